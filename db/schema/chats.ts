@@ -1,0 +1,181 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, updatedAt } from "../columns";
+import { customers, inboxes } from "./customers";
+import { memberships, tenant } from "./workspaces";
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+export const chatKinds = ["direct", "group", "support"] as const;
+export const messageKinds = ["message", "note", "event"] as const;
+
+export const chats = pgTable(
+  "chats",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    kind: text("kind", { enum: chatKinds }).notNull(),
+    title: text("title"),
+    inboxId: uuid("inbox_id"),
+    customerId: uuid("customer_id"),
+    /** A member who asks for support: counts as a customer in this chat. */
+    requesterUserId: uuid("requester_user_id"),
+    /** Last used entry number over all entries, and over the public ones: no gaps in either. */
+    seq: integer("seq").notNull().default(0),
+    publicSeq: integer("public_seq").notNull().default(0),
+    /** Raised by every visible change; catch-up asks for what came after a revision. */
+    rev: integer("rev").notNull().default(0),
+    publicRev: integer("public_rev").notNull().default(0),
+    /** Revision of the chat's own state (title, participants, read positions), for catch-up. */
+    stateRev: integer("state_rev").notNull().default(0),
+    publicStateRev: integer("public_state_rev").notNull().default(0),
+    /** Part of the customers' channel name; raised when the customer's access ends. */
+    accessEpoch: integer("access_epoch").notNull().default(1),
+    lastMessageAt: instant("last_message_at"),
+    lastMessageText: text("last_message_text"),
+    lastMessageBy: text("last_message_by", { enum: ["member", "customer", "note"] }),
+    archivedAt: instant("archived_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("chats_customer").on(t.workspaceId, t.customerId),
+    index("chats_requester").on(t.workspaceId, t.requesterUserId),
+    index("chats_inactive").on(t.lastMessageAt).where(sql`${t.kind} = 'support' and ${t.archivedAt} is null`),
+    foreignKey({
+      name: "chats_inbox_fk",
+      columns: [t.workspaceId, t.inboxId],
+      foreignColumns: [inboxes.workspaceId, inboxes.id],
+    }),
+    foreignKey({
+      name: "chats_customer_fk",
+      columns: [t.workspaceId, t.customerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    foreignKey({
+      name: "chats_requester_fk",
+      columns: [t.workspaceId, t.requesterUserId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    check("chats_kind", sql`${t.kind} in ('direct', 'group', 'support')`),
+    check(
+      "chats_support_has_one_requester",
+      sql`(${t.kind} = 'support') = (num_nonnulls(${t.customerId}, ${t.requesterUserId}) = 1)`,
+    ),
+    check("chats_counters", sql`${t.publicSeq} <= ${t.seq} and ${t.publicRev} <= ${t.rev}`),
+  ],
+);
+
+export const participants = pgTable(
+  "participants",
+  {
+    workspaceId: tenant(),
+    chatId: uuid("chat_id").notNull(),
+    id: uuid("id").notNull(),
+    userId: uuid("user_id"),
+    customerId: uuid("customer_id"),
+    chatRole: text("chat_role", { enum: ["owner", "member"] })
+      .notNull()
+      .default("member"),
+    /** Positions only move forward: over `seq` for members, over the public sequence for customers. */
+    readSeq: integer("read_seq").notNull().default(0),
+    deliveredSeq: integer("delivered_seq").notNull().default(0),
+    joinedAt: instant("joined_at").notNull().defaultNow(),
+    leftAt: instant("left_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("participants_user")
+      .on(t.workspaceId, t.chatId, t.userId)
+      .where(sql`${t.userId} is not null`),
+    uniqueIndex("participants_customer")
+      .on(t.workspaceId, t.chatId, t.customerId)
+      .where(sql`${t.customerId} is not null`),
+    index("participants_of_user").on(t.workspaceId, t.userId, t.chatId),
+    foreignKey({
+      name: "participants_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "participants_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "participants_customer_fk",
+      columns: [t.workspaceId, t.customerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    check("participants_one_person", sql`num_nonnulls(${t.userId}, ${t.customerId}) = 1`),
+    check("participants_chat_role", sql`${t.chatRole} in ('owner', 'member')`),
+  ],
+);
+
+export const messages = pgTable(
+  "messages",
+  {
+    workspaceId: tenant(),
+    /** Made by the sender's browser (UUIDv7): storing it again changes nothing. */
+    id: uuid("id").notNull(),
+    chatId: uuid("chat_id").notNull(),
+    seq: integer("seq").notNull(),
+    /** Null: customers never see this entry by any path. */
+    publicSeq: integer("public_seq"),
+    /** The chat's revision at this entry's last change. */
+    rev: integer("rev").notNull(),
+    publicRev: integer("public_rev"),
+    kind: text("kind", { enum: messageKinds }).notNull(),
+    authorUserId: uuid("author_user_id"),
+    authorCustomerId: uuid("author_customer_id"),
+    body: text("body").notNull().default(""),
+    /** For kind `event`: `{ name, … }` with ids and plain values, worded by the reader's catalogue. */
+    event: jsonb("event"),
+    search: tsvector("search").generatedAlwaysAs(
+      (): SQL => sql`to_tsvector('english', ${messages.body}) || to_tsvector('russian', ${messages.body})`,
+    ),
+    createdAt: createdAt(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("messages_seq").on(t.workspaceId, t.chatId, t.seq),
+    uniqueIndex("messages_public_seq")
+      .on(t.workspaceId, t.chatId, t.publicSeq)
+      .where(sql`${t.publicSeq} is not null`),
+    index("messages_rev").on(t.workspaceId, t.chatId, t.rev),
+    index("messages_search").using("gin", t.search),
+    foreignKey({
+      name: "messages_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "messages_author_user_fk",
+      columns: [t.workspaceId, t.authorUserId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "messages_author_customer_fk",
+      columns: [t.workspaceId, t.authorCustomerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    check("messages_kind", sql`${t.kind} in ('message', 'note', 'event')`),
+    check("messages_note_is_internal", sql`${t.kind} <> 'note' or ${t.publicSeq} is null`),
+    check("messages_author", sql`num_nonnulls(${t.authorUserId}, ${t.authorCustomerId}) <= 1`),
+    check("messages_body_length", sql`length(${t.body}) <= 20000`),
+  ],
+);

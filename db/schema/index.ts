@@ -1,0 +1,6 @@
+export * from "./chats";
+export * from "./customers";
+export * from "./system";
+export * from "./tasks";
+export * from "./users";
+export * from "./workspaces";

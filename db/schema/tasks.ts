@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { createdAt, instant, updatedAt } from "../columns";
+import { chats } from "./chats";
+import { customers } from "./customers";
+import { memberships, teams, tenant } from "./workspaces";
+
+export const taskTypes = ["ticket", "task", "bug", "epic"] as const;
+export const ticketStatuses = ["new", "open", "pending", "on_hold", "resolved", "closed"] as const;
+export const taskStatuses = ["backlog", "todo", "in_progress", "in_review", "done", "cancelled"] as const;
+export const epicStatuses = ["open", "in_progress", "done", "cancelled"] as const;
+export const allStatuses = [...new Set([...ticketStatuses, ...taskStatuses, ...epicStatuses])] as const;
+export const priorities = ["low", "normal", "high", "urgent"] as const;
+export const taskSources = ["web_chat", "email", "api", "command", "stream", "member"] as const;
+
+export const tasks = pgTable(
+  "tasks",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    /** `#142`: per workspace, never reused. */
+    number: integer("number").notNull(),
+    type: text("type", { enum: taskTypes }).notNull(),
+    title: text("title").notNull(),
+    status: text("status").notNull(),
+    priority: text("priority", { enum: priorities }).notNull().default("normal"),
+    assigneeUserId: uuid("assignee_user_id"),
+    teamId: uuid("team_id"),
+    chatId: uuid("chat_id"),
+    customerId: uuid("customer_id"),
+    requesterUserId: uuid("requester_user_id"),
+    source: text("source", { enum: taskSources }).notNull(),
+    /** The ticket that this one continues after it was closed. */
+    followsTaskId: uuid("follows_task_id"),
+    /** Hidden from the waiting lists until then, or until the next reply. */
+    snoozedUntil: instant("snoozed_until"),
+    /** Since when the customer waits for an answer; null while nobody waits. */
+    waitingSince: instant("waiting_since"),
+    firstRepliedAt: instant("first_replied_at"),
+    resolvedAt: instant("resolved_at"),
+    closedAt: instant("closed_at"),
+    /** Raised by every change: newer wins in lists, and a change names the version it saw. */
+    version: integer("version").notNull().default(1),
+    lastActivityAt: instant("last_activity_at").notNull().defaultNow(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("tasks_number").on(t.workspaceId, t.number),
+    // A support chat has exactly one ticket at a time; its follow-ups have chats of their own.
+    uniqueIndex("tasks_chat").on(t.workspaceId, t.chatId).where(sql`${t.type} = 'ticket'`),
+    index("tasks_recent").on(t.workspaceId, t.type, t.lastActivityAt.desc(), t.id.desc()),
+    index("tasks_assignee").on(t.workspaceId, t.assigneeUserId, t.lastActivityAt.desc(), t.id.desc()),
+    index("tasks_team").on(t.workspaceId, t.teamId, t.lastActivityAt.desc(), t.id.desc()),
+    index("tasks_waiting").on(t.workspaceId, t.waitingSince, t.id).where(sql`${t.waitingSince} is not null`),
+    index("tasks_customer").on(t.workspaceId, t.customerId),
+    index("tasks_requester").on(t.workspaceId, t.requesterUserId),
+    index("tasks_to_close").on(t.resolvedAt).where(sql`${t.status} = 'resolved'`),
+    index("tasks_snoozed").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
+    foreignKey({
+      name: "tasks_assignee_fk",
+      columns: [t.workspaceId, t.assigneeUserId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "tasks_team_fk",
+      columns: [t.workspaceId, t.teamId],
+      foreignColumns: [teams.workspaceId, teams.id],
+    }),
+    foreignKey({
+      name: "tasks_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }),
+    foreignKey({
+      name: "tasks_customer_fk",
+      columns: [t.workspaceId, t.customerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    foreignKey({
+      name: "tasks_requester_fk",
+      columns: [t.workspaceId, t.requesterUserId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "tasks_follows_fk",
+      columns: [t.workspaceId, t.followsTaskId],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
+    check("tasks_type", sql`${t.type} in ('ticket', 'task', 'bug', 'epic')`),
+    check("tasks_priority", sql`${t.priority} in ('low', 'normal', 'high', 'urgent')`),
+    check(
+      "tasks_status_of_type",
+      sql`case ${t.type}
+        when 'ticket' then ${t.status} in ('new', 'open', 'pending', 'on_hold', 'resolved', 'closed')
+        when 'epic' then ${t.status} in ('open', 'in_progress', 'done', 'cancelled')
+        else ${t.status} in ('backlog', 'todo', 'in_progress', 'in_review', 'done', 'cancelled') end`,
+    ),
+    check("tasks_ticket_has_chat", sql`${t.type} <> 'ticket' or ${t.chatId} is not null`),
+    check("tasks_resolved_at", sql`${t.status} not in ('resolved', 'closed') or ${t.resolvedAt} is not null`),
+    check("tasks_closed_at", sql`(${t.status} = 'closed') = (${t.closedAt} is not null)`),
+  ],
+);
+
+export const taskFollowers = pgTable(
+  "task_followers",
+  {
+    workspaceId: tenant(),
+    taskId: uuid("task_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.taskId, t.userId] }),
+    index("task_followers_user").on(t.workspaceId, t.userId),
+    foreignKey({
+      name: "task_followers_task_fk",
+      columns: [t.workspaceId, t.taskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "task_followers_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete("cascade"),
+  ],
+);

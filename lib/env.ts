@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65535);
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
+const secret = z.string().min(32, "at least 32 characters");
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** Where people reach Flowra; links in mails and allowed origins come from it. */
+  FLOWRA_URL: url.default("http://localhost:3000"),
+  /** The app's connection. Its role must be the owner or a member of flowra_app and flowra_system. */
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "postgres://user:password@host:port/database"),
+  /** Connections of one process for requests, for sending messages, and for system work. */
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_SEND_POOL: z.coerce.number().int().min(1).max(200).default(8),
+  DATABASE_SYSTEM_POOL: z.coerce.number().int().min(1).max(200).default(6),
+  /** Signs session cookies and one-time links. */
+  AUTH_SECRET: secret,
+  /** Encrypts secrets that must be read again (TOTP). */
+  FLOWRA_SECRET_KEY: secret,
+  /** The folder for uploads when no S3 is configured. */
+  FLOWRA_DATA: z.string().default(".flowra"),
+  /** The demo workspace's sign-in links exist only then. */
+  FLOWRA_DEMO: flag.default(false),
+  /** How many reverse proxies in front may be believed about the client's address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+
+  PUSHER_APP_ID: z.string().min(1),
+  PUSHER_KEY: z.string().min(1),
+  PUSHER_SECRET: z.string().min(1),
+  PUSHER_CLUSTER: z.string().default("mt1"),
+  /** Absent: Pusher's own hosts of the cluster. */
+  PUSHER_HOST: z.string().optional(),
+  PUSHER_PORT: port.optional(),
+  PUSHER_SCHEME: z.enum(["http", "https"]).default("https"),
+  /** What browsers use, where that differs from the server's own way. */
+  PUSHER_PUBLIC_HOST: z.string().optional(),
+  PUSHER_PUBLIC_PORT: port.optional(),
+  PUSHER_PUBLIC_SCHEME: z.enum(["http", "https"]).optional(),
+
+  INNGEST_BASE_URL: url.optional(),
+  INNGEST_EVENT_KEY: z.string().min(1).optional(),
+  INNGEST_SIGNING_KEY: z.string().min(1).optional(),
+  INNGEST_DEV: z.string().optional(),
+
+  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_BASE_URL: url.optional(),
+  MAIL_FROM: z.string().min(3).default("Flowra <support@flowra.local>"),
+
+  /** Any OpenID Connect issuer that offers discovery. */
+  OIDC_ISSUER: url.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).default("Single sign-on"),
+  /** The claim (dots for nesting, as in Keycloak's realm_access.roles) whose values are mapped to roles. */
+  OIDC_ROLE_CLAIM: z.string().min(1).default("groups"),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  GITHUB_CLIENT_ID: z.string().min(1).optional(),
+  GITHUB_CLIENT_SECRET: z.string().min(1).optional(),
+
+  /** Bearer token for /api/metrics; without it only loopback may read them. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Pages of the embedded parts, linked from the admin's status page. */
+  JOBS_ADMIN_URL: url.optional(),
+  MAILBOX_URL: url.optional(),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The validated configuration. Read on first use, not on import, so that a build needs none of it.
+ * @throws Error that names each wrong variable and what would be right
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** @throws Error that names each wrong variable and what would be right */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The configuration is wrong:\n${lines.join("\n")}`);
+}
