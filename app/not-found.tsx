@@ -1,0 +1,23 @@
+import { SearchX } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default function NotFound() {
+  const t = useTranslations("common");
+  return (
+    <main className="flex min-h-dvh items-center justify-center">
+      <EmptyState
+        icon={SearchX}
+        title={<h1 className="text-lg">{t("notFound.title")}</h1>}
+        text={t("notFound.text")}
+        action={
+          <Button asChild>
+            <Link href="/">{t("notFound.action")}</Link>
+          </Button>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+import { Spinner } from "./spinner";
+
+export const buttonStyles = cva(
+  [
+    "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium",
+    "transition-[background-color,border-color,color,box-shadow] [&_svg]:shrink-0",
+    "disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50",
+  ],
+  {
+    variants: {
+      variant: {
+        primary: "bg-accent text-on-accent shadow-xs hover:bg-accent-hover",
+        secondary:
+          "border border-border bg-raised text-text shadow-xs hover:bg-hover data-[state=open]:bg-hover",
+        ghost:
+          "text-muted hover:bg-hover hover:text-text data-[state=open]:bg-hover data-[state=open]:text-text",
+        soft: "bg-accent-soft text-accent-text hover:bg-selected",
+        danger: "bg-danger text-on-danger shadow-xs hover:bg-danger-hover",
+        link: "rounded-sm text-accent-text underline-offset-2 hover:underline",
+      },
+      size: {
+        sm: "h-7 px-2.5 text-xs [&_svg]:size-3.5",
+        md: "h-8 px-3 text-sm [&_svg]:size-4",
+        lg: "h-10 px-4 text-base [&_svg]:size-4",
+      },
+    },
+    compoundVariants: [{ variant: "link", className: "h-auto min-h-6 px-0" }],
+    defaultVariants: { variant: "secondary", size: "md" },
+  },
+);
+
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonStyles> {
+  /** Renders the child (a link, usually) with the button's look. */
+  asChild?: boolean;
+  /** Shows a spinner in place of the text, keeps the width, and refuses clicks. */
+  pending?: boolean;
+}
+
+export function Button({
+  variant,
+  size,
+  asChild,
+  pending,
+  className,
+  children,
+  type,
+  onClick,
+  ...props
+}: ButtonProps) {
+  const classes = cn(buttonStyles({ variant, size }), className);
+  if (asChild) {
+    return (
+      <Slot.Root className={classes} onClick={onClick} {...props}>
+        {children}
+      </Slot.Root>
+    );
+  }
+  return (
+    <button
+      type={type ?? "button"}
+      className={classes}
+      // Not `disabled`: a disabled button would throw the keyboard's focus away while the form is being sent.
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+      {...props}
+    >
+      {pending ? (
+        <>
+          <span className="invisible inline-flex items-center gap-1.5">{children}</span>
+          <span className="absolute inset-0 flex items-center justify-center">
+            <Spinner />
+          </span>
+        </>
+      ) : (
+        children
+      )}
+    </button>
+  );
+}
