@@ -197,6 +197,12 @@ CREATE TABLE "processed_events" (
 	CONSTRAINT "processed_events_workspace_id_consumer_event_id_pk" PRIMARY KEY("workspace_id","consumer","event_id")
 );
 --> statement-breakpoint
+CREATE UNLOGGED TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer NOT NULL,
+	"expire" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "task_followers" (
 	"workspace_id" uuid NOT NULL,
 	"task_id" uuid NOT NULL,

@@ -171,3 +171,10 @@ export const presence = pgTable(
     check("presence_one_person", sql`num_nonnulls(${t.userId}, ${t.customerId}) = 1`),
   ],
 );
+
+/** Counters of the rate limits, shared by all app processes; UNLOGGED, since losing them costs nothing. */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull(),
+  expire: instant("expire"),
+});

@@ -1,0 +1,167 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { cookies, headers } from "next/headers";
+import { systemDb } from "@/db/client";
+import {
+  customers,
+  customerTokens,
+  inboxes,
+  memberships,
+  sessions,
+  teamMembers,
+  users,
+  workspaces,
+} from "@/db/schema";
+import type {
+  AccountCaller,
+  Caller,
+  CustomerActor,
+  MemberActor,
+  VisitorActor,
+  WorkspaceId,
+} from "@/lib/core/context";
+import { AppError, notFound } from "@/lib/core/errors";
+import { cachedAccess } from "./access-cache";
+import { holds } from "./permissions";
+import { requestInfo } from "./request";
+import { sessionCookieName, sessionIdOf } from "./session-token";
+import { hashToken } from "./tokens";
+
+/** The signed-in person's session id, checked against the sessions table (at most 5 s old); else null. */
+async function currentSession(): Promise<{ id: string; userId: string } | null> {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  const sessionId = token ? await sessionIdOf(token) : null;
+  if (!sessionId) return null;
+  return cachedAccess(`session:${sessionId}`, async () => {
+    const [row] = await systemDb()
+      .select({ id: sessions.id, userId: sessions.userId })
+      .from(sessions)
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`)));
+    return row ?? null;
+  });
+}
+
+/** Whoever asks, about their own account; `user` is null when not signed in. */
+export async function accountCaller(): Promise<AccountCaller> {
+  const session = await currentSession();
+  const user = session ? { id: session.userId, sessionId: session.id } : null;
+  return { user, ...requestInfo(await headers()) };
+}
+
+/**
+ * The signed-in member of the workspace in the URL.
+ * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for no such workspace and no membership in it
+ */
+export async function memberCaller(slug: string): Promise<Caller<MemberActor>> {
+  const session = await currentSession();
+  if (!session) throw new AppError("UNAUTHENTICATED");
+  const found = await cachedAccess(`member:${session.id}:${slug}`, () => findMember(session.userId, slug));
+  if (!found) throw notFound();
+  const { requestId, ip } = requestInfo(await headers());
+  return { ...found, requestId, ip };
+}
+
+async function findMember(userId: string, slug: string) {
+  const [row] = await systemDb()
+    .select({
+      workspaceId: workspaces.id,
+      agentsSeeAll: workspaces.agentsSeeAllTickets,
+      role: memberships.role,
+      name: users.name,
+      teamIds: sql<string[]>`coalesce((select array_agg(${teamMembers.teamId}) from ${teamMembers}
+        where ${teamMembers.workspaceId} = ${workspaces.id} and ${teamMembers.userId} = ${memberships.userId}), '{}')`,
+    })
+    .from(memberships)
+    .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        isNull(memberships.removedAt),
+        eq(workspaces.slug, slug),
+        isNull(workspaces.archivedAt),
+      ),
+    );
+  if (!row) return null;
+  const { role, name, teamIds } = row;
+  const seesAllTickets = holds(role, "ticket:see-all") || (row.agentsSeeAll && holds(role, "ticket:handle"));
+  const actor: MemberActor = { kind: "member", userId, name, role, teamIds, seesAllTickets };
+  return { actor, workspaceId: row.workspaceId as WorkspaceId };
+}
+
+/**
+ * The customer whose browser sent its token (`Authorization: Bearer …`; no cookies, so that a framed chat works
+ * where third-party cookies don't), or a visitor of the inbox when there is none.
+ * @throws AppError UNAUTHENTICATED for a wrong, expired or revoked token; NOT_FOUND for an unknown inbox
+ */
+export async function customerCaller(
+  request: Request,
+  inboxKey: string,
+): Promise<Caller<CustomerActor> | Caller<VisitorActor>> {
+  const { requestId, ip } = requestInfo(request.headers);
+  const inbox = await cachedAccess(`inbox:${inboxKey}`, () => findInbox(inboxKey));
+  if (!inbox) throw notFound();
+  const workspaceId = inbox.workspaceId as WorkspaceId;
+  const token = bearer(request);
+  if (!token) return { actor: { kind: "visitor", inboxId: inbox.id }, workspaceId, requestId, ip };
+  const customer = await customerOfToken(token);
+  if (!customer || customer.workspaceId !== workspaceId) throw new AppError("UNAUTHENTICATED");
+  return { actor: customer.actor, workspaceId, requestId, ip };
+}
+
+/** As `customerCaller`, for addresses that name no inbox. @throws AppError UNAUTHENTICATED */
+export async function customerCallerByToken(request: Request): Promise<Caller<CustomerActor>> {
+  const { requestId, ip } = requestInfo(request.headers);
+  const token = bearer(request);
+  const customer = token ? await customerOfToken(token) : null;
+  if (!customer) throw new AppError("UNAUTHENTICATED");
+  return { actor: customer.actor, workspaceId: customer.workspaceId as WorkspaceId, requestId, ip };
+}
+
+export function bearer(request: Request): string | null {
+  return /^Bearer (\S{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+async function findInbox(publicKey: string) {
+  const [row] = await systemDb()
+    .select({ id: inboxes.id, workspaceId: inboxes.workspaceId })
+    .from(inboxes)
+    .innerJoin(workspaces, eq(workspaces.id, inboxes.workspaceId))
+    .where(and(eq(inboxes.publicKey, publicKey), isNull(inboxes.archivedAt), isNull(workspaces.archivedAt)));
+  return row ?? null;
+}
+
+function customerOfToken(token: string) {
+  const tokenHash = hashToken(token);
+  return cachedAccess(`customer:${tokenHash}`, async () => {
+    const [row] = await systemDb()
+      .select({
+        workspaceId: customers.workspaceId,
+        customerId: customers.id,
+        inboxId: customerTokens.inboxId,
+        name: customers.name,
+      })
+      .from(customerTokens)
+      .innerJoin(
+        customers,
+        and(
+          eq(customers.workspaceId, customerTokens.workspaceId),
+          eq(customers.id, customerTokens.customerId),
+        ),
+      )
+      .innerJoin(workspaces, and(eq(workspaces.id, customers.workspaceId), isNull(workspaces.archivedAt)))
+      .where(
+        and(
+          eq(customerTokens.tokenHash, tokenHash),
+          eq(customerTokens.kind, "browser"),
+          isNull(customerTokens.revokedAt),
+          gt(customerTokens.expiresAt, sql`now()`),
+        ),
+      );
+    if (!row) return null;
+    const { customerId, inboxId, name } = row;
+    return {
+      workspaceId: row.workspaceId,
+      actor: { kind: "customer", customerId, inboxId, name } as CustomerActor,
+    };
+  });
+}

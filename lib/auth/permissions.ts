@@ -1,0 +1,41 @@
+import type { Role } from "@/db/schema";
+
+/**
+ * Who may do what: the one table that pages, actions, REST, realtime channels, search, counters and chat
+ * commands ask. A missing answer is a refusal. Which rows somebody may see is decided by the module's policy.
+ */
+const table = {
+  "workspace:read": ["admin", "manager", "agent", "user"],
+  "workspace:manage": ["admin"],
+  "workspace:audit": ["admin"],
+  "member:list": ["admin", "manager", "agent", "user"],
+  "member:manage": ["admin", "manager"],
+  "team:manage": ["admin", "manager"],
+  "inbox:manage": ["admin", "manager"],
+  "ticket:handle": ["admin", "manager", "agent"],
+  "ticket:see-all": ["admin", "manager"],
+  "ticket:assign-others": ["admin", "manager", "agent"],
+  "customer:read": ["admin", "manager", "agent"],
+  "customer:write": ["admin", "manager", "agent"],
+  "support-chat:own": ["user", "customer"],
+  "support-chat:start": ["user", "customer", "visitor"],
+  "notification:own": ["admin", "manager", "agent", "user"],
+  "availability:own": ["admin", "manager", "agent"],
+} as const satisfies Record<string, readonly Principal[]>;
+
+export type Principal = Role | "customer" | "visitor";
+export type Permission = keyof typeof table;
+
+export const allPermissions = Object.keys(table) as Permission[];
+
+/** Whether a principal holds a permission; unknown ones never do. */
+export function holds(principal: Principal, permission: Permission): boolean {
+  return (table[permission] as readonly Principal[] | undefined)?.includes(principal) ?? false;
+}
+
+const rank: Record<Role, number> = { user: 0, agent: 1, manager: 2, admin: 3 };
+
+/** Nobody grants, changes or removes a role above their own; managers manage roles below theirs. */
+export function mayGrant(granter: Role, role: Role): boolean {
+  return granter === "admin" || rank[role] < rank[granter];
+}

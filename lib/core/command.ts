@@ -1,0 +1,152 @@
+import type { z } from "zod";
+import { auditLog, domainEvents } from "@/db/schema";
+import type { Permission } from "@/lib/auth/permissions";
+import { committed } from "./committed";
+import {
+  type AccountCaller,
+  type AccountContext,
+  type AuditEntry,
+  actorId,
+  type Caller,
+  type Context,
+  can,
+} from "./context";
+import { AppError, forbidden } from "./errors";
+import type { StoredEvent } from "./events";
+import { newId } from "./ids";
+import type { AccountOperation, WorkspaceOperation } from "./operation";
+import { parse } from "./parse";
+import { consume, type RateLimit } from "./rate-limit";
+import { register } from "./registry";
+import { inTransaction, inWorkspace, type Pool } from "./transaction";
+
+type Definition<C, X, S extends z.ZodType, O, P extends string> = {
+  name: string;
+  input: S;
+  handle(ctx: X, input: z.output<S>): Promise<O>;
+} & (
+  | { permission: P; rateLimit?: RateLimit<C, z.output<S>> }
+  | { permission: "public"; rateLimit: RateLimit<C, z.output<S>> }
+);
+
+export type Command<S extends z.ZodType, O> = WorkspaceOperation<S, O>;
+export type AccountCommand<S extends z.ZodType, O> = AccountOperation<S, O>;
+
+/** A thing somebody can do in a workspace. It cannot be defined without the permission that it needs. */
+export function command<S extends z.ZodType, O>(
+  definition: Definition<Caller, Context, S, O, Permission> & { pool?: Pool },
+): Command<S, O> {
+  const operation = { kind: "command", scope: "workspace", pool: "requests", ...definition } as Command<S, O>;
+  register(operation);
+  return operation;
+}
+
+/** A thing somebody can do about their own account, or before they have one. */
+export function accountCommand<S extends z.ZodType, O>(
+  definition: Definition<AccountCaller, AccountContext, S, O, "own">,
+): AccountCommand<S, O> {
+  const operation = { kind: "command", scope: "account", ...definition } as AccountCommand<S, O>;
+  register(operation);
+  return operation;
+}
+
+/**
+ * Checks the permission and the input, then runs the command in one transaction together with the events and
+ * audit rows that it makes. After the commit the events go to whoever listens (see committed.ts).
+ * @throws AppError
+ */
+export async function run<S extends z.ZodType, O>(
+  operation: Command<S, O>,
+  caller: Caller,
+  rawInput: z.input<S>,
+): Promise<O> {
+  if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
+  const input = parse(operation.input, rawInput);
+  if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
+  const events: StoredEvent[] = [];
+  const result = await inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
+    const ctx = contextFor(caller, tx, events);
+    const output = await operation.handle(ctx, input);
+    if (events.length > 0) await tx.insert(domainEvents).values(events.map(leased));
+    return output;
+  });
+  committed(events);
+  return result;
+}
+
+/** Runs another command inside the one at hand: same caller, same transaction, permission checked again. */
+export function within<S extends z.ZodType, O>(
+  operation: Command<S, O>,
+  ctx: Context,
+  rawInput: z.input<S>,
+): Promise<O> {
+  if (operation.permission !== "public" && !ctx.can(operation.permission)) throw forbidden();
+  return operation.handle(ctx, parse(operation.input, rawInput));
+}
+
+/** As `run`, for commands about an account. @throws AppError */
+export async function runAccount<S extends z.ZodType, O>(
+  operation: AccountCommand<S, O>,
+  caller: AccountCaller,
+  rawInput: z.input<S>,
+): Promise<O> {
+  if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
+  const input = parse(operation.input, rawInput);
+  if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
+  return inTransaction("system", (tx) =>
+    operation.handle(
+      {
+        ...caller,
+        tx,
+        audit: async (entry) => {
+          const actor = { actorKind: caller.user ? "user" : "anonymous", actorId: caller.user?.id ?? null };
+          await tx.insert(auditLog).values(auditRow(entry, actor, caller));
+        },
+      },
+      input,
+    ),
+  );
+}
+
+export function contextFor(caller: Caller, tx: Context["tx"], events: StoredEvent[]): Context {
+  const { actor, workspaceId, requestId } = caller;
+  return {
+    ...caller,
+    tx,
+    can: (permission) => can(actor, permission),
+    emit: (event, subjectId, payload) => {
+      events.push({
+        id: newId(),
+        workspaceId,
+        name: event.name,
+        payload: event.schema.parse(payload) as Record<string, unknown>,
+        subjectId,
+        actorKind: actor.kind === "visitor" ? "customer" : actor.kind,
+        actorId: actorId(actor),
+        requestId,
+        createdAt: new Date(),
+      });
+    },
+    audit: async (entry) => {
+      const by = { actorKind: actor.kind, actorId: actorId(actor) };
+      await tx.insert(auditLog).values({ ...auditRow(entry, by, caller), workspaceId });
+    },
+    emitted: events,
+  };
+}
+
+function auditRow(
+  entry: AuditEntry,
+  actor: { actorKind: string; actorId: string | null },
+  request: { ip: string | null; requestId: string },
+) {
+  return { id: newId(), ...entry, ...actor, ip: request.ip, requestId: request.requestId };
+}
+
+/** How long the committing process has to dispatch an event before the sweep takes it over. */
+const leaseMs = 15_000;
+
+const leased = (event: StoredEvent) => ({
+  ...event,
+  dispatchAfter: new Date(event.createdAt.getTime() + leaseMs),
+});

@@ -1,0 +1,15 @@
+import type { StoredEvent } from "./events";
+
+type Listener = (events: StoredEvent[]) => void;
+
+// On globalThis, since the server's start-up code and its routes are separate bundles with separate modules.
+const holder = globalThis as { flowraCommitted?: Listener };
+
+/** Names who is told of committed events at once (the dispatcher). Without one the sweep finds them. */
+export function onCommitted(listener: Listener | undefined): void {
+  holder.flowraCommitted = listener;
+}
+
+export function committed(events: StoredEvent[]): void {
+  if (events.length > 0) holder.flowraCommitted?.(events);
+}

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import { AppError, type FieldProblem } from "./errors";
+
+/**
+ * Validates what came from outside.
+ * @throws AppError INVALID that names each wrong field
+ */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new AppError("INVALID", { fields: result.error.issues.slice(0, 20).map(fieldProblem) });
+}
+
+function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
+  const field = issue.path.join(".");
+  switch (issue.code) {
+    case "too_big":
+      return { field, problem: "too_long", values: { limit: Number(issue.maximum) } };
+    case "too_small":
+      return Number(issue.minimum) === 1
+        ? { field, problem: "required" }
+        : { field, problem: "too_short", values: { limit: Number(issue.minimum) } };
+    case "invalid_value":
+      return { field, problem: "not_one_of", values: { allowed: issue.values.map(String).join(", ") } };
+    case "invalid_type":
+      return { field, problem: issue.input === undefined ? "required" : "invalid" };
+    case "custom":
+      // `z.refine(…, { params: { problem } })` names a problem of the catalogue.
+      return { field, problem: typeof issue.params?.problem === "string" ? issue.params.problem : "invalid" };
+    case "invalid_format":
+      return { field, problem: issue.format === "email" ? "email" : "invalid" };
+    default:
+      return { field, problem: "invalid" };
+  }
+}

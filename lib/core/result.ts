@@ -1,0 +1,19 @@
+import { logger } from "@/lib/logger";
+import { AppError, type PublicError, publicError } from "./errors";
+
+export type Result<T> = { ok: true; data: T } | { ok: false; error: PublicError };
+
+/** Runs a use case for a door: expected refusals become values, anything else is logged and told as INTERNAL. */
+export async function settle<T>(name: string, work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, data: await work() };
+  } catch (error) {
+    report(name, error);
+    return { ok: false, error: publicError(error) };
+  }
+}
+
+export function report(name: string, error: unknown): void {
+  if (!(error instanceof AppError)) logger().error({ err: error, operation: name }, "operation failed");
+  else if (error.code === "FORBIDDEN") logger().warn({ operation: name }, "operation refused");
+}

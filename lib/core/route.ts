@@ -1,0 +1,49 @@
+import { requestIdHeader, requestInfo, requireOwnOrigin } from "@/lib/auth/request";
+import { AppError, httpStatus, invalid, publicError } from "./errors";
+import { report } from "./result";
+
+type Handler<P> = (request: Request, params: P) => Promise<Response | object>;
+
+/**
+ * A route handler: maps refusals to a status and `{ error }`, names the request, never caches.
+ * `cookies` says that the caller is known by cookie, so a change must come from an own page.
+ */
+export function route<P = Record<string, never>>(
+  name: string,
+  auth: "cookies" | "token",
+  handle: Handler<P>,
+) {
+  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    const { requestId } = requestInfo(request.headers);
+    const headers: Record<string, string> = { [requestIdHeader]: requestId, "cache-control": "no-store" };
+    try {
+      if (auth === "cookies" && request.method !== "GET") requireOwnOrigin(request.headers);
+      const answer = await handle(request, await context.params);
+      return answer instanceof Response ? answer : Response.json(answer, { headers });
+    } catch (error) {
+      report(name, error);
+      const told = publicError(error);
+      if (told.retryAfter) headers["retry-after"] = String(told.retryAfter);
+      return Response.json({ error: told }, { status: httpStatus[told.code], headers });
+    }
+  };
+}
+
+/**
+ * The JSON body of a request.
+ * @param mostBytes larger bodies are refused before they are parsed
+ * @throws AppError INVALID naming `body`
+ */
+export async function readJson(request: Request, mostBytes = 128 * 1024): Promise<unknown> {
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(mostBytes);
+  const text = await request.text();
+  if (Buffer.byteLength(text) > mostBytes) throw tooLarge(mostBytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid("body", "not_json");
+  }
+}
+
+const tooLarge = (limit: number) =>
+  new AppError("INVALID", { fields: [{ field: "body", problem: "too_large", values: { limit } }] });

@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { type Database, requestDb, sendDb, systemDb, type Transaction } from "@/db/client";
+import { env } from "@/lib/env";
+import { AppError } from "./errors";
+import { Slots } from "./slots";
+
+export type Pool = "requests" | "sends" | "system";
+
+/** How long a request waits for a connection before it is told to come back. */
+const maxWaitMs = 2_000;
+
+/** A transaction that sees one workspace only: row-level security reads the setting made here. */
+export function inWorkspace<T>(
+  pool: Pool,
+  workspaceId: string,
+  work: (tx: Transaction) => Promise<T>,
+  options?: { readOnly?: boolean },
+): Promise<T> {
+  return inTransaction(
+    pool,
+    async (tx) => {
+      // Not awaited before the work: both travel in one write, and a failure here fails the transaction.
+      const setting = tx.execute(sql`select set_config('app.workspace_id', ${workspaceId}, true)`);
+      const [result] = await Promise.all([work(tx), setting]);
+      return result;
+    },
+    options,
+  );
+}
+
+/** A transaction on one of the pools. A full pool answers UNAVAILABLE rather than hanging. */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (tx: Transaction) => Promise<T>,
+  options: { readOnly?: boolean } = {},
+): Promise<T> {
+  return slots(pool).use(() =>
+    databases[pool]().transaction(work, options.readOnly ? { accessMode: "read only" } : undefined),
+  );
+}
+
+const databases: Record<Pool, () => Database> = { requests: requestDb, sends: sendDb, system: systemDb };
+
+const holder = globalThis as { flowraSlots?: Record<Pool, Slots> };
+
+function slots(pool: Pool): Slots {
+  if (!holder.flowraSlots) {
+    const config = env();
+    const make = (size: number) =>
+      new Slots(size, maxWaitMs, () => new AppError("UNAVAILABLE", { retryAfter: 2 }));
+    holder.flowraSlots = {
+      requests: make(config.DATABASE_POOL),
+      sends: make(config.DATABASE_SEND_POOL),
+      system: make(config.DATABASE_SYSTEM_POOL),
+    };
+  }
+  return holder.flowraSlots[pool];
+}

@@ -1,0 +1,15 @@
+import pino from "pino";
+import { env } from "./env";
+
+const holder = globalThis as { flowraLogger?: pino.Logger };
+
+/** Structured logs: ids and durations, never message text, names, addresses or secrets. */
+export function logger(): pino.Logger {
+  holder.flowraLogger ??= pino({
+    level: env().LOG_LEVEL,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: ["token", "password", "secret", "authorization", "cookie"],
+  });
+  return holder.flowraLogger;
+}
