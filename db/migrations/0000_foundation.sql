@@ -55,13 +55,25 @@ CREATE TABLE "participants" (
 	"user_id" uuid,
 	"customer_id" uuid,
 	"chat_role" text DEFAULT 'member' NOT NULL,
-	"read_seq" integer DEFAULT 0 NOT NULL,
-	"delivered_seq" integer DEFAULT 0 NOT NULL,
 	"joined_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"left_at" timestamp with time zone,
 	CONSTRAINT "participants_workspace_id_id_pk" PRIMARY KEY("workspace_id","id"),
 	CONSTRAINT "participants_one_person" CHECK (num_nonnulls("participants"."user_id", "participants"."customer_id") = 1),
 	CONSTRAINT "participants_chat_role" CHECK ("participants"."chat_role" in ('owner', 'member'))
+);
+--> statement-breakpoint
+CREATE TABLE "read_positions" (
+	"workspace_id" uuid NOT NULL,
+	"chat_id" uuid NOT NULL,
+	"reader_id" uuid NOT NULL,
+	"user_id" uuid,
+	"customer_id" uuid,
+	"read_seq" integer DEFAULT 0 NOT NULL,
+	"delivered_seq" integer DEFAULT 0 NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "read_positions_workspace_id_chat_id_reader_id_pk" PRIMARY KEY("workspace_id","chat_id","reader_id"),
+	CONSTRAINT "read_positions_reader" CHECK ("read_positions"."reader_id" = coalesce("read_positions"."user_id", "read_positions"."customer_id")),
+	CONSTRAINT "read_positions_one_person" CHECK (num_nonnulls("read_positions"."user_id", "read_positions"."customer_id") = 1)
 );
 --> statement-breakpoint
 CREATE TABLE "customer_tokens" (
@@ -394,6 +406,10 @@ ALTER TABLE "participants" ADD CONSTRAINT "participants_workspace_id_workspaces_
 ALTER TABLE "participants" ADD CONSTRAINT "participants_chat_fk" FOREIGN KEY ("workspace_id","chat_id") REFERENCES "public"."chats"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_user_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."memberships"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_customer_fk" FOREIGN KEY ("workspace_id","customer_id") REFERENCES "public"."customers"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "read_positions" ADD CONSTRAINT "read_positions_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "read_positions" ADD CONSTRAINT "read_positions_chat_fk" FOREIGN KEY ("workspace_id","chat_id") REFERENCES "public"."chats"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "read_positions" ADD CONSTRAINT "read_positions_user_fk" FOREIGN KEY ("workspace_id","user_id") REFERENCES "public"."memberships"("workspace_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "read_positions" ADD CONSTRAINT "read_positions_customer_fk" FOREIGN KEY ("workspace_id","customer_id") REFERENCES "public"."customers"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_tokens" ADD CONSTRAINT "customer_tokens_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_tokens" ADD CONSTRAINT "customer_tokens_customer_fk" FOREIGN KEY ("workspace_id","customer_id") REFERENCES "public"."customers"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_tokens" ADD CONSTRAINT "customer_tokens_inbox_fk" FOREIGN KEY ("workspace_id","inbox_id") REFERENCES "public"."inboxes"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

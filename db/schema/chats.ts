@@ -90,9 +90,6 @@ export const participants = pgTable(
     chatRole: text("chat_role", { enum: ["owner", "member"] })
       .notNull()
       .default("member"),
-    /** Positions only move forward: over `seq` for members, over the public sequence for customers. */
-    readSeq: integer("read_seq").notNull().default(0),
-    deliveredSeq: integer("delivered_seq").notNull().default(0),
     joinedAt: instant("joined_at").notNull().defaultNow(),
     leftAt: instant("left_at"),
   },
@@ -122,6 +119,45 @@ export const participants = pgTable(
     }),
     check("participants_one_person", sql`num_nonnulls(${t.userId}, ${t.customerId}) = 1`),
     check("participants_chat_role", sql`${t.chatRole} in ('owner', 'member')`),
+  ],
+);
+
+/**
+ * How far somebody has read a chat, and how far it reached their browser: over `seq` for members, over the
+ * public sequence for customers and requesters. Positions only move forward.
+ */
+export const readPositions = pgTable(
+  "read_positions",
+  {
+    workspaceId: tenant(),
+    chatId: uuid("chat_id").notNull(),
+    /** The user's or the customer's id. */
+    readerId: uuid("reader_id").notNull(),
+    userId: uuid("user_id"),
+    customerId: uuid("customer_id"),
+    readSeq: integer("read_seq").notNull().default(0),
+    deliveredSeq: integer("delivered_seq").notNull().default(0),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.chatId, t.readerId] }),
+    foreignKey({
+      name: "read_positions_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "read_positions_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "read_positions_customer_fk",
+      columns: [t.workspaceId, t.customerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    check("read_positions_reader", sql`${t.readerId} = coalesce(${t.userId}, ${t.customerId})`),
+    check("read_positions_one_person", sql`num_nonnulls(${t.userId}, ${t.customerId}) = 1`),
   ],
 );
 

@@ -1,0 +1,97 @@
+import type { PersonRef, TicketStatus } from "@/lib/domain/tasks/views";
+
+/** Lines that the system writes; worded by the reader's catalogue (`chat.events.<name>`). */
+export type EventLine =
+  | { name: "ticket_opened" }
+  | { name: "assigned"; assignee: string | null; team: string | null }
+  | { name: "status_changed"; from: TicketStatus; to: TicketStatus }
+  | { name: "priority_changed"; from: string; to: string }
+  | { name: "snoozed"; until: string }
+  | { name: "unsnoozed" }
+  | { name: "joined"; member: string }
+  | { name: "resolved" }
+  | { name: "reopened" }
+  | { name: "closed" }
+  | { name: "followed_up"; number: number }
+  | { name: "title_changed"; to: string };
+
+/** Events that customers see too. All others are internal. */
+export const publicEvents = ["joined", "resolved", "reopened"] as const satisfies EventLine["name"][];
+
+export type EntryKind = "message" | "note" | "event";
+
+/** An entry of a chat as members see it. */
+export type MemberEntry = {
+  id: string;
+  seq: number;
+  /** Place in what the customer sees; null: never seen by customers. */
+  publicSeq: number | null;
+  /** The chat's revision at this entry's last change: newer wins. */
+  rev: number;
+  kind: EntryKind;
+  author:
+    | ({ kind: "member" } & PersonRef)
+    | { kind: "customer"; id: string; name: string | null }
+    | { kind: "system" };
+  body: string;
+  event: EventLine | null;
+  at: string;
+  deleted: boolean;
+};
+
+/** The same as customers see it: numbered without gaps, no ids of members, no internal entries. */
+export type CustomerEntry = {
+  id: string;
+  seq: number;
+  rev: number;
+  kind: "message" | "event";
+  author:
+    | { kind: "member"; name: string; avatar: string | null }
+    | { kind: "customer"; name: string | null }
+    | { kind: "system" };
+  body: string;
+  event: EventLine | null;
+  at: string;
+  deleted: boolean;
+};
+
+/** Everything about a chat that is not an entry, as members see it. */
+export type MemberChatState = {
+  rev: number;
+  seq: number;
+  /** Members' read positions over `seq`. */
+  reads: { user: PersonRef; seq: number }[];
+  /** The requester's positions, over the public sequence. */
+  requester: { readSeq: number; deliveredSeq: number };
+};
+
+export type CustomerChatState = {
+  rev: number;
+  seq: number;
+  /** How far any member has read, and how far it reached any member's browser: over the public sequence. */
+  team: { readSeq: number; deliveredSeq: number };
+  /** Own position. */
+  readSeq: number;
+  /** Who takes part, in the order in which they joined. */
+  agents: { name: string; avatar: string | null }[];
+  status: "open" | "resolved" | "closed";
+};
+
+/** A window of a chat, or what changed after a revision. */
+export type ChatWindow<Entry, State> = {
+  entries: Entry[];
+  state: State;
+  /** Whether older entries exist before the first one here. */
+  hasOlder: boolean;
+};
+export type MemberWindow = ChatWindow<MemberEntry, MemberChatState>;
+export type CustomerWindow = ChatWindow<CustomerEntry, CustomerChatState>;
+
+/** A line in the customer's list of conversations. */
+export type CustomerChatSummary = {
+  id: string;
+  title: string | null;
+  status: "open" | "resolved" | "closed";
+  lastMessage: { text: string; by: "member" | "customer"; at: string } | null;
+  unread: number;
+};

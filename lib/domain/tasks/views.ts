@@ -1,0 +1,54 @@
+import type { priorities, ticketStatuses } from "@/db/schema";
+
+export type TicketStatus = (typeof ticketStatuses)[number];
+export type Priority = (typeof priorities)[number];
+
+export type PersonRef = { id: string; name: string; avatar: string | null };
+export type TeamRef = { id: string; name: string };
+
+/** A row of the inbox list: the same in the first paint, in live changes and in catch-up. */
+export type TicketSummary = {
+  id: string;
+  chatId: string;
+  number: number;
+  title: string;
+  status: TicketStatus;
+  priority: Priority;
+  assignee: PersonRef | null;
+  team: TeamRef | null;
+  /** Customers may be anonymous: both names can be missing. */
+  requester: { kind: "customer" | "member"; id: string; name: string | null; email: string | null };
+  inboxName: string | null;
+  lastMessage: { text: string; by: "member" | "customer" | "note"; at: string } | null;
+  /** Last entry number of the chat: unread is what lies beyond the viewer's read position. */
+  seq: number;
+  waitingSince: string | null;
+  snoozedUntil: string | null;
+  archivedAt: string | null;
+  createdAt: string;
+  lastActivityAt: string;
+  /** Newer wins: raised by every change of the ticket; messages raise `seq`. */
+  version: number;
+};
+
+/** The list adds what only concerns the viewer. */
+export type TicketListItem = TicketSummary & { readSeq: number };
+
+/** What the context panel shows beside the thread. */
+export type TicketDetail = TicketListItem & {
+  followsNumber: number | null;
+  customer: {
+    id: string;
+    name: string | null;
+    email: string | null;
+    emailVerified: boolean;
+    timeZone: string | null;
+    locale: string | null;
+    lastSeenAt: string | null;
+    online: boolean;
+    /** Newest first, without this one. */
+    otherTickets: { number: number; id: string; title: string; status: TicketStatus; at: string }[];
+  } | null;
+  /** What the status may become next, by the state machine. */
+  nextStatuses: TicketStatus[];
+};

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type {
+  CustomerChatState,
+  CustomerEntry,
+  MemberChatState,
+  MemberEntry,
+} from "@/lib/domain/chats/views";
+import type { TicketSummary } from "@/lib/domain/tasks/views";
+
+/** Declares an event's payload. Servers publish views that TypeScript checks; clients never publish these. */
+const view = <T>() => z.custom<T>((value) => typeof value === "object" && value !== null);
+
+/**
+ * Everything that travels over realtime: channel kind → event → payload. All of it is a hint: whoever missed
+ * some fetches what is newer than the last revision (chats) or refetches the visible window (lists).
+ */
+export const contract = {
+  /** Members' side of an open chat. */
+  chat: {
+    "entry.changed": view<MemberEntry>(),
+    "state.changed": view<MemberChatState>(),
+  },
+  /** Customers' side of a support chat: nothing internal is ever published here. */
+  customerChat: {
+    "entry.changed": view<CustomerEntry>(),
+    "state.changed": view<CustomerChatState>(),
+    /** Sent by the server on behalf of a member who types a reply; shown for 6 s. */
+    "member.typing": z.object({ name: z.string() }),
+  },
+  /** Presence of members who have a ticket open. */
+  viewers: {},
+  /** Ticket lists, one channel for each audience that may see the same tickets. */
+  queue: {
+    "ticket.changed": view<TicketSummary>(),
+    /** No longer for this audience: remove it unless another channel of yours shows it. */
+    "ticket.left": z.object({ id: z.string(), version: z.number() }),
+  },
+  /** One member, all tabs. */
+  user: {
+    "ticket.changed": view<TicketSummary>(),
+    "ticket.left": z.object({ id: z.string(), version: z.number() }),
+    "notification.changed": z.object({ unread: z.number() }),
+    /** Own read position moved in another tab. */
+    "read.moved": z.object({ chatId: z.string(), seq: z.number() }),
+    /** Names or roles changed: ask for the channel list again. */
+    "access.changed": z.object({}),
+  },
+} as const;
+
+export type Contract = typeof contract;
+export type ChannelKind = keyof Contract;
+export type EventName<K extends ChannelKind> = keyof Contract[K] & string;
+export type Payload<K extends ChannelKind, E extends EventName<K>> = Contract[K][E] extends z.ZodType
+  ? z.output<Contract[K][E]>
+  : never;
+
+/**
+ * Client events (browser to browser). `client-typing` on `viewers`: a member writes a reply or a note; the engine
+ * adds the sender's id. On `customerChat`: the customer types; receivers show only "customer is typing".
+ */
+export const clientEvents = {
+  typing: "client-typing",
+} as const;
+export const typingHint = z.object({ mode: z.enum(["reply", "note", "idle"]) });
+export type TypingHint = z.infer<typeof typingHint>;
+
+/** Audiences of the ticket list, see `queueAudiences` in the tasks policy. */
+export type QueueAudience = { kind: "all" } | { kind: "unassigned" } | { kind: "team"; teamId: string };
+
+/** What a channel belongs to. The epoch ends old names when somebody loses access. */
+export type ChannelAddress = { workspaceId: string; epoch: number };
+
+const name = (prefix: string, kind: ChannelKind, address: ChannelAddress, ...rest: string[]) =>
+  [`${prefix}-${kind}`, address.workspaceId, ...rest, String(address.epoch)].join(".");
+
+/** The only way to name a channel. Members' epoch is the workspace's, customers' the chat's. */
+export const channelName = {
+  chat: (address: ChannelAddress, chatId: string) => name("private", "chat", address, chatId),
+  customerChat: (address: ChannelAddress, chatId: string) => name("private", "customerChat", address, chatId),
+  viewers: (address: ChannelAddress, chatId: string) => name("presence", "viewers", address, chatId),
+  queue: (address: ChannelAddress, audience: QueueAudience) =>
+    name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),
+  user: (address: ChannelAddress, userId: string) => name("private", "user", address, userId),
+} satisfies Record<ChannelKind, (address: ChannelAddress, ...rest: never[]) => string>;
+
+export type ParsedChannel = { kind: ChannelKind; workspaceId: string; id: string; epoch: number };
+
+/** Takes a channel name apart, or null when it is not one of ours. */
+export function parseChannel(channel: string): ParsedChannel | null {
+  const match = /^(?:private|presence)-([a-zA-Z]+)\.([0-9a-f-]{36})\.([0-9a-z-]{1,36})\.(\d{1,9})$/.exec(
+    channel,
+  );
+  if (!match) return null;
+  const [, kind, workspaceId, id, epoch] = match as unknown as [string, string, string, string, string];
+  if (!Object.hasOwn(contract, kind)) return null;
+  const parsed = { kind: kind as ChannelKind, workspaceId, id, epoch: Number(epoch) };
+  return (kind === "viewers") === channel.startsWith("presence-") ? parsed : null;
+}
+
+/** What a browser needs to connect and subscribe; comes from the server at run time, never from the build. */
+export type RealtimeSettings = {
+  key: string;
+  cluster: string;
+  host: string | null;
+  port: number | null;
+  tls: boolean;
+};
+
+/** A member's standing subscriptions. Asked for again after `access.changed`. */
+export type MemberChannels = {
+  settings: RealtimeSettings;
+  workspaceId: string;
+  epoch: number;
+  userId: string;
+  user: string;
+  queues: string[];
+};
