@@ -13,10 +13,11 @@ begin
   if not exists (select from pg_roles where rolname = 'flowra_system') then
     create role flowra_system nologin;
   end if;
-  if not pg_has_role(current_user, 'flowra_app', 'member') then
+  -- 'set', not 'member': who creates a role is a member at once, but without the right to act as it.
+  if not pg_has_role(current_user, 'flowra_app', 'set') then
     execute format('grant flowra_app to %I', current_user);
   end if;
-  if not pg_has_role(current_user, 'flowra_system', 'member') then
+  if not pg_has_role(current_user, 'flowra_system', 'set') then
     execute format('grant flowra_system to %I', current_user);
   end if;
 end $$;
