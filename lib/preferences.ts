@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { isTimeZone, type Locale, parseLocale, resolveLocale } from "./i18n/locale";
+import { clampListWidth, layoutCookies } from "./layout-settings";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -52,4 +53,13 @@ export async function rememberPreferences(preferences: {
 
 function parseTheme(value: string | null | undefined): Theme | undefined {
   return themes.find((theme) => theme === value);
+}
+
+/** How this browser left the inbox: width of the list in pixels, and whether the context panel stands open. */
+export async function readInboxLayout(): Promise<{ listWidth: number; contextPanel: boolean }> {
+  const jar = await cookies();
+  return {
+    listWidth: clampListWidth(jar.get(layoutCookies.listWidth)?.value),
+    contextPanel: jar.get(layoutCookies.contextPanel)?.value !== "0",
+  };
 }

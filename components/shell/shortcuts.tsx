@@ -1,0 +1,157 @@
+"use client";
+
+import { Command, Keyboard } from "lucide-react";
+import { useTranslations } from "next-intl";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { type Action, ActionRegistryProvider, useActionRegistry, useActions } from "./actions";
+import { advance, strokeOf } from "./shortcut-keys";
+import { useMac } from "./use-key-caps";
+
+const CommandPalette = lazy(() => import("./command-palette").then((m) => ({ default: m.CommandPalette })));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((m) => ({ default: m.ShortcutSheet })));
+
+export interface ShortcutSettings {
+  /** Off leaves only keys with a modifier (WCAG 2.1.4). */
+  enabled: boolean;
+  /** A person's own keys by action id; an empty string takes the key away. */
+  keys?: Readonly<Record<string, string>>;
+}
+
+interface Overlays {
+  openPalette: () => void;
+  openShortcuts: () => void;
+}
+
+const OverlayContext = createContext<Overlays | undefined>(undefined);
+
+/** Opens the command palette or the list of shortcuts, for buttons. */
+export function useOverlays(): Overlays {
+  const overlays = useContext(OverlayContext);
+  if (!overlays) throw new Error("useOverlays needs the app shell around it");
+  return overlays;
+}
+
+/** Keyboard shortcuts, command palette and the `?` sheet for everything below. */
+export function ShortcutsProvider({
+  settings,
+  children,
+}: {
+  settings: ShortcutSettings;
+  children: ReactNode;
+}) {
+  return (
+    <ActionRegistryProvider>
+      <OverlaysProvider settings={settings}>{children}</OverlaysProvider>
+    </ActionRegistryProvider>
+  );
+}
+
+function OverlaysProvider({ settings, children }: { settings: ShortcutSettings; children: ReactNode }) {
+  const t = useTranslations("shell");
+  const [open, setOpen] = useState<"palette" | "sheet" | undefined>();
+  const overlays = useMemo<Overlays>(
+    () => ({ openPalette: () => setOpen("palette"), openShortcuts: () => setOpen("sheet") }),
+    [],
+  );
+  useShortcutKeys(settings);
+  useActions([
+    {
+      id: "shell.palette",
+      label: t("palette.open"),
+      group: t("groups.general"),
+      icon: Command,
+      keys: "mod+k",
+      whileTyping: true,
+      keysOnly: true,
+      run: overlays.openPalette,
+    },
+    {
+      id: "shell.shortcuts",
+      label: t("shortcuts.open"),
+      group: t("groups.general"),
+      icon: Keyboard,
+      keys: "?",
+      run: overlays.openShortcuts,
+    },
+  ]);
+  const close = () => setOpen(undefined);
+  return (
+    <OverlayContext value={overlays}>
+      {children}
+      <Suspense>
+        {open === "palette" ? <CommandPalette settings={settings} onClose={close} /> : null}
+        {open === "sheet" ? <ShortcutSheet settings={settings} onClose={close} /> : null}
+      </Suspense>
+    </OverlayContext>
+  );
+}
+
+/** The keys an action has for this person, if any. */
+export function keysOf(action: Action, settings: ShortcutSettings): string | undefined {
+  return (settings.keys?.[action.id] ?? action.keys) || undefined;
+}
+
+function useShortcutKeys(settings: ShortcutSettings) {
+  const registry = useActionRegistry();
+  const mac = useMac();
+  const waiting = useRef<{ strokes: string[]; until: number }>({ strokes: [], until: 0 });
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing || isInsideOverlay(event.target)) return;
+      const stroke = strokeOf(event, mac);
+      if (!stroke) return;
+      const typing = isEditable(event.target);
+      const actions = registry.actions().filter((action) => {
+        const keys = keysOf(action, settings);
+        if (!keys) return false;
+        return typing ? action.whileTyping && hasModifier(keys) : settings.enabled || hasModifier(keys);
+      });
+      const before = event.timeStamp < waiting.current.until ? waiting.current.strokes : [];
+      const bindings = actions.map((action) => ({ id: action.id, keys: keysOf(action, settings) ?? "" }));
+      const result = advance(before, stroke, bindings);
+      waiting.current = { strokes: result.waiting, until: event.timeStamp + 1200 };
+      if (result.run === undefined && !result.waiting.length) return;
+      event.preventDefault();
+      actions.findLast((action) => action.id === result.run)?.run();
+    }
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [registry, mac, settings]);
+}
+
+function hasModifier(keys: string): boolean {
+  return /(^|\s)(mod|ctrl|alt)\+/i.test(keys);
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "button", "submit", "range"].includes(target.type)
+  );
+}
+
+/** Dialogs and menus have keys of their own. */
+function isInsideOverlay(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
+  );
+}
