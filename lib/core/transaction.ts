@@ -19,8 +19,9 @@ export function inWorkspace<T>(
   return inTransaction(
     pool,
     async (tx) => {
-      // Not awaited before the work: both travel in one write, and a failure here fails the transaction.
-      const setting = tx.execute(sql`select set_config('app.workspace_id', ${workspaceId}, true)`);
+      // Sent at once (a builder alone waits for its first await) but not awaited: setting and work travel in
+      // one write, in this order, and a failure here fails the transaction.
+      const setting = tx.execute(sql`select set_config('app.workspace_id', ${workspaceId}, true)`).execute();
       const [result] = await Promise.all([work(tx), setting]);
       return result;
     },
