@@ -6,9 +6,9 @@ import { isReservedEvent } from "./names";
 import { signIn } from "./sign-in";
 import { subscribe } from "./subscribe";
 
-/** Does what a client's frame asks for, or says why not. */
-export function handleFrame(app: RealtimeApp, connection: Connection, text: string): void {
-  const frame = parseFrame(text);
+/** Does what a client's frame asks for, or says why not; null stands for a binary frame. */
+export function handleFrame(app: RealtimeApp, connection: Connection, text: string | null): void {
+  const frame = text === null ? null : parseFrame(text);
   const error = frame ? obey(app, connection, frame) : notAFrame;
   if (!error) return;
   app.counts.protocolErrors += 1;
@@ -71,4 +71,7 @@ function relay(app: RealtimeApp, connection: Connection, frame: ClientFrame): Pr
 }
 
 const pongFrame = messageFrame("pusher:pong", {});
-const notAFrame: ProtocolError = { code: null, message: "The frame must be a JSON object with an event" };
+const notAFrame: ProtocolError = {
+  code: null,
+  message: "The frame must be a text: a JSON object with an event",
+};

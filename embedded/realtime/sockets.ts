@@ -101,14 +101,11 @@ export class Sockets {
     connection.seen(now);
     app.counts.framesReceived += 1;
     if (!connection.frames.admits(app.config.framesPerSecond, now)) {
-      return connection.close(
-        codes.overCapacity,
-        `More than ${app.config.framesPerSecond} frames in a second`,
-      );
+      connection.close(codes.overCapacity, `More than ${app.config.framesPerSecond} frames in a second`);
+      return;
     }
-    if (isBinary) return connection.refuse({ code: null, message: "Binary frames are not supported" });
     try {
-      handleFrame(app, connection, data.toString());
+      handleFrame(app, connection, isBinary ? null : data.toString());
     } catch (error) {
       app.log.error({ err: error }, "frame failed");
       connection.refuse({ code: null, message: "The frame could not be handled" });

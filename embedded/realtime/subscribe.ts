@@ -77,7 +77,9 @@ function isFull(app: RealtimeApp, name: string, { userId }: Member): boolean {
 
 function sendLastEvent(app: RealtimeApp, connection: Connection, name: string): void {
   const last = app.channels.lastEvent(name);
-  if (last) return connection.send(last.frame);
-  connection.send(eventFrame("pusher:cache_miss", name, "{}"));
-  app.webhooks.cacheMiss(name);
+  if (last) connection.send(last.frame);
+  else {
+    connection.send(eventFrame("pusher:cache_miss", name, "{}"));
+    app.webhooks.cacheMiss(name);
+  }
 }

@@ -57,8 +57,8 @@ export class Webhooks {
   }
 
   clientEvent(channel: string, event: string, data: string, socketId: string, userId?: string): void {
-    const user = userId === undefined ? {} : { user_id: userId };
-    this.#enqueue({ name: "client_event", channel, event, data, socket_id: socketId, ...user });
+    const told = { name: "client_event", channel, event, data, socket_id: socketId };
+    this.#enqueue(userId === undefined ? told : { ...told, user_id: userId });
   }
 
   cacheMiss(channel: string): void {
@@ -82,9 +82,10 @@ export class Webhooks {
   #arrive(name: string, opposite: WebhookEvent): void {
     const key = leavingKey(opposite);
     const leaving = this.#leaving.get(key);
-    if (!leaving) return this.#enqueue({ ...opposite, name });
-    clearTimeout(leaving);
-    this.#leaving.delete(key);
+    if (leaving) {
+      clearTimeout(leaving);
+      this.#leaving.delete(key);
+    } else this.#enqueue({ ...opposite, name });
   }
 
   #depart(event: WebhookEvent): void {
