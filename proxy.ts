@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { findInbox } from "@/lib/auth/inbox";
 import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
 import { contentSecurityPolicy } from "@/lib/security/csp";
 import { frameAncestorsOf } from "@/lib/security/frame-ancestors";
 import { requestIdFrom, strictTransportSecurity } from "@/lib/security/headers";
@@ -13,7 +15,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy({
     nonce: Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64"),
     realtimeOrigins: realtimeOrigins(configuration),
-    frameAncestors: await frameAncestorsOf(request.nextUrl.pathname, async () => []),
+    frameAncestors: await frameAncestorsOf(request.nextUrl.pathname, originsOfInbox),
     https,
     development: configuration.NODE_ENV === "development",
   });
@@ -30,6 +32,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set("X-Request-Id", requestId);
   if (https) response.headers.set("Strict-Transport-Security", strictTransportSecurity);
   return response;
+}
+
+/** Without an answer nobody may frame the page, which then says itself what is wrong. */
+async function originsOfInbox(key: string): Promise<readonly string[] | null> {
+  try {
+    return (await findInbox(key))?.allowedOrigins ?? null;
+  } catch (error) {
+    logger().error({ err: error }, "allowed origins of an inbox could not be read");
+    return null;
+  }
 }
 
 /** A framed customer page follows the site around it, which says so in the address; cookies don't reach it there. */

@@ -4,7 +4,6 @@ import { systemDb } from "@/db/client";
 import {
   customers,
   customerTokens,
-  inboxes,
   memberships,
   sessions,
   teamMembers,
@@ -21,6 +20,7 @@ import type {
 } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { cachedAccess } from "./access-cache";
+import { findInbox } from "./inbox";
 import { holds } from "./permissions";
 import { requestInfo } from "./request";
 import { sessionCookieName, sessionIdOf } from "./session-token";
@@ -98,9 +98,9 @@ export async function customerCaller(
   inboxKey: string,
 ): Promise<Caller<CustomerActor> | Caller<VisitorActor>> {
   const { requestId, ip } = requestInfo(request.headers);
-  const inbox = await cachedAccess(`inbox:${inboxKey}`, () => findInbox(inboxKey));
+  const inbox = await findInbox(inboxKey);
   if (!inbox) throw notFound();
-  const workspaceId = inbox.workspaceId as WorkspaceId;
+  const { workspaceId } = inbox;
   const token = bearer(request);
   if (!token) return { actor: { kind: "visitor", inboxId: inbox.id }, workspaceId, requestId, ip };
   const customer = await customerOfToken(token);
@@ -119,15 +119,6 @@ export async function customerCallerByToken(request: Request): Promise<Caller<Cu
 
 export function bearer(request: Request): string | null {
   return /^Bearer (\S{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
-}
-
-async function findInbox(publicKey: string) {
-  const [row] = await systemDb()
-    .select({ id: inboxes.id, workspaceId: inboxes.workspaceId })
-    .from(inboxes)
-    .innerJoin(workspaces, eq(workspaces.id, inboxes.workspaceId))
-    .where(and(eq(inboxes.publicKey, publicKey), isNull(inboxes.archivedAt), isNull(workspaces.archivedAt)));
-  return row ?? null;
 }
 
 function customerOfToken(token: string) {

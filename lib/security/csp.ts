@@ -3,7 +3,7 @@ export interface CspOptions {
   nonce: string;
   /** Origins of the realtime server, as `wss://host:port`. */
   realtimeOrigins: readonly string[];
-  /** Sites that may frame this page; none when empty. */
+  /** Sites that may frame this page, `'self'` for Flowra's own; none when empty. */
   frameAncestors: readonly string[];
   /** The page is reached over https, so nothing on it may load over http. */
   https: boolean;
@@ -38,7 +38,7 @@ export function contentSecurityPolicy(options: CspOptions): string {
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
-    "frame-ancestors": frameAncestors.length ? frameAncestors.map(checkedOrigin) : ["'none'"],
+    "frame-ancestors": frameAncestors.length ? frameAncestors.map(checkedAncestor) : ["'none'"],
     ...(https ? { "upgrade-insecure-requests": [] } : {}),
   };
   return Object.entries(directives)
@@ -49,8 +49,13 @@ export function contentSecurityPolicy(options: CspOptions): string {
 const originPattern =
   /^(https?|wss?):\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?$|^(https?|wss?):\/\/\[[0-9a-f:]+\](:\d{1,5})?$/i;
 
+/** Whether a text is an origin, with `*.` for all subdomains if wanted, and nothing but that. */
+export const isOrigin = (text: string): boolean => originPattern.test(text);
+
+const checkedAncestor = (origin: string) => (origin === "'self'" ? origin : checkedOrigin(origin));
+
 function checkedOrigin(origin: string): string {
-  if (!originPattern.test(origin))
+  if (!isOrigin(origin))
     throw new Error(`Not an origin for a content security policy: ${JSON.stringify(origin)}`);
   return origin;
 }

@@ -1,11 +1,17 @@
-/** Looks up the origins an inbox lists as its own sites; empty for an unknown key, so that it looks like no site at all. */
-export type OriginsOfInbox = (inboxKey: string) => Promise<readonly string[]>;
+import { isOrigin } from "./csp";
 
-/** The sites that may frame a page: those of the inbox for a customer's page `/c/<inbox>…`, nobody for all others. */
+/** Looks up the origins an inbox lists as its own sites; null for an unknown key. */
+export type OriginsOfInbox = (inboxKey: string) => Promise<readonly string[] | null>;
+
+/**
+ * The sites that may frame a page: Flowra and those of the inbox for a customer's page `/c/<inbox>…`, nobody for all
+ * others. What is stored but no origin is left out, so that it can't break the page or its policy.
+ */
 export async function frameAncestorsOf(
   pathname: string,
   originsOfInbox: OriginsOfInbox,
 ): Promise<readonly string[]> {
   const key = /^\/c\/([A-Za-z0-9_-]{1,64})(?:\/|$)/.exec(pathname)?.[1];
-  return key ? originsOfInbox(key) : [];
+  const origins = key ? await originsOfInbox(key) : null;
+  return origins ? ["'self'", ...origins.filter(isOrigin)] : [];
 }
