@@ -10,7 +10,8 @@ export default function NotFound() {
     <main className="flex min-h-dvh items-center justify-center">
       <EmptyState
         icon={SearchX}
-        title={<h1 className="text-lg">{t("notFound.title")}</h1>}
+        as="h1"
+        title={t("notFound.title")}
         text={t("notFound.text")}
         action={
           <Button asChild>

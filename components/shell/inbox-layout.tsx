@@ -30,6 +30,8 @@ export function InboxLayout({ list, children, context, threadOpen, settings }: I
         style={{ "--list-width": `${settings.listWidth}px` } as CSSProperties}
         className="flex h-full min-h-0"
       >
+        {/* List and thread are never both sure to be on the screen, so the page's heading belongs to neither. */}
+        <h1 className="sr-only">{t("sections.inbox")}</h1>
         <section
           id="inbox-list"
           aria-label={t("zones.list")}

@@ -42,7 +42,7 @@ export function Avatar({ name, id, src, size = 24, shape = "round", status, clas
         <span
           className={cn(
             "absolute right-0 bottom-0 size-[30%] min-h-1.5 min-w-1.5 rounded-full ring-2 ring-surface",
-            status === "online" ? "bg-success" : "border border-warning bg-surface",
+            status === "online" ? "bg-online" : "border border-warning bg-surface",
           )}
         />
       ) : null}

@@ -35,17 +35,20 @@ export interface SettingsRowProps {
   hint?: ReactNode;
   /** Makes the label that of the control with this id. */
   htmlFor?: string;
+  /** Keeps a small control (a switch) beside its words on a phone too. */
+  inline?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** A setting: words at the left, its control at the right; under each other on a phone. */
-export function SettingsRow({ label, hint, htmlFor, className, children }: SettingsRowProps) {
+export function SettingsRow({ label, hint, htmlFor, inline, className, children }: SettingsRowProps) {
   const Label = htmlFor ? "label" : "p";
   return (
     <div
       className={cn(
-        "flex flex-col gap-x-6 gap-y-2 px-4 py-3.5 sm:flex-row sm:items-center sm:justify-between",
+        "flex gap-x-6 gap-y-2 px-4 py-3.5 sm:items-center sm:justify-between",
+        inline ? "justify-between" : "flex-col sm:flex-row",
         className,
       )}
     >

@@ -6,10 +6,10 @@ export const controlStyles = [
   "w-full rounded-md border border-control bg-surface text-lg text-text sm:text-sm",
   "transition-[border-color,box-shadow] hover:border-muted",
   "focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0",
-  "disabled:cursor-not-allowed disabled:opacity-60 read-only:bg-sunken",
+  "disabled:cursor-not-allowed disabled:opacity-60",
   "aria-invalid:border-danger aria-invalid:focus-visible:outline-danger",
 ];
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
-  return <input className={cn(controlStyles, "h-9 px-2.5 sm:h-8", className)} {...props} />;
+  return <input className={cn(controlStyles, "h-9 px-2.5 read-only:bg-sunken sm:h-8", className)} {...props} />;
 }

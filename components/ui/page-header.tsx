@@ -13,7 +13,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, description, actions, className }: PageHeaderProps) {
   return (
     <header className={cn("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-60">
         <h1 className="text-balance font-semibold text-text text-xl tracking-[-0.01em]">{title}</h1>
         {description ? (
           <p className="mt-1 max-w-prose text-pretty text-muted text-sm">{description}</p>

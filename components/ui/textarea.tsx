@@ -9,7 +9,7 @@ export function Textarea({ className, rows = 3, ...props }: ComponentProps<"text
       rows={rows}
       className={cn(
         controlStyles,
-        "field-sizing-content max-h-96 resize-y px-2.5 py-1.5 leading-5",
+        "field-sizing-content max-h-96 resize-y px-2.5 py-1.5 leading-5 read-only:bg-sunken",
         className,
       )}
       {...props}
