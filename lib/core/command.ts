@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { auditLog, domainEvents } from "@/db/schema";
 import type { Permission } from "@/lib/auth/permissions";
-import { committed } from "./committed";
+import { committed, runAfterCommit } from "./committed";
 import {
   type AccountCaller,
   type AccountContext,
+  type AfterCommit,
   type AuditEntry,
   actorId,
   type Caller,
@@ -63,15 +64,27 @@ export async function run<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const events: StoredEvent[] = [];
+  const effects = noEffects();
   const result = await inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
-    const ctx = contextFor(caller, tx, events);
-    const output = await operation.handle(ctx, input);
-    if (events.length > 0) await tx.insert(domainEvents).values(events.map(leased));
+    const output = await operation.handle(contextFor(caller, tx, effects), input);
+    await storeEvents(tx, effects.events);
     return output;
   });
-  committed(events);
+  await settleEffects(effects);
   return result;
+}
+
+/** What a transaction leaves to be done once it has committed. */
+export type Effects = { events: StoredEvent[]; afterCommit: AfterCommit[] };
+export const noEffects = (): Effects => ({ events: [], afterCommit: [] });
+
+async function storeEvents(tx: Context["tx"], events: StoredEvent[]): Promise<void> {
+  if (events.length > 0) await tx.insert(domainEvents).values(events.map(leased));
+}
+
+async function settleEffects({ events, afterCommit }: Effects): Promise<void> {
+  committed(events);
+  await runAfterCommit(afterCommit);
 }
 
 /** Runs another command inside the one at hand: same caller, same transaction, permission checked again. */
@@ -93,29 +106,42 @@ export async function runAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return inTransaction("system", (tx) =>
-    operation.handle(
-      {
-        ...caller,
-        tx,
-        audit: async (entry) => {
-          const actor = { actorKind: caller.user ? "user" : "anonymous", actorId: caller.user?.id ?? null };
-          await tx.insert(auditLog).values(auditRow(entry, actor, caller));
-        },
-      },
-      input,
-    ),
-  );
+  const effects = noEffects();
+  const result = await inTransaction("system", async (tx) => {
+    const output = await operation.handle(accountContextFor(caller, tx, effects), input);
+    await storeEvents(tx, effects.events);
+    return output;
+  });
+  await settleEffects(effects);
+  return result;
 }
 
-export function contextFor(caller: Caller, tx: Context["tx"], events: StoredEvent[]): Context {
+export function accountContextFor(
+  caller: AccountCaller,
+  tx: Context["tx"],
+  effects: Effects,
+): AccountContext {
+  const { requestId, ip } = caller;
+  return {
+    ...caller,
+    tx,
+    audit: async (entry) => {
+      const by = { actorKind: caller.user ? "user" : "anonymous", actorId: caller.user?.id ?? null };
+      await tx.insert(auditLog).values(auditRow(entry, by, caller));
+    },
+    afterCommit: (work) => void effects.afterCommit.push(work),
+    enter: (workspaceId, actor) => contextFor({ actor, workspaceId, requestId, ip }, tx, effects),
+  };
+}
+
+export function contextFor(caller: Caller, tx: Context["tx"], effects: Effects): Context {
   const { actor, workspaceId, requestId } = caller;
   return {
     ...caller,
     tx,
     can: (permission) => can(actor, permission),
     emit: (event, subjectId, payload) => {
-      events.push({
+      effects.events.push({
         id: newId(),
         workspaceId,
         name: event.name,
@@ -131,7 +157,8 @@ export function contextFor(caller: Caller, tx: Context["tx"], events: StoredEven
       const by = { actorKind: actor.kind, actorId: actorId(actor) };
       await tx.insert(auditLog).values({ ...auditRow(entry, by, caller), workspaceId });
     },
-    emitted: events,
+    afterCommit: (work) => void effects.afterCommit.push(work),
+    emitted: effects.events,
   };
 }
 

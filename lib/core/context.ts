@@ -46,6 +46,8 @@ export type Context<A extends Actor = Actor> = Caller<A> & {
   /** Records a fact in this transaction; it reaches screens and jobs after the commit. */
   emit<S extends z.ZodType>(event: DomainEvent<S>, subjectId: string, payload: z.input<S>): void;
   audit(entry: AuditEntry): Promise<void>;
+  /** Work that must not happen when the transaction fails: mails, forgotten caches. It runs right after the commit. */
+  afterCommit(work: AfterCommit): void;
   /** What was emitted so far, in order. */
   readonly emitted: readonly StoredEvent[];
 };
@@ -53,7 +55,12 @@ export type Context<A extends Actor = Actor> = Caller<A> & {
 export type AccountContext = AccountCaller & {
   tx: Transaction;
   audit(entry: AuditEntry): Promise<void>;
+  afterCommit(work: AfterCommit): void;
+  /** Acts in a workspace, in the same transaction: for those who just made or joined it. */
+  enter(workspaceId: WorkspaceId, actor: Actor): Context;
 };
+
+export type AfterCommit = () => void | Promise<void>;
 
 export type AuditEntry = {
   /** `noun.past_verb`, as for events. */

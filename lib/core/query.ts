@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
-import { contextFor } from "./command";
+import { accountContextFor, contextFor, noEffects } from "./command";
 import { type AccountCaller, type AccountContext, type Caller, type Context, can } from "./context";
 import { AppError, forbidden } from "./errors";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
@@ -33,13 +33,18 @@ export function query<S extends z.ZodType, O>(definition: {
   return operation;
 }
 
-/** What the signed-in person sees about themselves. */
-export function accountQuery<S extends z.ZodType, O>(definition: {
-  name: string;
-  permission: "own";
-  input: S;
-  read(ctx: AccountContext, input: z.output<S>): Promise<O>;
-}): AccountQuery<S, O> {
+type AccountGuard<I> =
+  | { permission: "own"; rateLimit?: RateLimit<AccountCaller, I> }
+  | { permission: "public"; rateLimit: RateLimit<AccountCaller, I> };
+
+/** What the signed-in person sees about themselves, or whoever holds a link about what it leads to. */
+export function accountQuery<S extends z.ZodType, O>(
+  definition: {
+    name: string;
+    input: S;
+    read(ctx: AccountContext, input: z.output<S>): Promise<O>;
+  } & AccountGuard<z.output<S>>,
+): AccountQuery<S, O> {
   const { read, ...rest } = definition;
   const operation: AccountQuery<S, O> = { kind: "query", scope: "account", ...rest, handle: read };
   register(operation);
@@ -58,7 +63,7 @@ export async function read<S extends z.ZodType, O>(
   return inWorkspace(
     operation.pool,
     caller.workspaceId,
-    (tx) => operation.handle(contextFor(caller, tx, []), input),
+    (tx) => operation.handle(contextFor(caller, tx, noEffects()), input),
     {
       readOnly: true,
     },
@@ -71,11 +76,14 @@ export async function readAccount<S extends z.ZodType, O>(
   caller: AccountCaller,
   rawInput: z.input<S>,
 ): Promise<O> {
-  if (!caller.user) throw new AppError("UNAUTHENTICATED");
+  if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
+  if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
   return inTransaction(
     "system",
-    (tx) => operation.handle({ ...caller, tx, audit: () => Promise.resolve() }, input),
-    { readOnly: true },
+    (tx) => operation.handle(accountContextFor(caller, tx, noEffects()), input),
+    {
+      readOnly: true,
+    },
   );
 }
