@@ -13,7 +13,8 @@ describe("parseKeys", () => {
   });
 
   it("refuses what no keyboard can do", () => {
-    for (const wrong of ["", "  ", "hyper+x", "mod+"]) expect(() => parseKeys(wrong), wrong).toThrow(/shortcut/i);
+    for (const wrong of ["", "  ", "hyper+x", "mod+"])
+      expect(() => parseKeys(wrong), wrong).toThrow(/shortcut/i);
   });
 });
 
@@ -71,17 +72,21 @@ describe("advance", () => {
   it("runs every sequence that is typed in full, and only what is bound", () => {
     const key = fc.constantFrom("a", "b", "c");
     fc.assert(
-      fc.property(fc.array(key, { minLength: 1, maxLength: 3 }), fc.array(key, { maxLength: 8 }), (sequence, noise) => {
-        const only = [{ id: "x", keys: sequence.join(" ") }];
-        let waiting: string[] = [];
-        for (const stroke of sequence) {
-          const step = advance(waiting, stroke, only);
-          waiting = step.waiting;
-        }
-        expect(waiting).toEqual([]);
-        for (const stroke of noise) waiting = advance(waiting, stroke, only).waiting;
-        expect(waiting.length).toBeLessThan(sequence.length);
-      }),
+      fc.property(
+        fc.array(key, { minLength: 1, maxLength: 3 }),
+        fc.array(key, { maxLength: 8 }),
+        (sequence, noise) => {
+          const only = [{ id: "x", keys: sequence.join(" ") }];
+          let waiting: string[] = [];
+          for (const stroke of sequence) {
+            const step = advance(waiting, stroke, only);
+            waiting = step.waiting;
+          }
+          expect(waiting).toEqual([]);
+          for (const stroke of noise) waiting = advance(waiting, stroke, only).waiting;
+          expect(waiting.length).toBeLessThan(sequence.length);
+        },
+      ),
     );
   });
 });

@@ -11,5 +11,7 @@ export const controlStyles = [
 ];
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
-  return <input className={cn(controlStyles, "h-9 px-2.5 read-only:bg-sunken sm:h-8", className)} {...props} />;
+  return (
+    <input className={cn(controlStyles, "h-9 px-2.5 read-only:bg-sunken sm:h-8", className)} {...props} />
+  );
 }
