@@ -17,6 +17,7 @@ import type { StoredEvent } from "./events";
 import { newId } from "./ids";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
 import { parse } from "./parse";
+import { retriedOnRace } from "./races";
 import { consume, type RateLimit } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
@@ -64,14 +65,23 @@ export async function run<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const effects = noEffects();
-  const result = await inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
-    const output = await operation.handle(contextFor(caller, tx, effects), input);
-    await storeEvents(tx, effects.events);
-    return output;
+  return committing((effects) =>
+    inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
+      const output = await operation.handle(contextFor(caller, tx, effects), input);
+      await storeEvents(tx, effects.events);
+      return output;
+    }),
+  );
+}
+
+/** Runs a transaction, then does what it left to be done. */
+async function committing<T>(transaction: (effects: Effects) => Promise<T>): Promise<T> {
+  const { output, effects } = await retriedOnRace(async () => {
+    const effects = noEffects();
+    return { output: await transaction(effects), effects };
   });
   await settleEffects(effects);
-  return result;
+  return output;
 }
 
 /** What a transaction leaves to be done once it has committed. */
@@ -106,14 +116,13 @@ export async function runAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const effects = noEffects();
-  const result = await inTransaction("system", async (tx) => {
-    const output = await operation.handle(accountContextFor(caller, tx, effects), input);
-    await storeEvents(tx, effects.events);
-    return output;
-  });
-  await settleEffects(effects);
-  return result;
+  return committing((effects) =>
+    inTransaction("system", async (tx) => {
+      const output = await operation.handle(accountContextFor(caller, tx, effects), input);
+      await storeEvents(tx, effects.events);
+      return output;
+    }),
+  );
 }
 
 export function accountContextFor(

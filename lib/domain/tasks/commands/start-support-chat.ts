@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { customers, customerTokens } from "@/db/schema";
+import { hashToken } from "@/lib/auth/tokens";
+import { command } from "@/lib/core/command";
+import type { Context, CustomerActor } from "@/lib/core/context";
+import { forbidden, invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { findPosted, type Posted } from "@/lib/domain/chats/find-posted";
+import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { customerEmail, customerName } from "@/lib/domain/customers/input";
+import { updateTicket } from "../change-ticket";
+import { findInbox, openTicket } from "../open-ticket";
+import { postFromRequester } from "./write-to-support";
+
+/** How long a customer's browser can come back without writing. */
+const browserTokenDays = 365;
+
+/**
+ * The first message of a conversation: opens chat and ticket together. A visitor becomes a customer by it; their
+ * browser made the token, so that a lost answer loses nothing. What they say of themselves is unverified.
+ */
+export const startSupportChat = command({
+  name: "tasks.startSupportChat",
+  permission: "support-chat:start",
+  pool: "sends",
+  input: z.object({
+    chatId: clientId,
+    message: z.object({ id: clientId, body }),
+    /** Only for visitors: 32 random bytes, base64url. */
+    token: z
+      .string()
+      .regex(/^[\w-]{43}$/)
+      .optional(),
+    name: customerName.optional(),
+    email: customerEmail.optional(),
+    /** Only for members, who come through no inbox of their own. */
+    inboxId: anyId.optional(),
+  }),
+  rateLimit: {
+    points: 20,
+    seconds: 600,
+    keys: ({ actor, ip }) => [actor.kind === "visitor" ? `ip:${ip}` : null, personKey(actor)],
+  },
+  async handle(ctx, input): Promise<Posted> {
+    const requester = await requesterOf(ctx, input);
+    const asRequester: Context = requester.ctx;
+    const earlier = await findPosted(asRequester, input.message.id);
+    if (earlier) return earlier;
+    const inbox = requester.inboxId ? await findInbox(ctx, requester.inboxId) : null;
+    const { ticketId } = await openTicket(asRequester, {
+      chatId: input.chatId,
+      requester: requester.id,
+      inboxId: inbox?.id ?? null,
+      teamId: inbox?.teamId ?? null,
+      firstMessage: input.message.body,
+      source: ctx.actor.kind === "member" ? "member" : "web_chat",
+    });
+    await postFromRequester(asRequester, { ...input.message, chatId: input.chatId, ticketId });
+    await updateTicket(asRequester, ticketId, { waitingSince: new Date() });
+    return { messageId: input.message.id, chatId: input.chatId, isNew: true };
+  },
+});
+
+function personKey(actor: Context["actor"]): string | null {
+  if (actor.kind === "customer") return actor.customerId;
+  return actor.kind === "member" ? actor.userId : null;
+}
+
+type Requester = {
+  ctx: Context;
+  id: { customerId: string } | { userId: string };
+  inboxId: string | null;
+};
+
+async function requesterOf(
+  ctx: Context,
+  input: { token?: string; name?: string; email?: string; inboxId?: string },
+): Promise<Requester> {
+  const { actor } = ctx;
+  if (actor.kind === "member") return { ctx, id: { userId: actor.userId }, inboxId: input.inboxId ?? null };
+  if (actor.kind === "customer") return { ctx, id: { customerId: actor.customerId }, inboxId: actor.inboxId };
+  if (actor.kind !== "visitor") throw forbidden();
+  if (!input.token) throw invalid("token", "required");
+  const customer = await becomeCustomer(ctx, actor.inboxId, { ...input, token: input.token });
+  return {
+    ctx: { ...ctx, actor: customer },
+    id: { customerId: customer.customerId },
+    inboxId: actor.inboxId,
+  };
+}
+
+async function becomeCustomer(
+  ctx: Context,
+  inboxId: string,
+  who: { token: string; name?: string; email?: string },
+): Promise<CustomerActor> {
+  const customerId = newId();
+  const { workspaceId } = ctx;
+  const name = who.name ?? null;
+  await ctx.tx.insert(customers).values({
+    workspaceId,
+    id: customerId,
+    name,
+    email: who.email ?? null,
+    lastSeenAt: new Date(),
+  });
+  await ctx.tx.insert(customerTokens).values({
+    workspaceId,
+    id: newId(),
+    customerId,
+    inboxId,
+    kind: "browser",
+    tokenHash: hashToken(who.token),
+    expiresAt: new Date(Date.now() + browserTokenDays * 86_400_000),
+  });
+  return { kind: "customer", customerId, inboxId, name };
+}
