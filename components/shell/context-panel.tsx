@@ -9,6 +9,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { setBrowserCookie } from "@/lib/browser-cookie";
 import { layoutCookies } from "@/lib/layout-settings";
 import { useActions } from "./actions";
+import { ZoneHeader } from "./zone-header";
 
 interface PanelState {
   available: boolean;
@@ -92,6 +93,9 @@ export function ContextPanel({ children }: { children: ReactNode }) {
       data-region
       className="hidden min-h-0 w-80 shrink-0 flex-col overflow-y-auto border-border border-l bg-background outline-none lg:flex"
     >
+      <ZoneHeader>
+        <h2 className="font-semibold text-base">{t("zones.context")}</h2>
+      </ZoneHeader>
       {children}
     </section>
   ) : null;

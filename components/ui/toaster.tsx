@@ -16,13 +16,14 @@ export function Toaster() {
   const t = useTranslations("common");
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => none);
   return (
-    <Radix.Provider label={t("notifications")} swipeDirection="right">
+    <Radix.Provider label={t("notifications")} swipeDirection="left">
       {toasts.map((entry) => (
         <ToastCard key={entry.id} toast={entry} />
       ))}
       <Radix.Viewport
         label={t("notifications")}
-        className="fixed right-0 bottom-14 z-50 flex w-full flex-col gap-2 p-4 sm:bottom-0 sm:w-96"
+        // Over the list rather than the composer; at the top on phones, where the composer is all there is below.
+        className="fixed top-12 left-0 z-50 flex w-full flex-col gap-2 p-3 sm:top-auto sm:bottom-0 sm:left-14 sm:w-96"
       />
     </Radix.Provider>
   );
