@@ -16,7 +16,7 @@ import { AppError, forbidden } from "./errors";
 import type { StoredEvent } from "./events";
 import { newId } from "./ids";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
-import { parse } from "./parse";
+import { parse, type Unparsed } from "./parse";
 import { retriedOnRace } from "./races";
 import { consume, type RateLimit } from "./rate-limit";
 import { register } from "./registry";
@@ -60,7 +60,7 @@ export function accountCommand<S extends z.ZodType, O>(
 export async function run<S extends z.ZodType, O>(
   operation: Command<S, O>,
   caller: Caller,
-  rawInput: z.input<S>,
+  rawInput: z.input<S> | Unparsed,
 ): Promise<O> {
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);

@@ -4,7 +4,7 @@ import { accountContextFor, contextFor, noEffects } from "./command";
 import { type AccountCaller, type AccountContext, type Caller, type Context, can } from "./context";
 import { AppError, forbidden } from "./errors";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
-import { parse } from "./parse";
+import { parse, type Unparsed } from "./parse";
 import { consume, type RateLimit } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
@@ -55,7 +55,7 @@ export function accountQuery<S extends z.ZodType, O>(
 export async function read<S extends z.ZodType, O>(
   operation: Query<S, O>,
   caller: Caller,
-  rawInput: z.input<S>,
+  rawInput: z.input<S> | Unparsed,
 ): Promise<O> {
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);

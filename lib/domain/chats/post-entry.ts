@@ -17,7 +17,13 @@ export type NewEntry = {
   preview: "member" | "customer" | "note" | null;
 };
 
-export type Position = { seq: number; publicSeq: number | null; rev: number };
+export type Position = {
+  seq: number;
+  publicSeq: number | null;
+  rev: number;
+  publicRev: number | null;
+  createdAt: Date;
+};
 
 /** How much of a message the lists show. */
 const previewLength = 160;
@@ -32,7 +38,7 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
   const visible = entry.isPublic ? 1 : 0;
   const shown = entry.preview !== null;
   const preview = shown ? entry.body.replace(/\s+/g, " ").slice(0, previewLength) : null;
-  const [row] = await ctx.tx.execute<{ seq: number; public_seq: number | null; rev: number }>(sql`
+  const [row] = await ctx.tx.execute<Stored>(sql`
     with numbered as (
       update chats set
         seq = seq + 1, public_seq = public_seq + ${visible}::int,
@@ -54,10 +60,24 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
            ${"customerId" in author ? author.customerId : null}::uuid,
            ${entry.body}, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
     from numbered
-    returning seq, public_seq, rev`);
+    returning seq, public_seq, rev, public_rev, created_at`);
   if (!row) throw notFound();
-  return { seq: row.seq, publicSeq: row.public_seq, rev: row.rev };
+  return {
+    seq: row.seq,
+    publicSeq: row.public_seq,
+    rev: row.rev,
+    publicRev: row.public_rev,
+    createdAt: new Date(row.created_at),
+  };
 }
+
+type Stored = {
+  seq: number;
+  public_seq: number | null;
+  rev: number;
+  public_rev: number | null;
+  created_at: string | Date;
+};
 
 /** Writes a system line about what the caller just did. */
 export async function postEvent(ctx: Context, chatId: string, event: EventLine): Promise<void> {

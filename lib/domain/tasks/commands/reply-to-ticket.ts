@@ -6,9 +6,9 @@ import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { messagePosted } from "@/lib/domain/chats/events";
-import { findPosted, type Posted } from "@/lib/domain/chats/find-posted";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
-import { postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { moveReadPosition } from "@/lib/domain/chats/read-positions";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
@@ -20,7 +20,12 @@ export const replyToTicket = command({
   name: "tasks.replyToTicket",
   permission: "ticket:handle",
   pool: "sends",
-  input: z.object({ chatId: anyId, id: clientId, kind: z.enum(["message", "note"]), body }),
+  input: z.object({
+    chatId: anyId,
+    id: clientId,
+    kind: z.enum(["message", "note"]).default("message"),
+    body,
+  }),
   rateLimit: {
     points: 120,
     seconds: 60,
@@ -30,22 +35,23 @@ export const replyToTicket = command({
   async handle(ctx, input): Promise<Posted> {
     const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
-    const earlier = await findPosted(ctx, input.id);
+    const earlier = await findPosted(ctx, input.id, "members");
     if (earlier) return earlier;
     const { userId } = ctx.actor;
     const isReply = input.kind === "message";
     if (isReply) await joinAsAgent(ctx, chat);
-    const position = await postEntry(ctx, {
+    const entry: NewEntry = {
       ...input,
       author: { userId },
       isPublic: isReply,
       preview: isReply ? "member" : "note",
-    });
+    };
+    const position = await postEntry(ctx, entry);
     await moveReadPosition(ctx, chat.chatId, { userId }, { read: position.seq, delivered: position.seq });
     if (isReply) await recordReply(ctx, chat);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };
     ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
-    return { messageId: input.id, chatId: chat.chatId, isNew: true };
+    return justPosted(ctx, entry, position, "members");
   },
 });
 

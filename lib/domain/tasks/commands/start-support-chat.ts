@@ -5,8 +5,8 @@ import { command } from "@/lib/core/command";
 import type { Context, CustomerActor } from "@/lib/core/context";
 import { forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { findPosted, type Posted } from "@/lib/domain/chats/find-posted";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { findPosted, type Posted } from "@/lib/domain/chats/posted";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
 import { updateTicket } from "../change-ticket";
 import { findInbox, openTicket } from "../open-ticket";
@@ -44,7 +44,7 @@ export const startSupportChat = command({
   async handle(ctx, input): Promise<Posted> {
     const requester = await requesterOf(ctx, input);
     const asRequester: Context = requester.ctx;
-    const earlier = await findPosted(asRequester, input.message.id);
+    const earlier = await findPosted(asRequester, input.message.id, "customers");
     if (earlier) return earlier;
     const inbox = requester.inboxId ? await findInbox(ctx, requester.inboxId) : null;
     const { ticketId } = await openTicket(asRequester, {
@@ -55,9 +55,9 @@ export const startSupportChat = command({
       firstMessage: input.message.body,
       source: ctx.actor.kind === "member" ? "member" : "web_chat",
     });
-    await postFromRequester(asRequester, { ...input.message, chatId: input.chatId, ticketId });
+    const posted = await postFromRequester(asRequester, { ...input.message, chatId: input.chatId, ticketId });
     await updateTicket(asRequester, ticketId, { waitingSince: new Date() });
-    return { messageId: input.message.id, chatId: input.chatId, isNew: true };
+    return posted;
   },
 });
 

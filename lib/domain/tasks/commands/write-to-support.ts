@@ -6,9 +6,9 @@ import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { messagePosted } from "@/lib/domain/chats/events";
-import { findPosted, type Posted } from "@/lib/domain/chats/find-posted";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
-import { postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { moveReadPosition, readerOf } from "@/lib/domain/chats/read-positions";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
@@ -36,11 +36,11 @@ export const writeToSupport = command({
   async handle(ctx, input): Promise<Posted> {
     const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
     if (audience !== "customers") throw forbidden();
-    const earlier = await findPosted(ctx, input.id);
+    const earlier = await findPosted(ctx, input.id, "customers");
     if (earlier) return earlier;
     const status = afterCustomerMessage(chat.status);
     if (status === null) return followUp(ctx, chat, input);
-    await postFromRequester(ctx, { ...input, ticketId: chat.ticketId });
+    const posted = await postFromRequester(ctx, { ...input, ticketId: chat.ticketId });
     await updateTicket(ctx, chat.ticketId, {
       status,
       waitingSince: sql`coalesce(waiting_since, now())`,
@@ -48,7 +48,7 @@ export const writeToSupport = command({
       ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
     });
     if (status !== chat.status) await recordReopening(ctx, chat, status);
-    return { messageId: input.id, chatId: chat.chatId, isNew: true };
+    return posted;
   },
 });
 
@@ -67,11 +67,11 @@ async function recordReopening(
 export async function postFromRequester(
   ctx: Context,
   message: { chatId: string; ticketId: string; id: string; body: string },
-): Promise<void> {
+): Promise<Posted> {
   const reader = readerOf(ctx);
   if (!reader) throw forbidden();
   const { chatId, ticketId, id } = message;
-  const position = await postEntry(ctx, {
+  const entry: NewEntry = {
     chatId,
     id,
     kind: "message",
@@ -79,7 +79,8 @@ export async function postFromRequester(
     body: message.body,
     isPublic: true,
     preview: "customer",
-  });
+  };
+  const position = await postEntry(ctx, entry);
   const own = position.publicSeq ?? 0;
   await moveReadPosition(ctx, chatId, reader, { read: own, delivered: own });
   ctx.emit(messagePosted, chatId, {
@@ -89,6 +90,7 @@ export async function postFromRequester(
     kind: "message",
     by: "customer",
   });
+  return justPosted(ctx, entry, position, "customers");
 }
 
 /** A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
@@ -99,9 +101,9 @@ async function followUp(
 ): Promise<Posted> {
   const { chatId, ticketId } =
     (await openFollowUp(ctx, closed)) ?? (await startFollowUp(ctx, closed, message.body));
-  await postFromRequester(ctx, { ...message, chatId, ticketId });
+  const posted = await postFromRequester(ctx, { ...message, chatId, ticketId });
   await updateTicket(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
-  return { messageId: message.id, chatId, isNew: true };
+  return posted;
 }
 
 async function openFollowUp(ctx: Context, closed: SupportChat) {

@@ -25,8 +25,8 @@ export type Thread = { audience: "members" | "customers" } & (MemberWindow | Cus
 
 const input = z.object({
   chatId: anyId,
-  beforeSeq: z.coerce.number().int().min(1).optional(),
-  afterRev: z.coerce.number().int().min(0).optional(),
+  before_seq: z.coerce.number().int().min(1).optional(),
+  after_rev: z.coerce.number().int().min(0).optional(),
 });
 
 /** A window of a support chat's entries with its state, or everything that changed after a revision. */
@@ -49,7 +49,7 @@ export const getOwnThread = query({
 
 async function readThread(
   ctx: Context,
-  { chatId, beforeSeq, afterRev }: z.output<typeof input>,
+  { chatId, before_seq: beforeSeq, after_rev: afterRev }: z.output<typeof input>,
 ): Promise<Thread> {
   const { audience, chat } = await findSupportChat(ctx, chatId);
   const place = { workspaceId: ctx.workspaceId, chatId, audience };
