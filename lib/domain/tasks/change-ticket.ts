@@ -91,7 +91,9 @@ async function nameOfHandler(ctx: Context, userId: string): Promise<string> {
         eq(memberships.userId, userId),
         sql`${memberships.removedAt} is null and ${memberships.role} <> 'user'`,
       ),
-    );
+    )
+    // Somebody who is being removed either keeps nothing or is refused here, never both at once.
+    .for("share", { of: memberships });
   if (!row) throw invalid("assigneeUserId", "unknown_assignee");
   return row.name;
 }
@@ -100,7 +102,8 @@ async function nameOfTeam(ctx: Context, teamId: string): Promise<string> {
   const [row] = await ctx.tx
     .select({ name: teams.name })
     .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)));
+    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)))
+    .for("key share");
   if (!row) throw invalid("teamId", "unknown_team");
   return row.name;
 }
