@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { Agent } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import getPort from "get-port";
 import Pusher from "pusher";
@@ -28,7 +29,8 @@ export async function measureRealtime(): Promise<Figure[]> {
   const server = await startServer(port);
   const subscribers: RawSubscriber[] = [];
   try {
-    const api = new Pusher({ ...app, host: "127.0.0.1", port: String(port), timeout: 10_000 });
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    const api = new Pusher({ ...app, host: "127.0.0.1", port: String(port), timeout: 10_000, agent });
     const figures = await measureMemory(server, port, subscribers);
     for (const size of fanOuts) figures.push(...(await measureFanOut(api, subscribers.slice(0, size))));
     figures.push(...(await measureLoad(server, api, subscribers.slice(0, loadSubscribers))));

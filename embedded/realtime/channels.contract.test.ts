@@ -339,6 +339,16 @@ describe("client events", () => {
     expect(other.frames).toEqual([]);
   });
 
+  it("with data nested without end leave the connection as it is", async () => {
+    const client = await server.raw();
+    const name = freshName("private-");
+    await client.join(name, server.auth(client.socketId, name));
+    const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+    client.send(`{"event":"client-x","channel":"${name}","data":${deep}}`);
+    await client.next("pusher:error");
+    await client.settled();
+  });
+
   it("are limited in size", async () => {
     const [sender, other] = [await server.raw(), await server.raw()];
     const name = freshName("private-");

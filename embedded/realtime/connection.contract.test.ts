@@ -174,6 +174,15 @@ describe.skipIf(isRemote)("shutdown", () => {
     expect(await client.closed).toMatchObject({ code });
     await stopped;
   });
+
+  it("doesn't wait for clients that don't answer", async () => {
+    const server = await RealtimeUnderTest.open();
+    const client = await server.raw();
+    client.ws.pause();
+    await server.stop();
+    await expect(fetch(server.url("/health"))).rejects.toThrow();
+    client.disconnect();
+  });
 });
 
 const health = async (server: RealtimeUnderTest) => (await fetch(server.url("/health"))).json();
