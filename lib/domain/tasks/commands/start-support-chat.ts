@@ -1,9 +1,10 @@
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { customers, customerTokens } from "@/db/schema";
+import { customers, customerTokens, inboxes } from "@/db/schema";
 import { hashToken } from "@/lib/auth/tokens";
 import { command } from "@/lib/core/command";
 import type { Context, CustomerActor } from "@/lib/core/context";
-import { forbidden, invalid } from "@/lib/core/errors";
+import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { findPosted, type Posted } from "@/lib/domain/chats/posted";
@@ -81,7 +82,9 @@ async function requesterOf(
   if (actor.kind === "customer") return { ctx, id: { customerId: actor.customerId }, inboxId: actor.inboxId };
   if (actor.kind !== "visitor") throw forbidden();
   if (!input.token) throw invalid("token", "required");
-  const customer = await becomeCustomer(ctx, actor.inboxId, { ...input, token: input.token });
+  const customer =
+    (await alreadyCustomer(ctx, actor.inboxId, input.token)) ??
+    (await becomeCustomer(ctx, actor.inboxId, { ...input, token: input.token }));
   return {
     ctx: { ...ctx, actor: customer },
     id: { customerId: customer.customerId },
@@ -89,13 +92,44 @@ async function requesterOf(
   };
 }
 
+/**
+ * Who this token belongs to since an earlier try whose answer was lost. The lock makes the second of two tries at
+ * once wait for the first.
+ */
+async function alreadyCustomer(
+  ctx: Context,
+  inboxId: string,
+  token: string,
+): Promise<CustomerActor | undefined> {
+  const tokenHash = hashToken(token);
+  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${tokenHash}, 0))`);
+  const [found] = await ctx.tx
+    .select({ customerId: customers.id, name: customers.name, revokedAt: customerTokens.revokedAt })
+    .from(customerTokens)
+    .innerJoin(
+      customers,
+      and(eq(customers.workspaceId, customerTokens.workspaceId), eq(customers.id, customerTokens.customerId)),
+    )
+    .where(
+      and(
+        eq(customerTokens.workspaceId, ctx.workspaceId),
+        eq(customerTokens.inboxId, inboxId),
+        eq(customerTokens.tokenHash, tokenHash),
+      ),
+    );
+  if (!found) return undefined;
+  if (found.revokedAt) throw new AppError("UNAUTHENTICATED");
+  return { kind: "customer", inboxId, customerId: found.customerId, name: found.name };
+}
+
 async function becomeCustomer(
   ctx: Context,
   inboxId: string,
   who: { token: string; name?: string; email?: string },
 ): Promise<CustomerActor> {
-  const customerId = newId();
   const { workspaceId } = ctx;
+  await requireIdentity(ctx, inboxId, who);
+  const customerId = newId();
   const name = who.name ?? null;
   await ctx.tx.insert(customers).values({
     workspaceId,
@@ -114,4 +148,16 @@ async function becomeCustomer(
     expiresAt: new Date(Date.now() + browserTokenDays * 86_400_000),
   });
   return { kind: "customer", customerId, inboxId, name };
+}
+
+/** @throws AppError INVALID naming what the inbox asks for and was not given */
+async function requireIdentity(ctx: Context, inboxId: string, who: { name?: string; email?: string }) {
+  const [inbox] = await ctx.tx
+    .select({ requireIdentity: inboxes.requireIdentity })
+    .from(inboxes)
+    .where(and(eq(inboxes.workspaceId, ctx.workspaceId), eq(inboxes.id, inboxId)));
+  if (!inbox?.requireIdentity) return;
+  const missing = (["name", "email"] as const).filter((field) => !who[field]);
+  if (missing.length === 0) return;
+  throw new AppError("INVALID", { fields: missing.map((field) => ({ field, problem: "required" })) });
 }
