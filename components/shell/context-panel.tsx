@@ -2,14 +2,25 @@
 
 import { PanelRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { setBrowserCookie } from "@/lib/browser-cookie";
 import { layoutCookies } from "@/lib/layout-settings";
 import { useActions } from "./actions";
 import { ZoneHeader } from "./zone-header";
+
+// Loaded when first opened: wide windows never need it.
+const ContextDrawer = lazy(() => import("./context-drawer").then((m) => ({ default: m.ContextDrawer })));
 
 interface PanelState {
   available: boolean;
@@ -80,11 +91,13 @@ export function ContextPanel({ children }: { children: ReactNode }) {
   const { available, wide, open, setOpen } = usePanel();
   if (!available) return null;
   if (!wide) {
-    return (
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetContent title={t("zones.context")}>{children}</SheetContent>
-      </Sheet>
-    );
+    return open ? (
+      <Suspense>
+        <ContextDrawer title={t("zones.context")} onClose={() => setOpen(false)}>
+          {children}
+        </ContextDrawer>
+      </Suspense>
+    ) : null;
   }
   return open ? (
     <section

@@ -20,7 +20,13 @@ export async function retriedOnRace<T>(transaction: () => Promise<T>): Promise<T
 /** unique_violation, serialization_failure, deadlock_detected */
 const raceCodes = new Set(["23505", "40001", "40P01"]);
 
-function lostRace(error: unknown): boolean {
+const lostRace = (error: unknown): boolean => raceCodes.has(codeOf(error) ?? "");
+
+/** Whether a write met a unique key that another row holds. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";
+
+/** PostgreSQL's code, inside the error with which drizzle wraps it. */
+function codeOf(error: unknown): string | undefined {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  return cause instanceof Error && "code" in cause && raceCodes.has(String(cause.code));
+  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
 }

@@ -111,11 +111,12 @@ describe("realtimeOrigins", () => {
 });
 
 describe("frameAncestorsOf", () => {
-  const sites = async (key: string) => (key === "shop" ? ["https://shop.example"] : []);
+  const sites = async (key: string) =>
+    key === "shop" ? ["https://shop.example", "no origin; script-src *"] : null;
 
-  it("asks the inbox of a customer's page only", async () => {
-    expect(await frameAncestorsOf("/c/shop", sites)).toEqual(["https://shop.example"]);
-    expect(await frameAncestorsOf("/c/shop/frame", sites)).toEqual(["https://shop.example"]);
+  it("lets an inbox's sites and Flowra itself frame a customer's page, and nobody frame another", async () => {
+    expect(await frameAncestorsOf("/c/shop", sites)).toEqual(["'self'", "https://shop.example"]);
+    expect(await frameAncestorsOf("/c/shop/frame", sites)).toEqual(["'self'", "https://shop.example"]);
     for (const path of ["/", "/c", "/c/", "/w/c/shop", "/cx/shop", "/c/other", "/c/sh%6Fp"]) {
       expect(await frameAncestorsOf(path, sites), path).toEqual([]);
     }

@@ -22,3 +22,9 @@ export const readMoved = defineEvent(
   "read.moved",
   z.object({ chatId: id, userId: id.nullable(), customerId: id.nullable(), seq: z.number().int() }),
 );
+
+/** A member replied to a customer who left an address: a mail goes out unless they read it in time. */
+export const replyAwaitsCustomer = defineEvent(
+  "reply.awaits_customer",
+  z.object({ chatId: id, customerId: id, publicSeq: z.number().int() }),
+);

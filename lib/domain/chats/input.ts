@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
 
+export { anyId } from "@/lib/core/input";
+
 /** Most characters of a message's body. */
 export const maxBody = 20_000;
 
 export const clientId = z.string().refine(isClientId, { params: { problem: "client_id" } });
-
-/** An id from a URL or a payload. What is not even a UUID can't exist, and is answered like an unknown one. */
-export const anyId = z.guid();
 
 /** Control characters but tab and line ends, and bidirectional overrides. */
 const unstorable = /[[\p{Cc}--[\n\r\t]][\u202A-\u202E\u2066-\u2069]]/gv;

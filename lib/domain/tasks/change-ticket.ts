@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { conflict, invalid } from "@/lib/core/errors";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import type { EventLine } from "@/lib/domain/chats/views";
+import { notify } from "@/lib/domain/notifications/notify";
 import { ticketAssigned, ticketStatusChanged } from "./events";
 import type { SupportChat } from "./policy";
 import { afterMemberTouch, mayMove, nextStatuses } from "./ticket-status";
@@ -70,6 +71,11 @@ export async function assign(ctx: Context, ticket: SupportChat, to: Holder): Pro
     ctx.emit(ticketStatusChanged, ticket.ticketId, { ...subject, before: ticket.status, after: status });
   }
   await postEvent(ctx, ticket.chatId, { name: "assigned", ...names });
+  const by = ctx.actor.kind === "member" ? ctx.actor : null;
+  if (to.assigneeUserId && to.assigneeUserId !== before.assigneeUserId && to.assigneeUserId !== by?.userId) {
+    const userId = to.assigneeUserId;
+    await notify(ctx, { userId, kind: "assigned", ...subject, by: by?.name ?? null });
+  }
 }
 
 async function namesOf(ctx: Context, to: Holder): Promise<{ assignee: string | null; team: string | null }> {
@@ -91,7 +97,9 @@ async function nameOfHandler(ctx: Context, userId: string): Promise<string> {
         eq(memberships.userId, userId),
         sql`${memberships.removedAt} is null and ${memberships.role} <> 'user'`,
       ),
-    );
+    )
+    // Somebody who is being removed either keeps nothing or is refused here, never both at once.
+    .for("share", { of: memberships });
   if (!row) throw invalid("assigneeUserId", "unknown_assignee");
   return row.name;
 }
@@ -100,7 +108,8 @@ async function nameOfTeam(ctx: Context, teamId: string): Promise<string> {
   const [row] = await ctx.tx
     .select({ name: teams.name })
     .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)));
+    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)))
+    .for("key share");
   if (!row) throw invalid("teamId", "unknown_team");
   return row.name;
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { chats, participants, taskFollowers, tasks } from "@/db/schema";
+import { chats, customers, participants, taskFollowers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import type { QueueAudience } from "@/lib/realtime/contract";
@@ -53,6 +53,8 @@ export type SupportChat = {
   seq: number;
   publicSeq: number;
   accessEpoch: number;
+  /** Whether the customer can be reached by mail once they are gone. */
+  hasMail: boolean;
 };
 
 const supportChatColumns = {
@@ -73,6 +75,8 @@ const supportChatColumns = {
   seq: chats.seq,
   publicSeq: chats.publicSeq,
   accessEpoch: chats.accessEpoch,
+  hasMail: sql<boolean>`exists (select from ${customers} where ${customers.workspaceId} = ${chats.workspaceId}
+    and ${customers.id} = ${chats.customerId} and ${customers.email} is not null)`,
 };
 
 function selectSupportChat<X extends Record<string, SQL>>(ctx: Context, extra: X) {

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { readMoved } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
 import { moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
+import { seenInChat } from "@/lib/domain/notifications/notify";
 import { findSupportChat } from "../policy";
 
 const position = z.number().int().min(0).max(2_147_483_647).default(0);
@@ -37,6 +38,8 @@ async function markRead(
   const end = audience === "members" ? chat.seq : chat.publicSeq;
   const to = { read: Math.min(read, end), delivered: Math.min(delivered, end) };
   if (!(await moveReadPosition(ctx, chatId, reader, to))) return {};
+  if (audience === "members" && "userId" in reader && to.read > 0)
+    await seenInChat(ctx, reader.userId, chatId);
   // Members see the customer's position and the customer sees the members' furthest: both states changed.
   await touchState(ctx, chatId, { customers: true });
   const who = { userId: null, customerId: null, ...reader };

@@ -5,7 +5,7 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { messagePosted } from "@/lib/domain/chats/events";
+import { messagePosted, replyAwaitsCustomer } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
@@ -51,6 +51,10 @@ export const replyToTicket = command({
     if (isReply) await recordReply(ctx, chat);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };
     ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
+    if (isReply && chat.customerId && chat.hasMail) {
+      const { chatId, customerId } = chat;
+      ctx.emit(replyAwaitsCustomer, chatId, { chatId, customerId, publicSeq: position.publicSeq ?? 0 });
+    }
     return justPosted(ctx, entry, position, "members");
   },
 });

@@ -10,6 +10,7 @@ import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { moveReadPosition, readerOf } from "@/lib/domain/chats/read-positions";
+import { notify } from "@/lib/domain/notifications/notify";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
 import { openTicket } from "../open-ticket";
@@ -47,6 +48,16 @@ export const writeToSupport = command({
       snoozedUntil: null,
       ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
     });
+    if (chat.assigneeUserId) {
+      const by = ctx.actor.kind === "customer" || ctx.actor.kind === "member" ? ctx.actor.name : null;
+      await notify(ctx, {
+        userId: chat.assigneeUserId,
+        kind: "customer_reply",
+        chatId: chat.chatId,
+        taskId: chat.ticketId,
+        by,
+      });
+    }
     if (status !== chat.status) await recordReopening(ctx, chat, status);
     return posted;
   },
