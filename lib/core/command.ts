@@ -18,7 +18,7 @@ import { newId } from "./ids";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
 import { parse, type Unparsed } from "./parse";
 import { retriedOnRace } from "./races";
-import { consume, type RateLimit } from "./rate-limit";
+import { consume, type RateLimits } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
 
@@ -27,8 +27,8 @@ type Definition<C, X, S extends z.ZodType, O, P extends string> = {
   input: S;
   handle(ctx: X, input: z.output<S>): Promise<O>;
 } & (
-  | { permission: P; rateLimit?: RateLimit<C, z.output<S>> }
-  | { permission: "public"; rateLimit: RateLimit<C, z.output<S>> }
+  | { permission: P; rateLimit?: RateLimits<C, z.output<S>> }
+  | { permission: "public"; rateLimit: RateLimits<C, z.output<S>> }
 );
 
 export type Command<S extends z.ZodType, O> = WorkspaceOperation<S, O>;
