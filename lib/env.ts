@@ -77,11 +77,7 @@ let parsed: Env | undefined;
  * @throws Error that names each wrong variable and what would be right
  */
 export function env(): Env {
-  if (!parsed) {
-    parsed = parseEnv(process.env);
-    // next-auth 4 takes its own address from the environment only.
-    process.env.NEXTAUTH_URL = parsed.FLOWRA_URL;
-  }
+  parsed ??= parseEnv(process.env);
   return parsed;
 }
 

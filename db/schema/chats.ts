@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   check,
+  customType,
   foreignKey,
   index,
   integer,
@@ -11,9 +12,11 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, tsvector, updatedAt } from "../columns";
+import { createdAt, instant, updatedAt } from "../columns";
 import { customers, inboxes } from "./customers";
 import { memberships, tenant } from "./workspaces";
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const chatKinds = ["direct", "group", "support"] as const;
 export const messageKinds = ["message", "note", "event"] as const;

@@ -16,9 +16,8 @@ import { AppError, forbidden } from "./errors";
 import type { StoredEvent } from "./events";
 import { newId } from "./ids";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
-import { parse, type Unparsed } from "./parse";
-import { retriedOnRace } from "./races";
-import { consume, type RateLimits } from "./rate-limit";
+import { parse } from "./parse";
+import { consume, type RateLimit } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
 
@@ -27,8 +26,8 @@ type Definition<C, X, S extends z.ZodType, O, P extends string> = {
   input: S;
   handle(ctx: X, input: z.output<S>): Promise<O>;
 } & (
-  | { permission: P; rateLimit?: RateLimits<C, z.output<S>> }
-  | { permission: "public"; rateLimit: RateLimits<C, z.output<S>> }
+  | { permission: P; rateLimit?: RateLimit<C, z.output<S>> }
+  | { permission: "public"; rateLimit: RateLimit<C, z.output<S>> }
 );
 
 export type Command<S extends z.ZodType, O> = WorkspaceOperation<S, O>;
@@ -60,28 +59,19 @@ export function accountCommand<S extends z.ZodType, O>(
 export async function run<S extends z.ZodType, O>(
   operation: Command<S, O>,
   caller: Caller,
-  rawInput: z.input<S> | Unparsed,
+  rawInput: z.input<S>,
 ): Promise<O> {
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return committing((effects) =>
-    inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
-      const output = await operation.handle(contextFor(caller, tx, effects), input);
-      await storeEvents(tx, effects.events);
-      return output;
-    }),
-  );
-}
-
-/** Runs a transaction, then does what it left to be done. */
-async function committing<T>(transaction: (effects: Effects) => Promise<T>): Promise<T> {
-  const { output, effects } = await retriedOnRace(async () => {
-    const effects = noEffects();
-    return { output: await transaction(effects), effects };
+  const effects = noEffects();
+  const result = await inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
+    const output = await operation.handle(contextFor(caller, tx, effects), input);
+    await storeEvents(tx, effects.events);
+    return output;
   });
   await settleEffects(effects);
-  return output;
+  return result;
 }
 
 /** What a transaction leaves to be done once it has committed. */
@@ -116,13 +106,14 @@ export async function runAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return committing((effects) =>
-    inTransaction("system", async (tx) => {
-      const output = await operation.handle(accountContextFor(caller, tx, effects), input);
-      await storeEvents(tx, effects.events);
-      return output;
-    }),
-  );
+  const effects = noEffects();
+  const result = await inTransaction("system", async (tx) => {
+    const output = await operation.handle(accountContextFor(caller, tx, effects), input);
+    await storeEvents(tx, effects.events);
+    return output;
+  });
+  await settleEffects(effects);
+  return result;
 }
 
 export function accountContextFor(

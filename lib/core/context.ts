@@ -12,8 +12,6 @@ export type MemberActor = {
   kind: "member";
   userId: string;
   name: string;
-  /** Address of the picture, or null. */
-  avatar: string | null;
   role: Role;
   teamIds: string[];
   /** Sees every ticket: by permission, or by the workspace's setting for agents. */

@@ -1,0 +1,15 @@
+import { readJobsConfig } from "./config";
+import { reason } from "./log";
+import { startJobs } from "./start";
+
+try {
+  const config = readJobsConfig();
+  const jobs = await startJobs(config);
+  console.log(`Jobs executor ready on http://${config.host}:${jobs.port}`);
+  const stop = () => void jobs.close().then(() => process.exit(0));
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+} catch (error) {
+  console.error(reason(error));
+  process.exit(1);
+}
