@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { takeLock } from "../process/lock";
 import { endOrphans } from "../process/orphans";
@@ -65,6 +66,7 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
     const contents = prepareContents(root, dataDir, config);
     const plan = await makePlan(config, secrets, { dataDir, dev, demo: contents.isDemo });
     const runScript = (file: string, name: string, env: NodeJS.ProcessEnv) =>
+      existsSync(join(root, file)) &&
       run({ name, ...script(root, file), env, isReady: answers(partAddress(plan, name)) });
 
     const prepareDatabase = async () => {
