@@ -72,19 +72,41 @@ create policy every_user on users to flowra_system using (true) with check (true
 
 -- Text search operators are not leakproof, so under a policy they would lose their index. This narrow function
 -- filters by the transaction's workspace itself and returns ids only; callers join them through their policy.
-create or replace function search_support_chats(query text, most integer)
+drop function if exists search_support_chats(text, integer);
+create or replace function search_support_chats(query text, prefixes text, most integer)
 returns table (chat_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, public
 as $$
-  select m.chat_id
-  from messages m
-  where m.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-    and m.deleted_at is null
-    and m.search @@ (websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query))
-  group by m.chat_id
-  order by max(m.created_at) desc
+  with here as (
+    select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
+           websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query) as words,
+           to_tsquery('simple', prefixes) as names
+  ),
+  found as (
+    (select m.chat_id from messages m, here
+     where m.workspace_id = here.id and m.deleted_at is null and m.search @@ here.words limit most)
+    union
+    (select t.chat_id from tasks t, here
+     where t.workspace_id = here.id and t.type = 'ticket' and t.search @@ here.words limit most)
+    union
+    (select t.chat_id from customers c join tasks t on t.workspace_id = c.workspace_id and t.customer_id = c.id, here
+     where c.workspace_id = here.id and c.search @@ here.names limit most)
+  )
+  select found.chat_id from found where found.chat_id is not null
+$$;
+revoke all on function search_support_chats(text, text, integer) from public;
+grant execute on function search_support_chats(text, text, integer) to flowra_app;
+
+create or replace function search_customers(prefixes text, most integer)
+returns table (customer_id uuid)
+language sql stable security definer
+set search_path = pg_catalog, public
+as $$
+  select c.id from customers c
+  where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
+    and c.search @@ to_tsquery('simple', prefixes)
   limit most
 $$;
-revoke all on function search_support_chats(text, integer) from public;
-grant execute on function search_support_chats(text, integer) to flowra_app;
+revoke all on function search_customers(text, integer) from public;
+grant execute on function search_customers(text, integer) to flowra_app;

@@ -77,7 +77,11 @@ let parsed: Env | undefined;
  * @throws Error that names each wrong variable and what would be right
  */
 export function env(): Env {
-  parsed ??= parseEnv(process.env);
+  if (!parsed) {
+    parsed = parseEnv(process.env);
+    // next-auth 4 takes its own address from the environment only.
+    process.env.NEXTAUTH_URL = parsed.FLOWRA_URL;
+  }
   return parsed;
 }
 

@@ -64,11 +64,6 @@ export function CommandPalette({ settings, onClose }: { settings: ShortcutSettin
               label={t("palette.results")}
               className="max-h-[min(24rem,60dvh)] overflow-y-auto py-1.5"
             >
-              {found.searching ? null : (
-                <Command.Empty className="px-4 py-8 text-center text-muted text-sm">
-                  {t("palette.empty", { query })}
-                </Command.Empty>
-              )}
               {groups.map((heading) => (
                 <Command.Group key={heading} heading={heading} className={group}>
                   {actions

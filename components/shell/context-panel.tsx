@@ -2,13 +2,25 @@
 
 import { PanelRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { setBrowserCookie } from "@/lib/browser-cookie";
 import { layoutCookies } from "@/lib/layout-settings";
 import { useActions } from "./actions";
+import { ZoneHeader } from "./zone-header";
+
+// Loaded when first opened: wide windows never need it.
+const ContextDrawer = lazy(() => import("./context-drawer").then((m) => ({ default: m.ContextDrawer })));
 
 interface PanelState {
   available: boolean;
@@ -79,11 +91,13 @@ export function ContextPanel({ children }: { children: ReactNode }) {
   const { available, wide, open, setOpen } = usePanel();
   if (!available) return null;
   if (!wide) {
-    return (
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetContent title={t("zones.context")}>{children}</SheetContent>
-      </Sheet>
-    );
+    return open ? (
+      <Suspense>
+        <ContextDrawer title={t("zones.context")} onClose={() => setOpen(false)}>
+          {children}
+        </ContextDrawer>
+      </Suspense>
+    ) : null;
   }
   return open ? (
     <section
@@ -92,6 +106,9 @@ export function ContextPanel({ children }: { children: ReactNode }) {
       data-region
       className="hidden min-h-0 w-80 shrink-0 flex-col overflow-y-auto border-border border-l bg-background outline-none lg:flex"
     >
+      <ZoneHeader>
+        <h2 className="font-semibold text-base">{t("zones.context")}</h2>
+      </ZoneHeader>
       {children}
     </section>
   ) : null;

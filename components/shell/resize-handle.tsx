@@ -68,7 +68,7 @@ export function ResizeHandle({ frame, initial, controls }: ResizeHandleProps) {
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
       onDoubleClick={() => keep(listWidth.initial)}
-      className="relative z-10 m-0 hidden w-px shrink-0 cursor-col-resize touch-none self-stretch border-0 bg-border transition-colors before:absolute before:inset-y-0 before:-left-1.5 before:w-3 hover:bg-accent focus-visible:bg-accent md:block"
+      className="relative z-10 m-0 hidden h-auto w-px shrink-0 cursor-col-resize touch-none self-stretch border-0 bg-border transition-colors before:absolute before:inset-y-0 before:-left-1.5 before:w-3 hover:bg-accent focus-visible:bg-accent md:block"
     />
   );
 }

@@ -2,13 +2,13 @@
 
 import { useEffect } from "react";
 
-/** `F6` moves the focus to the next part of the screen marked `data-region`, `⇧F6` to the one before. */
+/** `F6` moves the focus to the next part of the screen marked `data-region`, `⇧F6` to the one before. A part made of parts is skipped. */
 export function useRegionCycling(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
-      const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((region) =>
-        region.checkVisibility(),
+      const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
+        (region) => region.checkVisibility() && !region.querySelector("[data-region]"),
       );
       if (!regions.length) return;
       event.preventDefault();

@@ -7,11 +7,11 @@ import { cn } from "@/components/ui/cn";
 /** The 48 px bar at the top of a zone; those of list, thread and context stand in one line. */
 export function ZoneHeader({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <header
+    <div
       className={cn("flex h-12 shrink-0 items-center gap-2 border-border border-b px-3 sm:px-4", className)}
     >
       {children}
-    </header>
+    </div>
   );
 }
 

@@ -46,19 +46,20 @@ export function DialogContent({
           className,
         )}
       >
-        <header className="flex items-start gap-3 px-5 pt-4 pb-1">
-          <div className="min-w-0 flex-1">
+        <div className="pt-4 pr-12 pb-1 pl-5">
+          <div>
             <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
             {description ? (
               <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
             ) : null}
           </div>
-          <CloseButton />
-        </header>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
         {footer ? (
-          <footer className="flex flex-wrap items-center justify-end gap-2 px-5 pt-2 pb-4">{footer}</footer>
+          <div className="flex flex-wrap items-center justify-end gap-2 px-5 pt-2 pb-4">{footer}</div>
         ) : null}
+        {/* Last, so that the focus starts at the first field rather than here. */}
+        <CloseButton className="absolute top-3.5 right-3.5" />
       </Radix.Content>
     </Radix.Portal>
   );
@@ -70,7 +71,7 @@ export function CloseButton({ className }: { className?: string }) {
     <Radix.Close
       aria-label={t("actions.close")}
       className={cn(
-        "-mr-2 flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text",
+        "flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text",
         className,
       )}
     >

@@ -8,7 +8,11 @@ import { Kbd } from "./kbd";
 import { menuItem, menuLabel, menuSurface, popMotion } from "./menu-styles";
 import "./style-nonce";
 
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page behind stays reachable for screen readers, and doesn't jump when its scroll bar goes. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 

@@ -40,15 +40,11 @@ export function SheetContent({ title, hideTitle, side = "right", className, chil
           className,
         )}
       >
-        <header
-          className={cn("flex h-12 shrink-0 items-center gap-3 px-4", hideTitle && "absolute top-0 right-0")}
-        >
-          <Radix.Title className={hideTitle ? "sr-only" : "min-w-0 flex-1 truncate font-semibold text-base"}>
-            {title}
-          </Radix.Title>
-          <CloseButton />
-        </header>
+        <div className={hideTitle ? "sr-only" : "flex h-12 shrink-0 items-center pr-12 pl-4"}>
+          <Radix.Title className="min-w-0 truncate font-semibold text-base">{title}</Radix.Title>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        <CloseButton className="absolute top-2.5 right-3" />
       </Radix.Content>
     </Radix.Portal>
   );

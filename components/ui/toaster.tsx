@@ -1,75 +1,20 @@
 "use client";
 
-import { CircleCheck, TriangleAlert, X } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { Toast as Radix } from "radix-ui";
-import { useSyncExternalStore } from "react";
-import { buttonStyles } from "./button";
-import { cn } from "./cn";
-import { Kbd } from "./kbd";
-import { dismissToast, type Toast, toastStore } from "./toast";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { type Toast, toastStore } from "./toast";
 
+const ToastList = lazy(() => import("./toast-list").then((m) => ({ default: m.ToastList })));
 const none: readonly Toast[] = [];
 
 /** Where toasts appear; one per layout. */
 export function Toaster() {
-  const t = useTranslations("common");
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.read, () => none);
-  return (
-    <Radix.Provider label={t("notifications")} swipeDirection="right">
-      {toasts.map((entry) => (
-        <ToastCard key={entry.id} toast={entry} />
-      ))}
-      <Radix.Viewport
-        label={t("notifications")}
-        className="fixed right-0 bottom-14 z-50 flex w-full flex-col gap-2 p-4 sm:bottom-0 sm:w-96"
-      />
-    </Radix.Provider>
-  );
-}
-
-function ToastCard({ toast }: { toast: Toast }) {
-  const t = useTranslations("common");
-  return (
-    <Radix.Root
-      duration={toast.duration}
-      type={toast.tone === "danger" ? "foreground" : "background"}
-      onOpenChange={(open) => {
-        if (!open) dismissToast(toast.id);
-      }}
-      className="flex animate-pop-in items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-overlay data-[swipe=move]:translate-x-(--radix-toast-swipe-move-x)"
-    >
-      {toast.tone === "danger" ? (
-        <TriangleAlert aria-hidden className="size-4 shrink-0 text-danger-text" />
-      ) : null}
-      {toast.tone === "success" ? (
-        <CircleCheck aria-hidden className="size-4 shrink-0 text-success-text" />
-      ) : null}
-      <div className="min-w-0 flex-1">
-        <Radix.Title className="font-medium text-text">{toast.title}</Radix.Title>
-        {toast.text ? (
-          <Radix.Description className="text-muted text-xs">{toast.text}</Radix.Description>
-        ) : null}
-      </div>
-      {toast.action ? (
-        <Radix.Action
-          altText={toast.action.label}
-          onClick={toast.action.run}
-          className={cn(
-            buttonStyles({ variant: "ghost", size: "sm" }),
-            "text-accent-text hover:text-accent-text",
-          )}
-        >
-          {toast.action.label}
-          {toast.action.keys ? <Kbd keys={toast.action.keys} /> : null}
-        </Radix.Action>
-      ) : null}
-      <Radix.Close
-        aria-label={t("actions.close")}
-        className="flex size-6 shrink-0 items-center justify-center rounded-sm text-subtle hover:bg-hover hover:text-text"
-      >
-        <X aria-hidden className="size-3.5" />
-      </Radix.Close>
-    </Radix.Root>
-  );
+  const [needed, setNeeded] = useState(false);
+  if (toasts.length && !needed) setNeeded(true);
+  // Once there it stays, so that later toasts are announced in a live region that already exists.
+  return needed ? (
+    <Suspense>
+      <ToastList toasts={toasts} />
+    </Suspense>
+  ) : null;
 }

@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   check,
-  customType,
   foreignKey,
   index,
   integer,
@@ -12,11 +11,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, updatedAt } from "../columns";
+import { createdAt, instant, tsvector, updatedAt } from "../columns";
 import { customers, inboxes } from "./customers";
 import { memberships, tenant } from "./workspaces";
-
-const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
 export const chatKinds = ["direct", "group", "support"] as const;
 export const messageKinds = ["message", "note", "event"] as const;

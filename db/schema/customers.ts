@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   boolean,
   check,
@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, updatedAt } from "../columns";
+import { createdAt, instant, tsvector, updatedAt } from "../columns";
 import { teams, tenant } from "./workspaces";
 
 /** Where support chats arrive. In this release an inbox is a web chat page. */
@@ -56,6 +56,10 @@ export const customers = pgTable(
     externalId: text("external_id"),
     locale: text("locale"),
     timeZone: text("time_zone"),
+    search: tsvector("search").generatedAlwaysAs(
+      (): SQL =>
+        sql`to_tsvector('simple', coalesce(${customers.name}, '') || ' ' || coalesce(${customers.email}, ''))`,
+    ),
     /** Last time one of the customer's pages was seen open. */
     lastSeenAt: instant("last_seen_at"),
     createdAt: createdAt(),
@@ -70,6 +74,7 @@ export const customers = pgTable(
     uniqueIndex("customers_verified_email")
       .on(t.workspaceId, t.email)
       .where(sql`${t.emailVerifiedAt} is not null`),
+    index("customers_search").using("gin", t.search),
     index("customers_recent").on(t.workspaceId, t.createdAt, t.id),
   ],
 );

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   check,
   foreignKey,
@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, updatedAt } from "../columns";
+import { createdAt, instant, tsvector, updatedAt } from "../columns";
 import { chats } from "./chats";
 import { customers } from "./customers";
 import { memberships, teams, tenant } from "./workspaces";
@@ -51,6 +51,9 @@ export const tasks = pgTable(
     closedAt: instant("closed_at"),
     /** Raised by every change: newer wins in lists, and a change names the version it saw. */
     version: integer("version").notNull().default(1),
+    search: tsvector("search").generatedAlwaysAs(
+      (): SQL => sql`to_tsvector('english', ${tasks.title}) || to_tsvector('russian', ${tasks.title})`,
+    ),
     lastActivityAt: instant("last_activity_at").notNull().defaultNow(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -66,6 +69,8 @@ export const tasks = pgTable(
     index("tasks_waiting").on(t.workspaceId, t.waitingSince, t.id).where(sql`${t.waitingSince} is not null`),
     index("tasks_customer").on(t.workspaceId, t.customerId),
     index("tasks_requester").on(t.workspaceId, t.requesterUserId),
+    index("tasks_search").using("gin", t.search),
+    index("tasks_follows").on(t.workspaceId, t.followsTaskId).where(sql`${t.followsTaskId} is not null`),
     index("tasks_to_close").on(t.resolvedAt).where(sql`${t.status} = 'resolved'`),
     index("tasks_snoozed").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     foreignKey({

@@ -56,6 +56,8 @@ export const userIdentities = pgTable(
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
+    /** The account's name or address over there, so that the person knows which one it is. */
+    label: text("label"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -95,7 +97,14 @@ export const recoveryCodes = pgTable(
   (t) => [uniqueIndex("recovery_codes_hash").on(t.userId, t.codeHash)],
 );
 
-export const accountTokenPurposes = ["sign_in", "verify_email", "reset_password", "setup", "demo"] as const;
+export const accountTokenPurposes = [
+  "sign_in",
+  "sign_up",
+  "change_email",
+  "reset_password",
+  "setup",
+  "demo",
+] as const;
 
 /** One-time links: only a hash is stored, each is bound to an address and a purpose. */
 export const accountTokens = pgTable(
@@ -105,6 +114,8 @@ export const accountTokens = pgTable(
     purpose: text("purpose", { enum: accountTokenPurposes }).notNull(),
     /** Lower case; null only for the set-up link, which makes the first account. */
     email: text("email"),
+    /** Whose account it opens or changes; null where there is none yet. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "cascade" }),
     tokenHash: text("token_hash").notNull().unique(),
     expiresAt: instant("expires_at").notNull(),
     usedAt: instant("used_at"),
@@ -112,9 +123,15 @@ export const accountTokens = pgTable(
   },
   (t) => [
     index("account_tokens_expiry").on(t.expiresAt),
+    index("account_tokens_user").on(t.userId),
     check(
       "account_tokens_purpose",
-      sql`${t.purpose} in ('sign_in', 'verify_email', 'reset_password', 'setup', 'demo')`,
+      sql`${t.purpose} in ('sign_in', 'sign_up', 'change_email', 'reset_password', 'setup', 'demo')`,
+    ),
+    // Links into an account name it; links that make one can't.
+    check(
+      "account_tokens_subject",
+      sql`(${t.userId} is null) = (${t.purpose} in ('sign_up', 'setup')) and (${t.email} is null) = (${t.purpose} = 'setup')`,
     ),
   ],
 );

@@ -59,6 +59,11 @@ export const memberships = pgTable(
     role: text("role", { enum: roles }).notNull(),
     /** Whether new tickets may be handed to this member. */
     available: boolean("available").notNull().default(true),
+    /**
+     * Memberships that single sign-on gave: while active the role follows the claim at each sign-in; lapsed ones
+     * come back with the claim. One that somebody removed by hand does not.
+     */
+    sso: text("sso", { enum: ["active", "lapsed"] }),
     /** A removed member's row stays, so that what they wrote keeps its author. */
     removedAt: instant("removed_at"),
     createdAt: createdAt(),
@@ -68,6 +73,7 @@ export const memberships = pgTable(
     primaryKey({ columns: [t.workspaceId, t.userId] }),
     index("memberships_user").on(t.userId),
     check("memberships_role", sql`${t.role} in ('admin', 'manager', 'agent', 'user')`),
+    check("memberships_sso", sql`${t.sso} in ('active', 'lapsed')`),
   ],
 );
 

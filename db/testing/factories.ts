@@ -122,7 +122,7 @@ export function asMember(
   const seesAllTickets =
     holds(role, "ticket:see-all") || (workspace.agentsSeeAllTickets && holds(role, "ticket:handle"));
   return {
-    actor: { kind: "member", userId: user.id, name: user.name, role, teamIds, seesAllTickets },
+    actor: { kind: "member", avatar: null, userId: user.id, name: user.name, role, teamIds, seesAllTickets },
     ...requestOf(workspace.id),
   };
 }

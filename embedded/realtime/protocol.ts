@@ -59,7 +59,8 @@ function relay(app: RealtimeApp, connection: Connection, frame: ClientFrame): Pr
     app.counts.clientEventsLimited += 1;
     return { code: codes.clientEventRate, message: "Client event rejected due to rate limit" };
   }
-  const data = typeof frame.data === "string" ? frame.data : (JSON.stringify(frame.data) ?? "null");
+  const data = asText(frame.data);
+  if (data === null) return { code: null, message: "Client event rejected: data is nested too deeply" };
   if (Buffer.byteLength(data) > app.config.maxEventBytes) {
     return { code: null, message: `Client event rejected: data is over ${app.config.maxEventBytes} bytes` };
   }
@@ -68,6 +69,16 @@ function relay(app: RealtimeApp, connection: Connection, frame: ClientFrame): Pr
   app.webhooks.clientEvent(channel.name, frame.event, data, connection.id, userId);
   app.counts.clientEvents += 1;
   return null;
+}
+
+/** Data travel as text; null for what is nested deeper than the engine can write, though it could read it. */
+function asText(data: unknown): string | null {
+  if (typeof data === "string") return data;
+  try {
+    return JSON.stringify(data) ?? "null";
+  } catch {
+    return null;
+  }
 }
 
 const pongFrame = messageFrame("pusher:pong", {});

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
 import type { RealtimeApp } from "./app";
-import { Signer, sameText } from "./auth";
+import { Signer } from "./auth";
 import { Channels } from "./channels";
 import { codes } from "./close-codes";
 import { type RealtimeConfig, RealtimeConfigError } from "./config";
@@ -10,6 +10,7 @@ import type { Connection } from "./connection";
 import { answerApi } from "./http-api";
 import { watchConnections } from "./liveness";
 import { createMetrics, newCounts } from "./metrics";
+import { answerOperator } from "./operator-api";
 import { Sockets } from "./sockets";
 import { Users } from "./users";
 import { Webhooks } from "./webhooks";
@@ -35,56 +36,56 @@ export async function startRealtime(config: RealtimeConfig, log: Logger = quietL
   const app = assemble(config, log);
   const sockets = new Sockets(app);
   const metrics = createMetrics(app);
-  let closing = false;
+  const state = { closing: false };
 
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 15_000, headersTimeout: 10_000 });
   server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
-  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    const path = request.url ?? "";
-    if (closing) response.setHeader("connection", "close");
-    if (path.startsWith("/apps/")) void answerApi(app, request, response);
-    else if (path === "/health") {
-      const body = JSON.stringify({ status: closing ? "closing" : "ok", connections: app.connections.size });
-      response.writeHead(closing ? 503 : 200, { "content-type": "application/json" }).end(body);
-    } else if (path === "/metrics") void answerMetrics(request, response);
-    else response.writeHead(404, { "content-type": "application/json" }).end('{"error":"No such resource"}');
+  server.on("request", (request, response) => {
+    if (state.closing) response.setHeader("connection", "close");
+    if (request.url?.startsWith("/apps/")) void answerApi(app, request, response);
+    else void answerOperator(app, metrics, state, request, response);
   });
 
-  async function answerMetrics(request: IncomingMessage, response: ServerResponse) {
-    const wanted = config.metricsToken;
-    if (wanted !== null && !sameText(request.headers.authorization ?? "", `Bearer ${wanted}`)) {
-      response.writeHead(401, { "www-authenticate": "Bearer" }).end();
-      return;
-    }
-    response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.metrics());
-  }
-
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => {
-      const where = `${config.host}:${config.port}`;
-      reject(
-        new RealtimeConfigError(`PUSHER_HOST and PUSHER_PORT: cannot listen on ${where} (${error.message}).`),
-      );
-    });
-    server.listen(config.port, config.host, resolve);
-  });
+  await listen(server, config);
+  // Running out of file handles ends up here: it costs a connection, it need not cost all of them.
+  server.on("error", (error) => log.error({ err: error }, "could not accept a connection"));
   const stopWatching = watchConnections(app);
 
   return {
     port: (server.address() as AddressInfo).port,
     async close({ successorListens = false } = {}) {
-      closing = true;
+      state.closing = true;
       stopWatching();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const code = successorListens ? codes.reconnectNow : codes.overCapacity;
       sockets.close({ code, message: "The server is being restarted" });
-      const deadline = setTimeout(() => server.closeAllConnections(), closeWithinMs);
-      await Promise.all([closed, app.webhooks.close()]);
+      let deadline: NodeJS.Timeout | undefined;
+      const tooLate = new Promise<void>((resolve) => {
+        deadline = setTimeout(resolve, closeWithinMs);
+      });
+      await Promise.race([Promise.all([closed, app.webhooks.close()]), tooLate]);
       clearTimeout(deadline);
+      server.closeAllConnections();
       metrics.clear();
     },
   };
+}
+
+function listen(server: Server, config: RealtimeConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: Error) => {
+      const where = `${config.host}:${config.port}`;
+      reject(
+        new RealtimeConfigError(`PUSHER_HOST and PUSHER_PORT: cannot listen on ${where} (${error.message}).`),
+      );
+    };
+    server.once("error", refuse);
+    server.listen(config.port, config.host, () => {
+      server.off("error", refuse);
+      resolve();
+    });
+  });
 }
 
 function assemble(config: RealtimeConfig, log: Logger): RealtimeApp {

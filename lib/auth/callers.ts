@@ -19,6 +19,7 @@ import type {
   WorkspaceId,
 } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
+import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { cachedAccess } from "./access-cache";
 import { findInbox } from "./inbox";
 import { holds } from "./permissions";
@@ -67,6 +68,7 @@ async function findMember(userId: string, slug: string) {
       agentsSeeAll: workspaces.agentsSeeAllTickets,
       role: memberships.role,
       name: users.name,
+      avatarKey: users.avatarKey,
       teamIds: sql<string[]>`coalesce((select array_agg(${teamMembers.teamId}) from ${teamMembers}
         where ${teamMembers.workspaceId} = ${workspaces.id} and ${teamMembers.userId} = ${memberships.userId}), '{}')`,
     })
@@ -84,7 +86,8 @@ async function findMember(userId: string, slug: string) {
   if (!row) return null;
   const { role, name, teamIds } = row;
   const seesAllTickets = holds(role, "ticket:see-all") || (row.agentsSeeAll && holds(role, "ticket:handle"));
-  const actor: MemberActor = { kind: "member", userId, name, role, teamIds, seesAllTickets };
+  const avatar = avatarUrl(row.avatarKey);
+  const actor: MemberActor = { kind: "member", userId, name, avatar, role, teamIds, seesAllTickets };
   return { actor, workspaceId: row.workspaceId as WorkspaceId };
 }
 

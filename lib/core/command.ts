@@ -16,8 +16,9 @@ import { AppError, forbidden } from "./errors";
 import type { StoredEvent } from "./events";
 import { newId } from "./ids";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
-import { parse } from "./parse";
-import { consume, type RateLimit } from "./rate-limit";
+import { parse, type Unparsed } from "./parse";
+import { retriedOnRace } from "./races";
+import { consume, type RateLimits } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
 
@@ -26,8 +27,8 @@ type Definition<C, X, S extends z.ZodType, O, P extends string> = {
   input: S;
   handle(ctx: X, input: z.output<S>): Promise<O>;
 } & (
-  | { permission: P; rateLimit?: RateLimit<C, z.output<S>> }
-  | { permission: "public"; rateLimit: RateLimit<C, z.output<S>> }
+  | { permission: P; rateLimit?: RateLimits<C, z.output<S>> }
+  | { permission: "public"; rateLimit: RateLimits<C, z.output<S>> }
 );
 
 export type Command<S extends z.ZodType, O> = WorkspaceOperation<S, O>;
@@ -59,19 +60,28 @@ export function accountCommand<S extends z.ZodType, O>(
 export async function run<S extends z.ZodType, O>(
   operation: Command<S, O>,
   caller: Caller,
-  rawInput: z.input<S>,
+  rawInput: z.input<S> | Unparsed,
 ): Promise<O> {
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const effects = noEffects();
-  const result = await inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
-    const output = await operation.handle(contextFor(caller, tx, effects), input);
-    await storeEvents(tx, effects.events);
-    return output;
+  return committing((effects) =>
+    inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
+      const output = await operation.handle(contextFor(caller, tx, effects), input);
+      await storeEvents(tx, effects.events);
+      return output;
+    }),
+  );
+}
+
+/** Runs a transaction, then does what it left to be done. */
+async function committing<T>(transaction: (effects: Effects) => Promise<T>): Promise<T> {
+  const { output, effects } = await retriedOnRace(async () => {
+    const effects = noEffects();
+    return { output: await transaction(effects), effects };
   });
   await settleEffects(effects);
-  return result;
+  return output;
 }
 
 /** What a transaction leaves to be done once it has committed. */
@@ -106,14 +116,13 @@ export async function runAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const effects = noEffects();
-  const result = await inTransaction("system", async (tx) => {
-    const output = await operation.handle(accountContextFor(caller, tx, effects), input);
-    await storeEvents(tx, effects.events);
-    return output;
-  });
-  await settleEffects(effects);
-  return result;
+  return committing((effects) =>
+    inTransaction("system", async (tx) => {
+      const output = await operation.handle(accountContextFor(caller, tx, effects), input);
+      await storeEvents(tx, effects.events);
+      return output;
+    }),
+  );
 }
 
 export function accountContextFor(

@@ -12,6 +12,8 @@ export type MemberActor = {
   kind: "member";
   userId: string;
   name: string;
+  /** Address of the picture, or null. */
+  avatar: string | null;
   role: Role;
   teamIds: string[];
   /** Sees every ticket: by permission, or by the workspace's setting for agents. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import type { AccountCaller, AccountContext, Caller, Context } from "./context";
-import type { RateLimit } from "./rate-limit";
+import type { RateLimits } from "./rate-limit";
 import type { Pool } from "./transaction";
 
 type Common<S extends z.ZodType> = {
@@ -12,8 +12,8 @@ type Common<S extends z.ZodType> = {
 
 /** A rate limit is required where anybody may call. */
 type Guard<C, I, P extends string> =
-  | { permission: P; rateLimit?: RateLimit<C, I> }
-  | { permission: "public"; rateLimit: RateLimit<C, I> };
+  | { permission: P; rateLimit?: RateLimits<C, I> }
+  | { permission: "public"; rateLimit: RateLimits<C, I> };
 
 export type WorkspaceOperation<S extends z.ZodType, O> = Common<S> &
   Guard<Caller, z.output<S>, Permission> & {

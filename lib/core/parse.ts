@@ -1,6 +1,10 @@
 import type { z } from "zod";
 import { AppError, type FieldProblem } from "./errors";
 
+declare const unparsed: unique symbol;
+/** Input from outside that a command or query will validate itself. */
+export type Unparsed = { [unparsed]: true };
+
 /**
  * Validates what came from outside.
  * @throws AppError INVALID that names each wrong field

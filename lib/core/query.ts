@@ -4,8 +4,8 @@ import { accountContextFor, contextFor, noEffects } from "./command";
 import { type AccountCaller, type AccountContext, type Caller, type Context, can } from "./context";
 import { AppError, forbidden } from "./errors";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
-import { parse } from "./parse";
-import { consume, type RateLimit } from "./rate-limit";
+import { parse, type Unparsed } from "./parse";
+import { consume, type RateLimits } from "./rate-limit";
 import { register } from "./registry";
 import { inTransaction, inWorkspace, type Pool } from "./transaction";
 
@@ -17,7 +17,7 @@ export function query<S extends z.ZodType, O>(definition: {
   name: string;
   permission: Permission;
   input: S;
-  rateLimit?: RateLimit<Caller, z.output<S>>;
+  rateLimit?: RateLimits<Caller, z.output<S>>;
   pool?: Pool;
   read(ctx: Context, input: z.output<S>): Promise<O>;
 }): Query<S, O> {
@@ -34,8 +34,8 @@ export function query<S extends z.ZodType, O>(definition: {
 }
 
 type AccountGuard<I> =
-  | { permission: "own"; rateLimit?: RateLimit<AccountCaller, I> }
-  | { permission: "public"; rateLimit: RateLimit<AccountCaller, I> };
+  | { permission: "own"; rateLimit?: RateLimits<AccountCaller, I> }
+  | { permission: "public"; rateLimit: RateLimits<AccountCaller, I> };
 
 /** What the signed-in person sees about themselves, or whoever holds a link about what it leads to. */
 export function accountQuery<S extends z.ZodType, O>(
@@ -55,7 +55,7 @@ export function accountQuery<S extends z.ZodType, O>(
 export async function read<S extends z.ZodType, O>(
   operation: Query<S, O>,
   caller: Caller,
-  rawInput: z.input<S>,
+  rawInput: z.input<S> | Unparsed,
 ): Promise<O> {
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);

@@ -18,16 +18,26 @@ export type RateLimit<C, I> = {
   store?: "shared" | "process";
 };
 
+/** Several, where an address that many people share may do more than one account suffers. */
+export type RateLimits<C, I> = RateLimit<C, I> | readonly RateLimit<C, I>[];
+
 /**
  * Takes one point from each counter of an operation.
  * @throws AppError RATE_LIMITED with the seconds until the window ends
  */
 export async function consume<C, I>(
   name: string,
-  limit: RateLimit<C, I>,
+  limits: RateLimits<C, I>,
   caller: C,
   input: I,
 ): Promise<void> {
+  const list = Array.isArray(limits) ? (limits as readonly RateLimit<C, I>[]) : [limits as RateLimit<C, I>];
+  await Promise.all(
+    list.map((limit, n) => consumeOne(n === 0 ? name : `${name}:${n}`, limit, caller, input)),
+  );
+}
+
+async function consumeOne<C, I>(name: string, limit: RateLimit<C, I>, caller: C, input: I): Promise<void> {
   const limiter = limiterFor(name, limit);
   const keys = limit.keys(caller, input).filter((key) => key !== null);
   await Promise.all(keys.map((key) => take(limiter, key)));

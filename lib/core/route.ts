@@ -1,5 +1,6 @@
 import { requestIdHeader, requestInfo, requireOwnOrigin } from "@/lib/auth/request";
 import { AppError, httpStatus, invalid, publicError } from "./errors";
+import type { Unparsed } from "./parse";
 import { report } from "./result";
 
 type Handler<P> = (request: Request, params: P) => Promise<Response | object>;
@@ -43,6 +44,31 @@ export async function readJson(request: Request, mostBytes = 128 * 1024): Promis
   } catch {
     throw invalid("body", "not_json");
   }
+}
+
+/**
+ * The JSON object of a request as a command's input, with what the address says on top.
+ * @throws AppError INVALID naming `body`
+ */
+export async function readInput(
+  request: Request,
+  fromAddress: Record<string, string> = {},
+): Promise<Unparsed> {
+  const body = await readJson(request);
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw invalid("body", "not_an_object");
+  return { ...body, ...fromAddress } as unknown as Unparsed;
+}
+
+/** The query string as a query's input: absent parameters are undefined. */
+export function searchInput(
+  request: Request,
+  names: string[],
+  fromAddress: Record<string, string> = {},
+): Unparsed {
+  const query = new URL(request.url).searchParams;
+  const given = names.map((name) => [name, query.get(name) ?? undefined]);
+  return { ...Object.fromEntries(given), ...fromAddress } as unknown as Unparsed;
 }
 
 const tooLarge = (limit: number) =>

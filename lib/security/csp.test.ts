@@ -36,12 +36,18 @@ describe("contentSecurityPolicy", () => {
 
   it("is framed by nobody unless an inbox says where", () => {
     expect(directive(contentSecurityPolicy(usual), "frame-ancestors")).toEqual(["'none'"]);
-    const framed = contentSecurityPolicy({ ...usual, frameAncestors: ["https://shop.example", "http://localhost:8080"] });
+    const framed = contentSecurityPolicy({
+      ...usual,
+      frameAncestors: ["https://shop.example", "http://localhost:8080"],
+    });
     expect(directive(framed, "frame-ancestors")).toEqual(["https://shop.example", "http://localhost:8080"]);
   });
 
   it("connects to the realtime server and nowhere else", () => {
-    expect(directive(contentSecurityPolicy(usual), "connect-src")).toEqual(["'self'", "wss://rt.example:6001"]);
+    expect(directive(contentSecurityPolicy(usual), "connect-src")).toEqual([
+      "'self'",
+      "wss://rt.example:6001",
+    ]);
   });
 
   it("upgrades requests only where the page itself is on https", () => {
@@ -56,9 +62,19 @@ describe("contentSecurityPolicy", () => {
   });
 
   it("refuses an origin or nonce that carries a directive", () => {
-    for (const origin of ["https://a.example; script-src *", "*", "https://a.example/path", "javascript:alert(1)", "https://a b"]) {
-      expect(() => contentSecurityPolicy({ ...usual, frameAncestors: [origin] }), origin).toThrow(/Not an origin/);
-      expect(() => contentSecurityPolicy({ ...usual, realtimeOrigins: [origin] }), origin).toThrow(/Not an origin/);
+    for (const origin of [
+      "https://a.example; script-src *",
+      "*",
+      "https://a.example/path",
+      "javascript:alert(1)",
+      "https://a b",
+    ]) {
+      expect(() => contentSecurityPolicy({ ...usual, frameAncestors: [origin] }), origin).toThrow(
+        /Not an origin/,
+      );
+      expect(() => contentSecurityPolicy({ ...usual, realtimeOrigins: [origin] }), origin).toThrow(
+        /Not an origin/,
+      );
     }
     expect(() => contentSecurityPolicy({ ...usual, nonce: "x' 'unsafe-inline" })).toThrow(/Not a nonce/);
   });
@@ -95,11 +111,12 @@ describe("realtimeOrigins", () => {
 });
 
 describe("frameAncestorsOf", () => {
-  const sites = async (key: string) => (key === "shop" ? ["https://shop.example"] : []);
+  const sites = async (key: string) =>
+    key === "shop" ? ["https://shop.example", "no origin; script-src *"] : null;
 
-  it("asks the inbox of a customer's page only", async () => {
-    expect(await frameAncestorsOf("/c/shop", sites)).toEqual(["https://shop.example"]);
-    expect(await frameAncestorsOf("/c/shop/frame", sites)).toEqual(["https://shop.example"]);
+  it("lets an inbox's sites and Flowra itself frame a customer's page, and nobody frame another", async () => {
+    expect(await frameAncestorsOf("/c/shop", sites)).toEqual(["'self'", "https://shop.example"]);
+    expect(await frameAncestorsOf("/c/shop/frame", sites)).toEqual(["'self'", "https://shop.example"]);
     for (const path of ["/", "/c", "/c/", "/w/c/shop", "/cx/shop", "/c/other", "/c/sh%6Fp"]) {
       expect(await frameAncestorsOf(path, sites), path).toEqual([]);
     }

@@ -1,0 +1,103 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef } from "react";
+import { Composer } from "@/components/conversation/composer";
+import { Conversation } from "@/components/conversation/conversation";
+import { useCustomerThread } from "@/components/conversation/use-customer-thread";
+import { CustomerLayout } from "@/components/shell/customer-layout";
+import type { PublicError } from "@/lib/core/errors";
+import type { CustomerSession, customerApi } from "@/lib/customer-chat/api";
+import { useDraft } from "@/lib/customer-chat/use-draft";
+import { ChatHeader, type ToList, type ViewProps } from "./chat-header";
+import { ConnectionBar } from "./connection-bar";
+import { ContactPrompt } from "./contact-prompt";
+import { Greeting } from "./greeting";
+import { useFocusWhenShown } from "./new-conversation";
+import { Waiting } from "./waiting";
+
+export interface OpenConversationProps extends ViewProps {
+  inboxKey: string;
+  chatId: string;
+  session: CustomerSession;
+  api: ReturnType<typeof customerApi>;
+  toList: ToList;
+  visible: boolean;
+  /** The ticket was closed: what was just sent went to a new conversation. */
+  onMoved: (chatId: string) => void;
+  onUnread: (count: number) => void;
+  onIdentified: () => Promise<void>;
+  onAccessEnded: () => void;
+}
+
+/** A conversation that the server knows. */
+export function OpenConversation(props: OpenConversationProps) {
+  const { chatId, api, welcome, session, visible, onUnread, onAccessEnded } = props;
+  const t = useTranslations("customer.state");
+  const writing = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(chatId);
+  const onRefused = useCallback(
+    (error: PublicError) => {
+      if (error.code === "UNAUTHENTICATED") onAccessEnded();
+    },
+    [onAccessEnded],
+  );
+  const thread = useCustomerThread({ chatId, headers: api.headers, onMoved: props.onMoved, onRefused });
+  const { entries, state } = thread;
+  useFocusWhenShown(writing, visible && state !== null);
+
+  const readSeq = state?.readSeq ?? 0;
+  const unread = entries.filter((entry) => entry.seq > readSeq && entry.author.kind === "member").length;
+  useEffect(() => onUnread(unread), [onUnread, unread]);
+
+  return (
+    <CustomerLayout
+      framed={props.framed}
+      header={<ChatHeader {...props} agents={state?.agents} />}
+      notice={<ConnectionBar offline={thread.offline} polling={thread.polling} />}
+      composer={
+        <>
+          {state && state.status !== "open" ? (
+            <p className="pt-2 text-center text-muted text-xs">{t(state.status)}</p>
+          ) : null}
+          <Composer
+            ref={writing}
+            text={text}
+            onChange={(next) => {
+              setText(next);
+              thread.sayTyping();
+            }}
+            onSend={(body) => {
+              setText("");
+              void thread.send(body);
+            }}
+          />
+        </>
+      }
+    >
+      {state ? (
+        <Conversation
+          entries={entries}
+          unsent={thread.unsent}
+          state={state}
+          hasOlder={thread.hasOlder}
+          onLoadOlder={thread.loadOlder}
+          onRetry={thread.retry}
+          onDiscard={thread.discard}
+          onRead={thread.markRead}
+          visible={visible}
+          offline={thread.offline}
+          typing={thread.typing}
+          intro={<Greeting welcome={welcome} />}
+          outro={
+            session.customer && !session.customer.email && state.status === "open" ? (
+              <ContactPrompt inboxKey={props.inboxKey} api={api} onIdentified={props.onIdentified} />
+            ) : null
+          }
+        />
+      ) : (
+        <Waiting />
+      )}
+    </CustomerLayout>
+  );
+}

@@ -1,0 +1,20 @@
+import { Inngest } from "inngest";
+import { env } from "@/lib/env";
+
+let client: Inngest | undefined;
+
+/**
+ * The one place that knows how to reach the job service. Checkpointing stays off: steps are stored by the
+ * executor after each one, which is what makes a crash cost nothing.
+ */
+export function inngest(): Inngest {
+  const config = env();
+  client ??= new Inngest({
+    id: "flowra",
+    baseUrl: config.INNGEST_BASE_URL,
+    eventKey: config.INNGEST_EVENT_KEY,
+    isDev: config.INNGEST_DEV === "1",
+    checkpointing: false,
+  });
+  return client;
+}

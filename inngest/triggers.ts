@@ -1,0 +1,4 @@
+import { replyAwaitsCustomer } from "@/lib/domain/chats/events";
+
+/** Domain events that start functions. Others never leave for the job service. */
+export const triggers: ReadonlySet<string> = new Set([replyAwaitsCustomer.name]);

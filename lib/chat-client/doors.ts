@@ -1,0 +1,73 @@
+import type {
+  CustomerChatState,
+  CustomerEntry,
+  MemberChatState,
+  MemberEntry,
+} from "@/lib/domain/chats/views";
+import type { Realtime } from "@/lib/realtime/client";
+import { Refused, type ThreadApi, type ThreadFeed, type ThreadWindow } from "./thread-store";
+
+/** Every answer of a door that isn't the wanted one, as an error. */
+export async function askDoor<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  if (typeof body === "object" && body !== null && "error" in body) throw new Refused(body.error as never);
+  throw new Error(`The server answered ${response.status}.`);
+}
+
+/** @param headers who asks: a customer's bearer token, or a member's workspace beside the cookie */
+export function threadApi<E, S>(chatId: string, headers: () => Record<string, string>): ThreadApi<E, S> {
+  const base = `/api/chats/${chatId}`;
+  const get = (query: string) =>
+    askDoor<ThreadWindow<E, S>>(`${base}/messages${query}`, { headers: headers() });
+  const post = <T>(path: string, body: unknown) =>
+    askDoor<T>(base + path, {
+      method: "POST",
+      headers: { ...headers(), "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  return {
+    newest: () => get(""),
+    before: (seq) => get(`?before_seq=${seq}`),
+    after: (rev) => get(`?after_rev=${rev}`),
+    send: (message) => post("/messages", message),
+    markRead: (position) => post("/read", position),
+  };
+}
+
+/** A chat's channel as a feed, for members (`chat`) and customers (`customerChat`) alike. */
+export function threadFeed<
+  E extends MemberEntry | CustomerEntry,
+  S extends MemberChatState | CustomerChatState,
+>(
+  realtime: Realtime,
+  channel: string,
+  others: { onEvent?(name: string, data: unknown): void; onRefused?(): void } = {},
+): ThreadFeed<E, S> {
+  return (news) => {
+    news.live(false);
+    const stopState = realtime.onState((state) => {
+      if (state !== "live") news.live(false);
+    });
+    const leave = realtime.subscribe(channel, {
+      onEvent: (name, data) => {
+        if (name === "entry.changed") news.entry(data as E);
+        else if (name === "state.changed") news.state(data as S);
+        else others.onEvent?.(name, data);
+      },
+      onSubscribed: () => {
+        news.live(true);
+        news.subscribed();
+      },
+      onRefused: () => {
+        news.live(false);
+        others.onRefused?.();
+      },
+    });
+    return () => {
+      stopState();
+      leave();
+    };
+  };
+}

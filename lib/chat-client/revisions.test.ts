@@ -1,0 +1,39 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createRevisions } from "./revisions";
+
+it("moves over what comes in order and waits at a gap", () => {
+  const revisions = createRevisions(5);
+  expect(revisions.saw(6)).toBe(false);
+  expect(revisions.saw(8)).toBe(true);
+  expect(revisions.position).toBe(6);
+  expect(revisions.saw(7)).toBe(false);
+  expect(revisions.position).toBe(8);
+});
+
+it("never claims more than it holds, whatever arrives in whichever order, however often", () => {
+  const arrivals = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 60 });
+  fc.assert(
+    fc.property(arrivals, (revs) => {
+      const revisions = createRevisions(0);
+      const held = new Set<number>();
+      for (const rev of revs) {
+        held.add(rev);
+        const gap = revisions.saw(rev);
+        let complete = 0;
+        while (held.has(complete + 1)) complete++;
+        expect(revisions.position).toBe(complete);
+        expect(gap).toBe(Math.max(0, ...held) > complete);
+      }
+    }),
+  );
+});
+
+it("forgets gaps that a fetch closed", () => {
+  const revisions = createRevisions(0);
+  revisions.saw(3);
+  revisions.saw(9);
+  revisions.caughtUp(8);
+  expect(revisions.position).toBe(9);
+  expect(revisions.saw(10)).toBe(false);
+});

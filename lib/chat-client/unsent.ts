@@ -1,0 +1,52 @@
+/** A message of one's own that the server has not confirmed yet. */
+export type Unsent = {
+  /** Made here; the server stores it once, however often it is sent. */
+  id: string;
+  body: string;
+  kind: "message" | "note";
+  /** When it was written, by this browser's clock: for display only. */
+  at: string;
+  /** `waiting`: no connection, it goes by itself. `failed`: refused, see `error`. */
+  status: "sending" | "waiting" | "failed";
+  error: { code: string; reason?: string; retryAfter?: number; fields?: { problem: string }[] } | null;
+};
+
+/** Where unsent messages outlive a reload. One key each, so that two tabs never overwrite each other's. */
+export type UnsentStore = { load(): Unsent[]; save(message: Unsent): void; remove(id: string): void };
+
+/** @param place who writes in which chat, so that nothing crosses over on a shared computer */
+export function unsentInBrowser(place: string): UnsentStore {
+  const prefix = `flowra.unsent.${place}.`;
+  return {
+    load: () => {
+      try {
+        return Object.keys(localStorage)
+          .filter((key) => key.startsWith(prefix))
+          .map((key) => parse(localStorage.getItem(key)))
+          .filter((message) => message !== null)
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+      } catch {
+        return [];
+      }
+    },
+    save: (message) => attempt(() => localStorage.setItem(prefix + message.id, JSON.stringify(message))),
+    remove: (id) => attempt(() => localStorage.removeItem(prefix + id)),
+  };
+}
+
+/** Storage may be full or forbidden; the message is still sent, it just wouldn't survive a reload. */
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {}
+}
+
+function parse(text: string | null): Unsent | null {
+  try {
+    const value: unknown = JSON.parse(text ?? "null");
+    if (typeof value !== "object" || value === null || !("id" in value) || !("body" in value)) return null;
+    return { ...(value as Unsent), status: "sending", error: null };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** An id from a URL or a payload. What is not even a UUID can't exist, and is answered like an unknown one. */
+export const anyId = z.guid();
+
+/**
+ * What PostgreSQL can't store (NUL) and what would let a name pass for another or break the line for others:
+ * control characters and bidirectional overrides.
+ */
+const unstorable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+const unstorableInText = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
+/** Looks empty: spaces and characters without width. */
+const visible = /[^\s\p{Cf}]/u;
+
+/** A name or title in one line. @param most characters after trimming */
+export const line = (most: number) =>
+  z
+    .string()
+    .transform((value) => value.toWellFormed().replace(unstorable, " ").replace(/\s+/g, " ").trim())
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(most)
+        .refine((value) => visible.test(value), { params: { problem: "required" } }),
+    );
+
+/** A text of several lines that may be empty. @param most characters after trimming */
+export const text = (most: number) =>
+  z
+    .string()
+    .transform((value) => value.toWellFormed().replace(/\r\n?/g, "\n").replace(unstorableInText, "").trim())
+    .pipe(z.string().max(most));
+
+/** An email address, trimmed and in lower case as addresses are stored. */
+export const emailAddress = z
+  .string()
+  .transform((value) => value.trim().toLowerCase())
+  .pipe(z.string().min(1).max(254).pipe(z.email()));

@@ -1,0 +1,32 @@
+import { conflict } from "./errors";
+
+/**
+ * Runs a transaction again when it lost a race: a deadlock, or a unique key that somebody took between look and
+ * insert. The second time the command sees the other's row. @throws AppError CONFLICT when it loses again
+ */
+export async function retriedOnRace<T>(transaction: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction();
+  } catch (error) {
+    if (!lostRace(error)) throw error;
+  }
+  try {
+    return await transaction();
+  } catch (error) {
+    throw lostRace(error) ? conflict("lost_race") : error;
+  }
+}
+
+/** unique_violation, serialization_failure, deadlock_detected */
+const raceCodes = new Set(["23505", "40001", "40P01"]);
+
+const lostRace = (error: unknown): boolean => raceCodes.has(codeOf(error) ?? "");
+
+/** Whether a write met a unique key that another row holds. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";
+
+/** PostgreSQL's code, inside the error with which drizzle wraps it. */
+function codeOf(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * What this browser keeps between visits. Where storage is refused (blocked for framed pages, full), it is kept for as
+ * long as the page lives, so that the chat still works.
+ */
+const forThisPage = new Map<string, string>();
+
+export function readKept(key: string): string | null {
+  try {
+    return localStorage.getItem(key) ?? forThisPage.get(key) ?? null;
+  } catch {
+    return forThisPage.get(key) ?? null;
+  }
+}
+
+/** Keeps a text under a key; null forgets it. */
+export function keep(key: string, value: string | null): void {
+  if (value === null) forThisPage.delete(key);
+  else forThisPage.set(key, value);
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {}
+}
+
+/** Calls the listener when another tab changes the key. */
+export function watchKept(key: string, listener: (value: string | null) => void): () => void {
+  const onStorage = (event: StorageEvent) => {
+    // A null key: everything was cleared.
+    if (event.key !== key && event.key !== null) return;
+    forThisPage.delete(key);
+    listener(event.key === null ? null : event.newValue);
+  };
+  addEventListener("storage", onStorage);
+  return () => removeEventListener("storage", onStorage);
+}
+
+/** Everything this browser keeps for an inbox's chat. */
+export const keptKeys = {
+  token: (inboxKey: string) => `flowra.customer.${inboxKey}`,
+  firstMessage: (inboxKey: string) => `flowra.first.${inboxKey}`,
+  draft: (place: string) => `flowra.draft.${place}`,
+  contactPrompt: (inboxKey: string) => `flowra.no-email.${inboxKey}`,
+};

@@ -1,0 +1,60 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type CustomerSession, customerApi, Refusal } from "./api";
+import { keep, keptKeys, readKept, watchKept } from "./kept";
+
+export type SessionState =
+  | { phase: "loading" }
+  | { phase: "ready"; session: CustomerSession }
+  /** The browser's token is no longer accepted. It is forgotten only when the customer starts again. */
+  | { phase: "expired" }
+  | { phase: "unreachable" };
+
+/** Who this browser is to an inbox: its token, kept for all tabs, and what the server says about it. */
+export function useCustomerSession(inboxKey: string) {
+  const key = keptKeys.token(inboxKey);
+  // Undefined until the browser was asked, so that no visitor's session is fetched for a known customer.
+  const [token, setToken] = useState<string | null | undefined>(undefined);
+  const [state, setState] = useState<SessionState>({ phase: "loading" });
+  const api = useMemo(() => customerApi(inboxKey, token ?? null), [inboxKey, token]);
+  const asked = useRef(0);
+
+  useEffect(() => {
+    setToken(readKept(key));
+    return watchKept(key, setToken);
+  }, [key]);
+
+  const refresh = useCallback(async () => {
+    asked.current += 1;
+    const turn = asked.current;
+    try {
+      const session = await api.session();
+      if (turn === asked.current) setState({ phase: "ready", session });
+    } catch (error) {
+      if (turn !== asked.current) return;
+      if (error instanceof Refusal && error.error.code === "UNAUTHENTICATED") setState({ phase: "expired" });
+      // What is on the screen stays: the thread says by itself that there is no connection.
+      else setState((before) => (before.phase === "ready" ? before : { phase: "unreachable" }));
+    }
+  }, [api]);
+
+  useEffect(() => {
+    if (token === undefined) return;
+    void refresh();
+    addEventListener("online", refresh);
+    return () => removeEventListener("online", refresh);
+  }, [token, refresh]);
+
+  const adoptToken = useCallback(
+    (adopted: string | null) => {
+      keep(key, adopted);
+      setToken(adopted);
+    },
+    [key],
+  );
+
+  return { state, api, token: token ?? null, refresh, adoptToken };
+}
+
+export type CustomerSessionHandle = ReturnType<typeof useCustomerSession>;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineEvent } from "@/lib/core/events";
+
+const id = z.string();
+
+export const messagePosted = defineEvent(
+  "message.posted",
+  z.object({
+    chatId: id,
+    taskId: id.nullable(),
+    messageId: id,
+    kind: z.enum(["message", "note"]),
+    by: z.enum(["member", "customer"]),
+  }),
+);
+
+/** An event line was written; the fact behind it has an event of its own. */
+export const entryAdded = defineEvent("entry.added", z.object({ chatId: id, messageId: id }));
+
+/** Somebody's read or delivered position moved forward. */
+export const readMoved = defineEvent(
+  "read.moved",
+  z.object({ chatId: id, userId: id.nullable(), customerId: id.nullable(), seq: z.number().int() }),
+);
+
+/** A member replied to a customer who left an address: a mail goes out unless they read it in time. */
+export const replyAwaitsCustomer = defineEvent(
+  "reply.awaits_customer",
+  z.object({ chatId: id, customerId: id, publicSeq: z.number().int() }),
+);

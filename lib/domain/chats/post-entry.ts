@@ -1,0 +1,97 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { entryAdded } from "./events";
+import { type EventLine, publicEvents } from "./views";
+
+export type NewEntry = {
+  chatId: string;
+  id: string;
+  kind: "message" | "note" | "event";
+  author: { userId: string } | { customerId: string } | null;
+  body: string;
+  event?: EventLine;
+  isPublic: boolean;
+  /** Whose line the list shows; null leaves the list's last message as it is. */
+  preview: "member" | "customer" | "note" | null;
+};
+
+export type Position = {
+  seq: number;
+  publicSeq: number | null;
+  rev: number;
+  publicRev: number | null;
+  createdAt: Date;
+};
+
+/** How much of a message the lists show. */
+const previewLength = 160;
+
+/**
+ * Stores an entry and gives it its numbers in the same statement, so that neither sequence can have a gap: the
+ * chat's row lock orders the writers. A message unarchives its chat.
+ * @throws AppError NOT_FOUND when the chat is not in this workspace
+ */
+export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position> {
+  const author = entry.author ?? {};
+  const visible = entry.isPublic ? 1 : 0;
+  const shown = entry.preview !== null;
+  const preview = shown ? entry.body.replace(/\s+/g, " ").slice(0, previewLength) : null;
+  const [row] = await ctx.tx.execute<Stored>(sql`
+    with numbered as (
+      update chats set
+        seq = seq + 1, public_seq = public_seq + ${visible}::int,
+        rev = rev + 1, public_rev = public_rev + ${visible}::int,
+        last_message_at = case when ${shown}::boolean then now() else last_message_at end,
+        last_message_text = case when ${shown}::boolean then ${preview}::text else last_message_text end,
+        last_message_by = case when ${shown}::boolean then ${entry.preview}::text else last_message_by end,
+        archived_at = case when ${shown}::boolean then null else archived_at end,
+        updated_at = now()
+      where workspace_id = ${ctx.workspaceId} and id = ${entry.chatId}
+      returning seq, public_seq, rev, public_rev
+    )
+    insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind,
+                          author_user_id, author_customer_id, body, event)
+    select ${ctx.workspaceId}, ${entry.id}, ${entry.chatId}, seq,
+           case when ${visible}::int = 1 then public_seq end, rev,
+           case when ${visible}::int = 1 then public_rev end, ${entry.kind},
+           ${"userId" in author ? author.userId : null}::uuid,
+           ${"customerId" in author ? author.customerId : null}::uuid,
+           ${entry.body}, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
+    from numbered
+    returning seq, public_seq, rev, public_rev, created_at`);
+  if (!row) throw notFound();
+  return {
+    seq: row.seq,
+    publicSeq: row.public_seq,
+    rev: row.rev,
+    publicRev: row.public_rev,
+    createdAt: new Date(row.created_at),
+  };
+}
+
+type Stored = {
+  seq: number;
+  public_seq: number | null;
+  rev: number;
+  public_rev: number | null;
+  created_at: string | Date;
+};
+
+/** Writes a system line about what the caller just did. */
+export async function postEvent(ctx: Context, chatId: string, event: EventLine): Promise<void> {
+  const id = newId();
+  const { actor } = ctx;
+  await postEntry(ctx, {
+    chatId,
+    id,
+    kind: "event",
+    author: actor.kind === "member" ? { userId: actor.userId } : null,
+    body: "",
+    event,
+    isPublic: (publicEvents as readonly string[]).includes(event.name),
+    preview: null,
+  });
+  ctx.emit(entryAdded, chatId, { chatId, messageId: id });
+}

@@ -1,0 +1,201 @@
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { chats, participants, taskFollowers } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import type { StoredEvent } from "@/lib/core/events";
+import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "@/lib/domain/chats/entries";
+import { entryAdded, messagePosted, readMoved } from "@/lib/domain/chats/events";
+import { readFacts } from "@/lib/domain/chats/state";
+import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/contract";
+import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
+import { customerState, memberState } from "./chat-states";
+import { ticketAssigned } from "./events";
+import { queueAudiences } from "./policy";
+import { summariesOf } from "./summary";
+import type { TicketSummary } from "./views";
+
+/**
+ * What screens hear of committed events of one workspace: entries to both sides of their chat, each in its own
+ * view; the state of chats; and the present summary of tickets to the lists that may show them.
+ */
+export async function supportBroadcasts(ctx: Context, events: StoredEvent[], members: ChannelAddress) {
+  const entryIds = idsOf(events, [messagePosted.name, entryAdded.name], "messageId");
+  const entryChats = idsOf(events, [messagePosted.name, entryAdded.name], "chatId");
+  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, "ticket.status_changed"], "chatId");
+  const ticketIds = idsOf(
+    events.filter((event) => event.name === messagePosted.name || event.name.startsWith("ticket.")),
+    null,
+    "taskId",
+  );
+  const access = await chatAccess(ctx, [...new Set([...entryChats, ...stateChats])]);
+  const [entries, tickets] = await Promise.all([
+    entryIds.length > 0 ? entriesById(ctx.tx, ctx.workspaceId, entryIds) : [],
+    ticketIds.length > 0 ? ticketBroadcasts(ctx, events, ticketIds, members) : [],
+  ]);
+  const publications = entries.flatMap((row) => entryBroadcasts(row, access.get(row.chatId), members));
+  // An entry that doesn't fit is announced by the state alone: its higher number makes browsers fetch.
+  const tooLarge = new Set(entries.filter(isTooLarge).map((row) => row.chatId));
+  for (const chatId of new Set([...stateChats, ...tooLarge])) {
+    publications.push(...(await stateBroadcasts(ctx, chatId, members)));
+  }
+  return [...publications, ...tickets, ...ownReadPositions(events, members)];
+}
+
+function idsOf(events: StoredEvent[], names: string[] | null, key: string): string[] {
+  const ids = events
+    .filter((event) => names === null || names.includes(event.name))
+    .map((event) => event.payload[key])
+    .filter((id) => typeof id === "string");
+  return [...new Set(ids)];
+}
+
+type ChatAccess = { accessEpoch: number; requesterUserId: string | null };
+
+async function chatAccess(ctx: Context, chatIds: string[]): Promise<Map<string, ChatAccess>> {
+  if (chatIds.length === 0) return new Map();
+  const rows = await ctx.tx
+    .select({ id: chats.id, accessEpoch: chats.accessEpoch, requesterUserId: chats.requesterUserId })
+    .from(chats)
+    .where(and(eq(chats.workspaceId, ctx.workspaceId), inArray(chats.id, chatIds)));
+  return new Map(rows.map(({ id, ...access }) => [id, access]));
+}
+
+function entryBroadcasts(
+  row: EntryRow,
+  access: ChatAccess | undefined,
+  members: ChannelAddress,
+): Publication[] {
+  if (!access || isTooLarge(row)) return [];
+  const forMembers = publication(
+    "chat",
+    channelName.chat(members, row.chatId),
+    "entry.changed",
+    toMemberEntry(row),
+  );
+  const view = toCustomerEntry(row, access.requesterUserId);
+  if (!view) return [forMembers];
+  const customers = { workspaceId: members.workspaceId, epoch: access.accessEpoch };
+  const channel = channelName.customerChat(customers, row.chatId);
+  return [forMembers, publication("customerChat", channel, "entry.changed", view)];
+}
+
+/** The engine's limit is in bytes of JSON; a body of this length may double when quoted. */
+const isTooLarge = (row: EntryRow) => Buffer.byteLength(JSON.stringify(row.body)) > largestEvent - 1_500;
+
+async function stateBroadcasts(
+  ctx: Context,
+  chatId: string,
+  members: ChannelAddress,
+): Promise<Publication[]> {
+  const facts = await readFacts(ctx.tx, ctx.workspaceId, chatId);
+  if (!facts) return [];
+  const customers = { workspaceId: members.workspaceId, epoch: facts.accessEpoch };
+  return [
+    publication("chat", channelName.chat(members, chatId), "state.changed", memberState(facts)),
+    publication(
+      "customerChat",
+      channelName.customerChat(customers, chatId),
+      "state.changed",
+      customerState(facts),
+    ),
+  ];
+}
+
+async function ticketBroadcasts(
+  ctx: Context,
+  events: StoredEvent[],
+  ticketIds: string[],
+  members: ChannelAddress,
+): Promise<Publication[]> {
+  const summaries = await summariesOf(ctx, ticketIds);
+  const people = await peopleOf(ctx, summaries);
+  return summaries.flatMap((summary) => {
+    const holder = { assigneeUserId: summary.assignee?.id ?? null, teamId: summary.team?.id ?? null };
+    const audiences = queueAudiences(holder);
+    const persons = people.get(summary.id) ?? new Set<string>();
+    const changed = [
+      ...audiences.map((audience) =>
+        publication("queue", channelName.queue(members, audience), "ticket.changed", summary),
+      ),
+      ...[...persons].map((userId) =>
+        publication("user", channelName.user(members, userId), "ticket.changed", summary),
+      ),
+    ];
+    return [...leftBroadcasts(events, summary, audiences, persons, members), ...changed];
+  });
+}
+
+/** Lists that showed a ticket before it was handed on, and show it no longer. */
+function leftBroadcasts(
+  events: StoredEvent[],
+  summary: TicketSummary,
+  audiences: QueueAudience[],
+  persons: Set<string>,
+  members: ChannelAddress,
+): Publication[] {
+  const left = { id: summary.id, version: summary.version };
+  const now = new Set(audiences.map((audience) => channelName.queue(members, audience)));
+  const handedOn = events.filter(
+    (event) => event.name === ticketAssigned.name && event.subjectId === summary.id,
+  );
+  return handedOn.flatMap((event) => {
+    const { before } = ticketAssigned.schema.parse(event.payload);
+    const queues = queueAudiences(before)
+      .map((audience) => channelName.queue(members, audience))
+      .filter((channel) => !now.has(channel));
+    const former = before.assigneeUserId;
+    return [
+      ...queues.map((channel) => publication("queue", channel, "ticket.left", left)),
+      ...(former && !persons.has(former)
+        ? [publication("user", channelName.user(members, former), "ticket.left", left)]
+        : []),
+    ];
+  });
+}
+
+/** Who sees a ticket whatever queue it is in: its holder, those who take part, and followers. */
+async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<string, Set<string>>> {
+  const byChat = new Map(summaries.map((summary) => [summary.chatId, summary.id]));
+  const [taking, following] = await Promise.all([
+    ctx.tx
+      .select({ chatId: participants.chatId, userId: participants.userId })
+      .from(participants)
+      .where(
+        and(
+          eq(participants.workspaceId, ctx.workspaceId),
+          inArray(participants.chatId, [...byChat.keys()]),
+          isNotNull(participants.userId),
+          isNull(participants.leftAt),
+        ),
+      ),
+    ctx.tx
+      .select({ taskId: taskFollowers.taskId, userId: taskFollowers.userId })
+      .from(taskFollowers)
+      .where(
+        and(
+          eq(taskFollowers.workspaceId, ctx.workspaceId),
+          inArray(taskFollowers.taskId, [...byChat.values()]),
+        ),
+      ),
+  ]);
+  const people = new Map(summaries.map((s) => [s.id, new Set<string>(s.assignee ? [s.assignee.id] : [])]));
+  const requesters = new Map(
+    summaries.map((s) => [s.id, s.requester.kind === "member" ? s.requester.id : null]),
+  );
+  for (const { chatId, userId } of taking) {
+    const ticketId = byChat.get(chatId);
+    // A member who only asks for support must not hear what handlers hear.
+    if (ticketId && userId && requesters.get(ticketId) !== userId) people.get(ticketId)?.add(userId);
+  }
+  for (const { taskId, userId } of following) people.get(taskId)?.add(userId);
+  return people;
+}
+
+function ownReadPositions(events: StoredEvent[], members: ChannelAddress): Publication[] {
+  return events
+    .filter((event) => event.name === readMoved.name)
+    .map((event) => readMoved.schema.parse(event.payload))
+    .filter((moved) => moved.userId !== null)
+    .map(({ chatId, userId, seq }) =>
+      publication("user", channelName.user(members, userId!), "read.moved", { chatId, seq }),
+    );
+}

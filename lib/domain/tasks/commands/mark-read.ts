@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { readMoved } from "@/lib/domain/chats/events";
+import { anyId } from "@/lib/domain/chats/input";
+import { moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
+import { seenInChat } from "@/lib/domain/notifications/notify";
+import { findSupportChat } from "../policy";
+
+const position = z.number().int().min(0).max(2_147_483_647).default(0);
+const input = z.object({ chatId: anyId, read: position, delivered: position });
+
+/** Moves a member's read position in a ticket's chat. */
+export const markTicketRead = command({
+  name: "tasks.markTicketRead",
+  permission: "ticket:handle",
+  pool: "sends",
+  input,
+  handle: markRead,
+});
+
+/** The same for whoever asked for support, over the public sequence. */
+export const markOwnRead = command({
+  name: "tasks.markOwnRead",
+  permission: "support-chat:own",
+  pool: "sends",
+  input,
+  handle: markRead,
+});
+
+async function markRead(
+  ctx: Context,
+  { chatId, read, delivered }: z.output<typeof input>,
+): Promise<Record<string, never>> {
+  const { audience, chat } = await findSupportChat(ctx, chatId);
+  const reader = readerOf(ctx);
+  if (!reader) return {};
+  const end = audience === "members" ? chat.seq : chat.publicSeq;
+  const to = { read: Math.min(read, end), delivered: Math.min(delivered, end) };
+  if (!(await moveReadPosition(ctx, chatId, reader, to))) return {};
+  if (audience === "members" && "userId" in reader && to.read > 0)
+    await seenInChat(ctx, reader.userId, chatId);
+  // Members see the customer's position and the customer sees the members' furthest: both states changed.
+  await touchState(ctx, chatId, { customers: true });
+  const who = { userId: null, customerId: null, ...reader };
+  ctx.emit(readMoved, chatId, { chatId, ...who, seq: to.read });
+  return {};
+}

@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { participants } from "@/db/schema";
+import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { forbidden } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { messagePosted, replyAwaitsCustomer } from "@/lib/domain/chats/events";
+import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
+import { moveReadPosition } from "@/lib/domain/chats/read-positions";
+import { updateTicket } from "../change-ticket";
+import { ticketStatusChanged } from "../events";
+import { findSupportChat, type SupportChat } from "../policy";
+import { afterMemberTouch } from "../ticket-status";
+
+/** A member answers the customer, or writes a note that the customer never receives. */
+export const replyToTicket = command({
+  name: "tasks.replyToTicket",
+  permission: "ticket:handle",
+  pool: "sends",
+  input: z.object({
+    chatId: anyId,
+    id: clientId,
+    kind: z.enum(["message", "note"]).default("message"),
+    body,
+  }),
+  rateLimit: {
+    points: 120,
+    seconds: 60,
+    store: "process",
+    keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
+  },
+  async handle(ctx, input): Promise<Posted> {
+    const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
+    if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
+    const earlier = await findPosted(ctx, input.id, "members");
+    if (earlier) return earlier;
+    const { userId } = ctx.actor;
+    const isReply = input.kind === "message";
+    if (isReply) await joinAsAgent(ctx, chat);
+    const entry: NewEntry = {
+      ...input,
+      author: { userId },
+      isPublic: isReply,
+      preview: isReply ? "member" : "note",
+    };
+    const position = await postEntry(ctx, entry);
+    await moveReadPosition(ctx, chat.chatId, { userId }, { read: position.seq, delivered: position.seq });
+    if (isReply) await recordReply(ctx, chat);
+    const subject = { chatId: chat.chatId, taskId: chat.ticketId };
+    ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
+    if (isReply && chat.customerId && chat.hasMail) {
+      const { chatId, customerId } = chat;
+      ctx.emit(replyAwaitsCustomer, chatId, { chatId, customerId, publicSeq: position.publicSeq ?? 0 });
+    }
+    return justPosted(ctx, entry, position, "members");
+  },
+});
+
+/** The first reply makes the member a participant, which the customer is told. */
+async function joinAsAgent(ctx: Context, chat: SupportChat): Promise<void> {
+  if (ctx.actor.kind !== "member") return;
+  const { userId, name } = ctx.actor;
+  const added = await ctx.tx
+    .insert(participants)
+    .values({ workspaceId: ctx.workspaceId, id: newId(), chatId: chat.chatId, userId })
+    .onConflictDoNothing()
+    .returning({ id: participants.id });
+  if (added.length > 0) await postEvent(ctx, chat.chatId, { name: "joined", member: name });
+}
+
+async function recordReply(ctx: Context, chat: SupportChat): Promise<void> {
+  const status = afterMemberTouch(chat.status);
+  await updateTicket(ctx, chat.ticketId, {
+    status,
+    waitingSince: null,
+    firstRepliedAt: sql`coalesce(first_replied_at, now())`,
+  });
+  if (status !== chat.status) {
+    const change = { taskId: chat.ticketId, chatId: chat.chatId, before: chat.status, after: status };
+    ctx.emit(ticketStatusChanged, chat.ticketId, change);
+  }
+}

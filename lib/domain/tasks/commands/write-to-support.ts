@@ -1,0 +1,147 @@
+import { and, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import { tasks } from "@/db/schema";
+import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { forbidden } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { messagePosted } from "@/lib/domain/chats/events";
+import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
+import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
+import { moveReadPosition, readerOf } from "@/lib/domain/chats/read-positions";
+import { notify } from "@/lib/domain/notifications/notify";
+import { updateTicket } from "../change-ticket";
+import { ticketStatusChanged } from "../events";
+import { openTicket } from "../open-ticket";
+import { findSupportChat, type SupportChat } from "../policy";
+import { afterCustomerMessage } from "../ticket-status";
+
+/**
+ * Whoever asked for support writes again. It reopens a ticket that waited for them or was resolved; a closed one
+ * is continued by a follow-up ticket in a chat of its own, whose id the answer names.
+ */
+export const writeToSupport = command({
+  name: "tasks.writeToSupport",
+  permission: "support-chat:own",
+  pool: "sends",
+  input: z.object({ chatId: anyId, id: clientId, body }),
+  rateLimit: {
+    points: 60,
+    seconds: 60,
+    store: "process",
+    keys: ({ actor }) => [
+      actor.kind === "customer" ? actor.customerId : actor.kind === "member" ? actor.userId : null,
+    ],
+  },
+  async handle(ctx, input): Promise<Posted> {
+    const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
+    if (audience !== "customers") throw forbidden();
+    const earlier = await findPosted(ctx, input.id, "customers");
+    if (earlier) return earlier;
+    const status = afterCustomerMessage(chat.status);
+    if (status === null) return followUp(ctx, chat, input);
+    const posted = await postFromRequester(ctx, { ...input, ticketId: chat.ticketId });
+    await updateTicket(ctx, chat.ticketId, {
+      status,
+      waitingSince: sql`coalesce(waiting_since, now())`,
+      snoozedUntil: null,
+      ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
+    });
+    if (chat.assigneeUserId) {
+      const by = ctx.actor.kind === "customer" || ctx.actor.kind === "member" ? ctx.actor.name : null;
+      await notify(ctx, {
+        userId: chat.assigneeUserId,
+        kind: "customer_reply",
+        chatId: chat.chatId,
+        taskId: chat.ticketId,
+        by,
+      });
+    }
+    if (status !== chat.status) await recordReopening(ctx, chat, status);
+    return posted;
+  },
+});
+
+async function recordReopening(
+  ctx: Context,
+  chat: SupportChat,
+  status: "new" | "open" | SupportChat["status"],
+) {
+  const change = { taskId: chat.ticketId, chatId: chat.chatId, before: chat.status, after: status };
+  ctx.emit(ticketStatusChanged, chat.ticketId, change);
+  if (chat.status === "resolved") await postEvent(ctx, chat.chatId, { name: "reopened" });
+  else await postEvent(ctx, chat.chatId, { name: "status_changed", from: chat.status, to: status });
+}
+
+/** The first message of a chat, or a further one, by the customer or member who asks. */
+export async function postFromRequester(
+  ctx: Context,
+  message: { chatId: string; ticketId: string; id: string; body: string },
+): Promise<Posted> {
+  const reader = readerOf(ctx);
+  if (!reader) throw forbidden();
+  const { chatId, ticketId, id } = message;
+  const entry: NewEntry = {
+    chatId,
+    id,
+    kind: "message",
+    author: reader,
+    body: message.body,
+    isPublic: true,
+    preview: "customer",
+  };
+  const position = await postEntry(ctx, entry);
+  const own = position.publicSeq ?? 0;
+  await moveReadPosition(ctx, chatId, reader, { read: own, delivered: own });
+  ctx.emit(messagePosted, chatId, {
+    chatId,
+    taskId: ticketId,
+    messageId: id,
+    kind: "message",
+    by: "customer",
+  });
+  return justPosted(ctx, entry, position, "customers");
+}
+
+/** A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
+async function followUp(
+  ctx: Context,
+  closed: SupportChat,
+  message: { id: string; body: string },
+): Promise<Posted> {
+  const { chatId, ticketId } =
+    (await openFollowUp(ctx, closed)) ?? (await startFollowUp(ctx, closed, message.body));
+  const posted = await postFromRequester(ctx, { ...message, chatId, ticketId });
+  await updateTicket(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
+  return posted;
+}
+
+async function openFollowUp(ctx: Context, closed: SupportChat) {
+  const [row] = await ctx.tx
+    .select({ ticketId: tasks.id, chatId: sql<string>`${tasks.chatId}` })
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.workspaceId, ctx.workspaceId),
+        eq(tasks.followsTaskId, closed.ticketId),
+        ne(tasks.status, "closed"),
+      ),
+    );
+  return row;
+}
+
+async function startFollowUp(ctx: Context, closed: SupportChat, firstMessage: string) {
+  const chatId = newId();
+  const { ticketId, number } = await openTicket(ctx, {
+    chatId,
+    requester: closed.customerId ? { customerId: closed.customerId } : { userId: closed.requesterUserId! },
+    inboxId: closed.inboxId,
+    teamId: closed.teamId,
+    firstMessage,
+    source: "web_chat",
+    followsTaskId: closed.ticketId,
+  });
+  await postEvent(ctx, closed.chatId, { name: "followed_up", number });
+  return { ticketId, chatId };
+}

@@ -1,0 +1,104 @@
+import { eq, sql } from "drizzle-orm";
+import { chats, inboxes, participants, tasks, workspaces } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { postEvent } from "@/lib/domain/chats/post-entry";
+import { ticketOpened } from "./events";
+
+export type NewTicket = {
+  chatId: string;
+  requester: { customerId: string } | { userId: string };
+  inboxId: string | null;
+  teamId: string | null;
+  /** The first message: its first line titles the ticket. */
+  firstMessage: string;
+  source: "web_chat" | "member";
+  followsTaskId?: string;
+};
+
+/** Opens a support chat together with its ticket: one never exists without the other. */
+export async function openTicket(
+  ctx: Context,
+  ticket: NewTicket,
+): Promise<{ ticketId: string; number: number }> {
+  const customerId = "customerId" in ticket.requester ? ticket.requester.customerId : null;
+  const requesterUserId = "userId" in ticket.requester ? ticket.requester.userId : null;
+  const { workspaceId } = ctx;
+  const number = await takeNumber(ctx);
+  const ticketId = newId();
+  const title = titleOf(ticket.firstMessage);
+  const requester = { workspaceId, customerId, requesterUserId };
+  await ctx.tx
+    .insert(chats)
+    .values({ ...requester, id: ticket.chatId, kind: "support", inboxId: ticket.inboxId });
+  await ctx.tx.insert(tasks).values({
+    ...requester,
+    id: ticketId,
+    number,
+    type: "ticket",
+    title,
+    status: "new",
+    teamId: ticket.teamId,
+    chatId: ticket.chatId,
+    source: ticket.source,
+    followsTaskId: ticket.followsTaskId,
+  });
+  await ctx.tx.insert(participants).values({
+    workspaceId,
+    id: newId(),
+    chatId: ticket.chatId,
+    customerId,
+    userId: requesterUserId,
+    chatRole: "owner",
+  });
+  const followsTaskId = ticket.followsTaskId ?? null;
+  ctx.emit(ticketOpened, ticketId, { taskId: ticketId, chatId: ticket.chatId, followsTaskId });
+  await postEvent(ctx, ticket.chatId, { name: "ticket_opened" });
+  return { ticketId, number };
+}
+
+/** The next `#number` of the workspace: its row's lock orders those who open tickets at once. */
+async function takeNumber(ctx: Context): Promise<number> {
+  const [row] = await ctx.tx
+    .update(workspaces)
+    .set({ nextTaskNumber: sql`${workspaces.nextTaskNumber} + 1` })
+    .where(eq(workspaces.id, ctx.workspaceId))
+    .returning({ next: workspaces.nextTaskNumber });
+  if (!row) throw notFound();
+  return row.next - 1;
+}
+
+const titleLength = 80;
+
+/** The first line of text, without Markdown's marks, cut at a word. */
+export function titleOf(message: string): string {
+  const line = message
+    .split("\n")
+    .map((text) =>
+      text
+        .replace(/^[#>\-*\s]+/, "")
+        .replace(/[*_`~]/g, "")
+        .trim(),
+    )
+    .find((text) => text.length > 0);
+  const text = line ?? message.trim();
+  if (text.length <= titleLength) return text;
+  const cut = text.slice(0, titleLength);
+  const space = cut.lastIndexOf(" ");
+  return `${(space > titleLength / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
+}
+
+/** The inbox in which a support chat starts, and the team whose queue it feeds. @throws AppError NOT_FOUND */
+export async function findInbox(
+  ctx: Context,
+  inboxId: string,
+): Promise<{ id: string; teamId: string | null }> {
+  const [row] = await ctx.tx
+    .select({ id: inboxes.id, teamId: inboxes.teamId })
+    .from(inboxes)
+    .where(sql`${inboxes.workspaceId} = ${ctx.workspaceId} and ${inboxes.id} = ${inboxId}
+      and ${inboxes.archivedAt} is null`);
+  if (!row) throw notFound();
+  return row;
+}

@@ -1,0 +1,141 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { chats, customers, participants, taskFollowers, tasks } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import type { QueueAudience } from "@/lib/realtime/contract";
+import type { Priority, TicketStatus } from "./views";
+
+/**
+ * Which tickets the caller may handle: list, detail, search, counters, realtime and exports all ask here.
+ * Members who handle tickets see own, own teams' and unassigned ones and those they take part in or follow;
+ * some see all. Requesters (customers, and members of role user) go through `ownSupportChats` instead.
+ */
+export function visibleTickets(ctx: Context): SQL {
+  const { actor } = ctx;
+  const here = and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.type, "ticket"))!;
+  if (actor.kind === "system") return here;
+  if (actor.kind !== "member" || !ctx.can("ticket:handle")) return sql`false`;
+  if (actor.seesAllTickets) return here;
+  const unassigned = and(isNull(tasks.assigneeUserId), isNull(tasks.teamId));
+  const takesPart = sql`exists (select from ${participants} where ${participants.workspaceId} = ${tasks.workspaceId}
+    and ${participants.chatId} = ${tasks.chatId} and ${participants.userId} = ${actor.userId}
+    and ${participants.leftAt} is null)`;
+  const follows = sql`exists (select from ${taskFollowers} where ${taskFollowers.workspaceId} = ${tasks.workspaceId}
+    and ${taskFollowers.taskId} = ${tasks.id} and ${taskFollowers.userId} = ${actor.userId})`;
+  const ownTeams = actor.teamIds.length > 0 ? inArray(tasks.teamId, actor.teamIds) : undefined;
+  return and(here, or(eq(tasks.assigneeUserId, actor.userId), unassigned, ownTeams, takesPart, follows))!;
+}
+
+/** The support chats in which the caller is the one who asks. */
+export function ownSupportChats(ctx: Context): SQL {
+  const { actor } = ctx;
+  const support = and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.kind, "support"))!;
+  if (actor.kind === "customer") return and(support, eq(chats.customerId, actor.customerId))!;
+  if (actor.kind === "member") return and(support, eq(chats.requesterUserId, actor.userId))!;
+  return sql`false`;
+}
+
+export type SupportChat = {
+  chatId: string;
+  ticketId: string;
+  number: number;
+  title: string;
+  status: TicketStatus;
+  priority: Priority;
+  assigneeUserId: string | null;
+  teamId: string | null;
+  snoozedUntil: Date | null;
+  inboxId: string | null;
+  customerId: string | null;
+  requesterUserId: string | null;
+  rev: number;
+  publicRev: number;
+  seq: number;
+  publicSeq: number;
+  accessEpoch: number;
+  /** Whether the customer can be reached by mail once they are gone. */
+  hasMail: boolean;
+};
+
+const supportChatColumns = {
+  chatId: chats.id,
+  ticketId: tasks.id,
+  number: tasks.number,
+  title: tasks.title,
+  status: sql<TicketStatus>`${tasks.status}`,
+  priority: tasks.priority,
+  assigneeUserId: tasks.assigneeUserId,
+  teamId: tasks.teamId,
+  snoozedUntil: tasks.snoozedUntil,
+  inboxId: chats.inboxId,
+  customerId: chats.customerId,
+  requesterUserId: chats.requesterUserId,
+  rev: chats.rev,
+  publicRev: chats.publicRev,
+  seq: chats.seq,
+  publicSeq: chats.publicSeq,
+  accessEpoch: chats.accessEpoch,
+  hasMail: sql<boolean>`exists (select from ${customers} where ${customers.workspaceId} = ${chats.workspaceId}
+    and ${customers.id} = ${chats.customerId} and ${customers.email} is not null)`,
+};
+
+function selectSupportChat<X extends Record<string, SQL>>(ctx: Context, extra: X) {
+  return ctx.tx
+    .select({ ...supportChatColumns, ...extra })
+    .from(chats)
+    .innerJoin(
+      tasks,
+      and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), eq(tasks.type, "ticket")),
+    );
+}
+
+/** How the caller takes part in a support chat, and the chat: as handler or as the one who asks. */
+export type Access = { audience: "members" | "customers"; chat: SupportChat };
+
+/**
+ * A support chat as far as the caller may see it. A member who asked for support counts as a customer there,
+ * unless they may handle that ticket.
+ * @throws AppError NOT_FOUND
+ */
+export async function findSupportChat(
+  ctx: Context,
+  chatId: string,
+  options = { lock: false },
+): Promise<Access> {
+  const handles = visibleTickets(ctx);
+  const found = selectSupportChat(ctx, { handles: sql<boolean>`(${handles})` }).where(
+    and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(handles, ownSupportChats(ctx))),
+  );
+  // Whoever writes locks the ticket before the chat, always in this order, so that two writers can't deadlock.
+  const [row] = await (options.lock ? found.for("update", { of: tasks }) : found);
+  if (!row) throw notFound();
+  const { handles: asHandler, ...chat } = row;
+  return { audience: asHandler ? "members" : "customers", chat };
+}
+
+/**
+ * A ticket that the caller may handle, locked until the transaction ends, so that what is decided on its state
+ * stays true. @throws AppError NOT_FOUND
+ */
+export async function lockTicket(ctx: Context, ticketId: string): Promise<SupportChat> {
+  const [row] = await selectSupportChat(ctx, {})
+    .where(and(visibleTickets(ctx), eq(tasks.id, ticketId)))
+    .for("update", { of: tasks });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** The realtime audiences that see a ticket in their lists, by who holds it. People come on top, by name. */
+export function queueAudiences(holder: {
+  assigneeUserId: string | null;
+  teamId: string | null;
+}): QueueAudience[] {
+  if (holder.teamId) return [{ kind: "all" }, { kind: "team", teamId: holder.teamId }];
+  return holder.assigneeUserId ? [{ kind: "all" }] : [{ kind: "all" }, { kind: "unassigned" }];
+}
+
+/** Which of these audiences a member belongs to: the same rule as `visibleTickets`, from the other side. */
+export function memberAudiences(member: { seesAllTickets: boolean; teamIds: string[] }): QueueAudience[] {
+  if (member.seesAllTickets) return [{ kind: "all" }];
+  return [{ kind: "unassigned" }, ...member.teamIds.map((teamId) => ({ kind: "team" as const, teamId }))];
+}

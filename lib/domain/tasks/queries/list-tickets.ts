@@ -1,0 +1,167 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { readPositions, tasks } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import { query } from "@/lib/core/query";
+import { visibleTickets } from "../policy";
+import { prefixQuery, ticketNumber } from "../search-words";
+import { selectSummaries, toSummary } from "../summary";
+import type { TicketListItem } from "../views";
+
+export const ticketViews = ["mine", "unassigned", "waiting", "all", "snoozed", "resolved"] as const;
+export type TicketView = (typeof ticketViews)[number];
+
+const pageSize = 50;
+/** A search looks through at most this many tickets whose words match, however many do. */
+const mostCandidates = 1_000;
+
+export type TicketPage = { items: TicketListItem[]; nextCursor: string | null };
+
+/** A page of a ticket list as the caller may see it: newest activity first, or who waits longest. */
+export const listTickets = query({
+  name: "tasks.listTickets",
+  permission: "ticket:handle",
+  input: z.object({
+    view: z.enum(ticketViews).default("all"),
+    q: z.string().max(200).default(""),
+    cursor: z.string().max(300).optional(),
+  }),
+  async read(ctx, { view, q, cursor }): Promise<TicketPage> {
+    const order = view === "waiting" ? waitingOrder : activityOrder;
+    const rows = await selectSummaries(ctx.tx, { readSeq: readSeqOf(ctx), sortAt: order.key })
+      .where(
+        and(
+          visibleTickets(ctx),
+          inView(ctx, view),
+          matching(q),
+          cursor ? order.after(parseCursor(cursor, view)) : undefined,
+        ),
+      )
+      .orderBy(...order.by)
+      .limit(pageSize + 1);
+    const page = rows.slice(0, pageSize);
+    const last = rows.length > pageSize ? page.at(-1) : undefined;
+    return {
+      items: page.map((row) => ({ ...toSummary(row), readSeq: Number(row.readSeq) })),
+      nextCursor: last ? makeCursor({ view, at: String(last.sortAt), id: last.id }) : null,
+    };
+  },
+});
+
+/** How many tickets each view holds, up to a hundred: a list needs no exact count of thousands. */
+export const countTickets = query({
+  name: "tasks.countTickets",
+  permission: "ticket:handle",
+  input: z.object({}),
+  async read(ctx): Promise<Record<"mine" | "unassigned" | "waiting" | "snoozed", number>> {
+    const most = 100;
+    const count = async (view: TicketView) => {
+      const found = ctx.tx
+        .select({ one: sql`1` })
+        .from(tasks)
+        .where(and(visibleTickets(ctx), inView(ctx, view)))
+        .limit(most)
+        .as("found");
+      const [row] = await ctx.tx.select({ count: sql<number>`count(*)::int` }).from(found);
+      return row?.count ?? 0;
+    };
+    const [mine, unassigned, waiting, snoozed] = await Promise.all([
+      count("mine"),
+      count("unassigned"),
+      count("waiting"),
+      count("snoozed"),
+    ]);
+    return { mine, unassigned, waiting, snoozed };
+  },
+});
+
+/** One row of a list, to refresh it. Empty when the caller no longer sees the ticket. */
+export const getTicketRow = query({
+  name: "tasks.getTicketRow",
+  permission: "ticket:handle",
+  input: z.object({ ticketId: z.guid() }),
+  async read(ctx, { ticketId }): Promise<TicketListItem | null> {
+    const [row] = await selectSummaries(ctx.tx, { readSeq: readSeqOf(ctx) }).where(
+      and(visibleTickets(ctx), eq(tasks.id, ticketId)),
+    );
+    return row ? { ...toSummary(row), readSeq: Number(row.readSeq) } : null;
+  },
+});
+
+/** How far the caller has read the ticket's chat. */
+export function readSeqOf(ctx: Context): SQL<number> {
+  const reader = ctx.actor.kind === "member" ? ctx.actor.userId : null;
+  return sql<number>`coalesce((select ${readPositions.readSeq} from ${readPositions}
+    where ${readPositions.workspaceId} = ${tasks.workspaceId} and ${readPositions.chatId} = ${tasks.chatId}
+      and ${readPositions.readerId} = ${reader}), 0)`;
+}
+
+function inView(ctx: Context, view: TicketView): SQL | undefined {
+  const awake = sql`(${tasks.snoozedUntil} is null or ${tasks.snoozedUntil} <= now())`;
+  const unresolved = inArray(tasks.status, ["new", "open", "pending", "on_hold"]);
+  switch (view) {
+    case "mine":
+      return and(
+        ctx.actor.kind === "member" ? eq(tasks.assigneeUserId, ctx.actor.userId) : sql`false`,
+        unresolved,
+        awake,
+      );
+    case "unassigned":
+      return and(isNull(tasks.assigneeUserId), unresolved, awake);
+    case "waiting":
+      return and(isNotNull(tasks.waitingSince), unresolved, awake);
+    case "snoozed":
+      return and(unresolved, sql`${tasks.snoozedUntil} > now()`);
+    case "resolved":
+      return inArray(tasks.status, ["resolved", "closed"]);
+    case "all":
+      return undefined;
+  }
+}
+
+function matching(typed: string): SQL | undefined {
+  if (typed.trim() === "") return undefined;
+  const number = ticketNumber(typed);
+  const prefixes = prefixQuery(typed);
+  const words = prefixes
+    ? sql`${tasks.chatId} in (select chat_id from search_support_chats(${typed}, ${prefixes}, ${mostCandidates}))`
+    : sql`false`;
+  return number === null ? words : or(eq(tasks.number, number), words);
+}
+
+// A cursor carries the database's own text of the time: a Date would cut its microseconds and lose rows.
+const activityOrder = {
+  key: sql<string>`${tasks.lastActivityAt}::text`,
+  by: [desc(tasks.lastActivityAt), desc(tasks.id)],
+  after: ({ at, id }: Cursor) =>
+    sql`(${tasks.lastActivityAt}, ${tasks.id}) < (${at}::timestamptz, ${id}::uuid)`,
+};
+const waitingOrder = {
+  key: sql<string>`${tasks.waitingSince}::text`,
+  by: [asc(tasks.waitingSince), asc(tasks.id)],
+  after: ({ at, id }: Cursor) =>
+    sql`(${tasks.waitingSince}, ${tasks.id}) > (${at}::timestamptz, ${id}::uuid)`,
+};
+
+const cursorShape = z.object({
+  view: z.enum(ticketViews),
+  at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/),
+  id: z.guid(),
+});
+type Cursor = z.output<typeof cursorShape>;
+
+const makeCursor = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toString("base64url");
+
+/** @throws AppError INVALID for a cursor that is broken or was made for another view */
+function parseCursor(text: string, view: TicketView): Cursor {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(text, "base64url").toString());
+  } catch {
+    throw invalid("cursor", "invalid");
+  }
+  const cursor = cursorShape.safeParse(parsed);
+  if (!cursor.success || cursor.data.view !== view) throw invalid("cursor", "invalid");
+  return cursor.data;
+}

@@ -1,0 +1,109 @@
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Transaction } from "@/db/client";
+import { chats, customers, inboxes, tasks, teams, users } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { visibleTickets } from "./policy";
+import type { TicketStatus, TicketSummary } from "./views";
+
+const assignee = alias(users, "assignee");
+const requester = alias(users, "requester");
+
+const columns = {
+  id: tasks.id,
+  chatId: chats.id,
+  number: tasks.number,
+  title: tasks.title,
+  status: sql<TicketStatus>`${tasks.status}`,
+  priority: tasks.priority,
+  assigneeId: tasks.assigneeUserId,
+  assigneeName: assignee.name,
+  assigneeAvatar: assignee.avatarKey,
+  teamId: tasks.teamId,
+  teamName: teams.name,
+  customerId: tasks.customerId,
+  customerName: customers.name,
+  customerEmail: customers.email,
+  requesterUserId: tasks.requesterUserId,
+  requesterName: requester.name,
+  requesterEmail: requester.email,
+  inboxName: inboxes.name,
+  lastText: chats.lastMessageText,
+  lastBy: chats.lastMessageBy,
+  lastAt: chats.lastMessageAt,
+  seq: chats.seq,
+  waitingSince: tasks.waitingSince,
+  snoozedUntil: tasks.snoozedUntil,
+  archivedAt: chats.archivedAt,
+  createdAt: tasks.createdAt,
+  lastActivityAt: tasks.lastActivityAt,
+  version: tasks.version,
+};
+
+/** Tickets with all that a list row shows, in one statement. `extra` columns come on top. */
+export function selectSummaries<X extends Record<string, SQL | SQL.Aliased>>(tx: Transaction, extra: X) {
+  return tx
+    .select({ ...columns, ...extra })
+    .from(tasks)
+    .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)))
+    .leftJoin(assignee, eq(assignee.id, tasks.assigneeUserId))
+    .leftJoin(teams, and(eq(teams.workspaceId, tasks.workspaceId), eq(teams.id, tasks.teamId)))
+    .leftJoin(
+      customers,
+      and(eq(customers.workspaceId, tasks.workspaceId), eq(customers.id, tasks.customerId)),
+    )
+    .leftJoin(requester, eq(requester.id, tasks.requesterUserId))
+    .leftJoin(inboxes, and(eq(inboxes.workspaceId, chats.workspaceId), eq(inboxes.id, chats.inboxId)))
+    .$dynamic();
+}
+
+type SummaryRow = Awaited<ReturnType<typeof selectSummaries<Record<never, never>>>>[number];
+
+export function toSummary(row: SummaryRow): TicketSummary {
+  return {
+    id: row.id,
+    chatId: row.chatId,
+    number: row.number,
+    title: row.title,
+    status: row.status,
+    priority: row.priority,
+    assignee: row.assigneeId
+      ? { id: row.assigneeId, name: row.assigneeName ?? "", avatar: avatarUrl(row.assigneeAvatar) }
+      : null,
+    team: row.teamId ? { id: row.teamId, name: row.teamName ?? "" } : null,
+    requester: row.customerId
+      ? { kind: "customer", id: row.customerId, name: row.customerName, email: row.customerEmail }
+      : { kind: "member", id: row.requesterUserId!, name: row.requesterName, email: row.requesterEmail },
+    inboxName: row.inboxName,
+    lastMessage:
+      row.lastAt && row.lastBy ? { text: row.lastText ?? "", by: row.lastBy, at: iso(row.lastAt) } : null,
+    seq: row.seq,
+    waitingSince: row.waitingSince && iso(row.waitingSince),
+    snoozedUntil: row.snoozedUntil && iso(row.snoozedUntil),
+    archivedAt: row.archivedAt && iso(row.archivedAt),
+    createdAt: iso(row.createdAt),
+    lastActivityAt: iso(row.lastActivityAt),
+    version: row.version,
+  };
+}
+
+/** A ticket as the caller may see it; after giving it away they see it this once more. @throws AppError NOT_FOUND */
+export async function getSummary(ctx: Context, ticketId: string): Promise<TicketSummary> {
+  const [row] = await selectSummaries(ctx.tx, {}).where(
+    and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, ticketId)),
+  );
+  if (!row) throw notFound();
+  return toSummary(row);
+}
+
+/** For the dispatcher: the present state of tickets that just changed. */
+export async function summariesOf(ctx: Context, ticketIds: string[]): Promise<TicketSummary[]> {
+  const rows = await selectSummaries(ctx.tx, {}).where(
+    and(visibleTickets(ctx), inArray(tasks.id, ticketIds)),
+  );
+  return rows.map(toSummary);
+}
+
+const iso = (date: Date) => date.toISOString();

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { roles } from "@/db/schema";
+import { defineEvent } from "@/lib/core/events";
+
+const id = z.string();
+const role = z.object({ role: z.enum(roles) });
+const change = <S extends z.ZodType>(schema: S) => ({ before: schema, after: schema });
+const existence = <S extends z.ZodType>(schema: S) => change(schema.nullable());
+
+export const memberJoined = defineEvent("member.joined", z.object({ userId: id, after: role }));
+
+export const memberRoleChanged = defineEvent(
+  "member.role_changed",
+  z.object({ userId: id, ...change(role) }),
+);
+
+/** `left`: by their own choice. */
+export const memberRemoved = defineEvent(
+  "member.removed",
+  z.object({ userId: id, before: role, left: z.boolean() }),
+);
+
+export const memberAvailabilityChanged = defineEvent(
+  "member.availability_changed",
+  z.object({ userId: id, ...change(z.boolean()) }),
+);
+
+/** Null before: created; null after: deleted. */
+export const teamChanged = defineEvent(
+  "team.changed",
+  z.object({ teamId: id, ...existence(z.object({ userIds: z.array(id) })) }),
+);
+
+const settings = z.object({
+  timeZone: z.string(),
+  agentsSeeAllTickets: z.boolean(),
+  closeResolvedAfterDays: z.number(),
+  archiveInactiveAfterDays: z.number(),
+  archived: z.boolean(),
+});
+export const workspaceUpdated = defineEvent("workspace.updated", z.object(change(settings)));
+
+/** Null before: created; null after: archived. */
+export const inboxChanged = defineEvent(
+  "inbox.changed",
+  z.object({
+    inboxId: id,
+    ...existence(z.object({ teamId: id.nullable(), requireIdentity: z.boolean() })),
+  }),
+);

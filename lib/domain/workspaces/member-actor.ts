@@ -1,0 +1,17 @@
+import type { Role } from "@/db/schema";
+import { holds } from "@/lib/auth/permissions";
+import type { MemberActor } from "@/lib/core/context";
+
+/** A person as the member that they have just become. */
+export const newMemberActor = (
+  user: { id: string; name: string },
+  role: Role,
+  teamIds: string[] = [],
+): MemberActor => ({
+  kind: "member",
+  userId: user.id,
+  name: user.name,
+  role,
+  teamIds,
+  seesAllTickets: holds(role, "ticket:see-all"),
+});
