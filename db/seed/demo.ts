@@ -1,0 +1,210 @@
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { closeDatabase, systemDb } from "@/db/client";
+import {
+  customers,
+  customerTokens,
+  inboxes,
+  memberships,
+  teamMembers,
+  teams,
+  users,
+  workspaces,
+} from "@/db/schema";
+import { hashToken, newToken } from "@/lib/auth/tokens";
+import { run } from "@/lib/core/command";
+import type { Caller, CustomerActor, MemberActor, WorkspaceId } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
+import { changeTicketStatus } from "@/lib/domain/tasks/commands/change-ticket-status";
+import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
+import { setTicketPriority } from "@/lib/domain/tasks/commands/set-ticket-priority";
+import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
+import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
+import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
+import {
+  type DemoPerson,
+  type DemoTeam,
+  type DemoTicket,
+  demoPeople,
+  demoTeams,
+  demoTickets,
+} from "./demo-story";
+
+/**
+ * Fills an empty database with the demo workspace: people, teams, an inbox, and two weeks of conversations, made by
+ * the same commands as the product's. Does nothing when any workspace exists.
+ */
+export async function seedDemo(): Promise<boolean> {
+  const existing = await systemDb().select({ id: workspaces.id }).from(workspaces).limit(1);
+  if (existing.length > 0) return false;
+  const demo = await makeWorkspace();
+  for (const ticket of demoTickets) await playTicket(demo, ticket);
+  await systemDb().execute(sql`update domain_events set dispatched_at = now() where dispatched_at is null`);
+  await systemDb().execute(sql`delete from notifications`);
+  return true;
+}
+
+type Demo = {
+  workspaceId: WorkspaceId;
+  inboxId: string;
+  people: Record<DemoPerson, Caller<MemberActor>>;
+  teams: Record<DemoTeam, string>;
+};
+
+async function makeWorkspace(): Promise<Demo> {
+  const db = systemDb();
+  const workspaceId = newId() as WorkspaceId;
+  await db
+    .insert(workspaces)
+    .values({ id: workspaceId, slug: "demo", name: "Velora Bikes", timeZone: "Europe/Berlin" });
+  const people = {} as Demo["people"];
+  for (const [key, { name, email, role }] of Object.entries(demoPeople)) {
+    const id = newId();
+    await db.insert(users).values({ id, name, email, emailVerifiedAt: new Date() });
+    await db.insert(memberships).values({ workspaceId, userId: id, role });
+    people[key as DemoPerson] = {
+      actor: { kind: "member", userId: id, name, avatar: null, role, teamIds: [], seesAllTickets: true },
+      workspaceId,
+      requestId: "demo",
+      ip: null,
+    };
+  }
+  const ids = {} as Demo["teams"];
+  for (const [key, members] of Object.entries(demoTeams)) {
+    const id = newId();
+    ids[key as DemoTeam] = id;
+    await db.insert(teams).values({ workspaceId, id, name: key === "orders" ? "Orders" : "Technical" });
+    await db
+      .insert(teamMembers)
+      .values(members.map((member) => ({ workspaceId, teamId: id, userId: people[member].actor.userId })));
+  }
+  const inboxId = newId();
+  await db.insert(inboxes).values({
+    workspaceId,
+    id: inboxId,
+    name: "Website chat",
+    publicKey: "demo",
+    greeting:
+      "Hi there! Ask us anything about bikes, gear and orders. We usually answer within a few minutes.",
+  });
+  return { workspaceId, inboxId, people, teams: ids };
+}
+
+async function makeCustomer(
+  demo: Demo,
+  who: DemoTicket["customer"],
+  seenAt: Date,
+): Promise<Caller<CustomerActor>> {
+  const { workspaceId, inboxId } = demo;
+  const customerId = newId();
+  await systemDb()
+    .insert(customers)
+    .values({ workspaceId, id: customerId, ...who, lastSeenAt: seenAt, createdAt: seenAt });
+  await systemDb()
+    .insert(customerTokens)
+    .values({
+      workspaceId,
+      id: newId(),
+      customerId,
+      inboxId,
+      kind: "browser",
+      tokenHash: hashToken(newToken()),
+      expiresAt: new Date(Date.now() + 365 * 86_400_000),
+    });
+  const actor: CustomerActor = { kind: "customer", customerId, inboxId, name: who.name };
+  return { actor, workspaceId, requestId: "demo", ip: null };
+}
+
+async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
+  let at = Date.now() - ticket.ago * 60_000;
+  const customer = await makeCustomer(demo, ticket.customer, new Date(at));
+  const chatId = newId();
+  const id = newId();
+  const moments = new Map<string, Date>([[id, new Date(at)]]);
+  await run(startSupportChat, customer, { chatId, message: { id, body: ticket.lines[0]![1] } });
+  const ticketId = await ticketOf(chatId);
+  const manager = demo.people.marcus;
+  if (ticket.team || ticket.assignee) {
+    const assigneeUserId = ticket.assignee ? demo.people[ticket.assignee].actor.userId : null;
+    await run(assignTicket, manager, {
+      ticketId,
+      assigneeUserId,
+      teamId: ticket.team ? demo.teams[ticket.team] : null,
+    });
+  }
+  if (ticket.priority) await run(setTicketPriority, manager, { ticketId, priority: ticket.priority });
+  for (const [who, body, minutes = 3] of ticket.lines.slice(1)) {
+    at += minutes * 60_000;
+    const messageId = newId();
+    moments.set(messageId, new Date(at));
+    await say(demo, customer, chatId, who, messageId, body);
+  }
+  const actor = ticket.assignee ? demo.people[ticket.assignee] : manager;
+  if (ticket.status === "closed") await run(changeTicketStatus, actor, { ticketId, status: "resolved" });
+  if (ticket.status) await run(changeTicketStatus, actor, { ticketId, status: ticket.status });
+  if (ticket.snoozedHours) {
+    const until = new Date(Date.now() + ticket.snoozedHours * 3_600_000).toISOString();
+    await run(snoozeTicket, actor, { ticketId, until });
+  }
+  await tellTime(chatId, moments, new Date(at));
+}
+
+async function say(
+  demo: Demo,
+  customer: Caller<CustomerActor>,
+  chatId: string,
+  who: DemoTicket["lines"][number][0],
+  id: string,
+  body: string,
+): Promise<void> {
+  if (who === "c") {
+    await run(writeToSupport, customer, { chatId, id, body });
+    return;
+  }
+  const isNote = who.startsWith("note:");
+  const person = (isNote ? who.slice(5) : who) as DemoPerson;
+  await run(replyToTicket, demo.people[person], { chatId, id, kind: isNote ? "note" : "message", body });
+}
+
+async function ticketOf(chatId: string): Promise<string> {
+  const [row] = await systemDb().execute<{ id: string }>(sql`select id from tasks where chat_id = ${chatId}`);
+  if (!row) throw new Error("The demo ticket was not opened.");
+  return row.id;
+}
+
+/** The commands wrote everything as of now; the story happened earlier. Lines of events follow their messages. */
+async function tellTime(chatId: string, moments: Map<string, Date>, last: Date): Promise<void> {
+  const db = systemDb();
+  for (const [id, at] of moments) {
+    await db.execute(sql`update messages set created_at = ${at.toISOString()}::timestamptz where id = ${id}`);
+  }
+  const spoken = sql.join(
+    [...moments.keys()].map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  await db.execute(sql`
+    update messages e set created_at = coalesce((
+      select m.created_at from messages m
+      where m.chat_id = e.chat_id and m.id in (${spoken}) and m.seq < e.seq order by m.seq desc limit 1), e.created_at)
+    where e.chat_id = ${chatId} and e.id not in (${spoken})`);
+  const first = [...moments.values()][0]!;
+  await db.execute(sql`update chats set last_message_at = (select max(created_at) from messages
+    where chat_id = ${chatId} and kind <> 'event'), created_at = ${first.toISOString()}::timestamptz where id = ${chatId}`);
+  await db.execute(sql`
+    update tasks set created_at = ${first.toISOString()}::timestamptz,
+      last_activity_at = ${last.toISOString()}::timestamptz,
+      resolved_at = case when resolved_at is not null then ${last.toISOString()}::timestamptz end,
+      closed_at = case when closed_at is not null then ${last.toISOString()}::timestamptz end,
+      waiting_since = case when waiting_since is not null then (
+        select min(m.created_at) from messages m where m.chat_id = ${chatId} and m.author_customer_id is not null
+          and m.seq > coalesce((select max(r.seq) from messages r where r.chat_id = ${chatId}
+            and r.author_user_id is not null and r.kind = 'message'), 0)) end
+    where chat_id = ${chatId}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const seeded = await seedDemo();
+  await closeDatabase();
+  if (seeded) console.log("The demo workspace was made.");
+}
