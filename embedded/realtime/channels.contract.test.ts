@@ -143,7 +143,12 @@ describe("presence channels", () => {
 
     ben.unsubscribe(name);
     ben.disconnect();
+    const ask = async () =>
+      (await server.api.get({ path: `/channels/${name}`, params: { info: "subscription_count" } })).json();
+    await expect.poll(ask).toMatchObject({ subscription_count: 2 });
+    const marks = collect(room, "mark");
     await server.api.trigger(name, "mark", {});
+    await expect.poll(() => marks.length).toBe(1);
     expect(removed).toEqual([]);
     benAgain.disconnect();
     await expect.poll(() => removed).toEqual([{ id: "ben", info: { name: "Ben" } }]);
