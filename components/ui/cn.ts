@@ -41,6 +41,7 @@ const byPrefix = [
   ...["duration", "fill", "stroke", "resize", "object", "line-clamp", "outline-offset"],
 ] as const;
 
+const corners = ["t", "r", "b", "l", "tl", "tr", "br", "bl"].map((corner) => `rounded-${corner}`);
 const sides = ["t", "r", "b", "l", "x", "y"] as const;
 
 /** The library with a table of what we use: its own knows all of Tailwind and weighs more than the rest of a button. */
@@ -48,7 +49,9 @@ const merge = createTailwindMerge(() => ({
   cacheSize: 500,
   theme: {},
   classGroups: {
-    ...Object.fromEntries(byPrefix.map((prefix) => [prefix, [{ [prefix]: [anything, ""] }]])),
+    ...Object.fromEntries(
+      [...byPrefix, ...corners].map((prefix) => [prefix, [{ [prefix]: [anything, ""] }]]),
+    ),
     display: [
       "block",
       "inline",
@@ -87,6 +90,7 @@ const merge = createTailwindMerge(() => ({
     mx: ["mr", "ml"],
     my: ["mt", "mb"],
     gap: ["gap-x", "gap-y"],
+    rounded: corners,
     inset: ["inset-x", "inset-y", "top", "right", "bottom", "left"],
     "inset-x": ["right", "left"],
     "inset-y": ["top", "bottom"],

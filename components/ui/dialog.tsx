@@ -47,12 +47,10 @@ export function DialogContent({
         )}
       >
         <div className="pt-4 pr-12 pb-1 pl-5">
-          <div>
-            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-            {description ? (
-              <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
-            ) : null}
-          </div>
+          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+          {description ? (
+            <Radix.Description className="mt-0.5 text-muted text-sm">{description}</Radix.Description>
+          ) : null}
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
         {footer ? (
