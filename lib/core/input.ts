@@ -20,7 +20,6 @@ export const line = (most: number) =>
     .pipe(
       z
         .string()
-        .min(1)
         .max(most)
         .refine((value) => visible.test(value), { params: { problem: "required" } }),
     );

@@ -13,3 +13,4 @@ export { default as notifications } from "./notifications.json";
 export { default as people } from "./people.json";
 export { default as settings } from "./settings.json";
 export { default as shell } from "./shell.json";
+export { default as workspaces } from "./workspaces.json";

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
 export async function currentUser(ctx: AccountContext) {
   if (!ctx.user) throw new AppError("UNAUTHENTICATED");
   const [row] = await ctx.tx
-    .select({ id: users.id, name: users.name, email: users.email })
+    .select({ id: users.id, name: users.name, email: users.email, avatarKey: users.avatarKey })
     .from(users)
     .where(eq(users.id, ctx.user.id));
   if (!row) throw new AppError("UNAUTHENTICATED");

@@ -76,5 +76,5 @@ export const auditFilter = z.object({
   /** A part of the action's name, such as `member.` or `invited`. */
   action: z.string().trim().max(60).default(""),
   /** The last line of the page before. */
-  after: z.object({ at: z.iso.datetime(), id: anyId }).optional(),
+  after: anyId.optional(),
 });

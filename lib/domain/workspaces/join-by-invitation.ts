@@ -15,7 +15,7 @@ import { lockWorkspace } from "./policy";
 export async function joinByInvitation(
   ctx: AccountContext,
   token: string,
-  user: { id: string; name: string; email: string },
+  user: { id: string; name: string; email: string; avatarKey: string | null },
 ): Promise<{ slug: string }> {
   const { workspaceId, role, email } = await findInvitation(ctx, token);
   if (email !== user.email) throw conflict("invitation_for_other_address");

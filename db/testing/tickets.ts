@@ -1,0 +1,32 @@
+import { and, eq } from "drizzle-orm";
+import { systemDb } from "@/db/client";
+import { tasks } from "@/db/schema";
+import { run } from "@/lib/core/command";
+import { newId } from "@/lib/core/ids";
+import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
+import { makeCustomer, type TestCustomer, type TestWorkspace } from "./factories";
+
+/** A ticket that a customer opened by writing, held as given. */
+export async function makeTicket(
+  workspace: TestWorkspace,
+  given: { assigneeUserId?: string; teamId?: string; customer?: TestCustomer } = {},
+) {
+  const { customer = await makeCustomer(workspace), ...holder } = given;
+  const chatId = newId();
+  await run(startSupportChat, customer, {
+    chatId,
+    message: { id: newId(), body: "Hello, where is my order?" },
+  });
+  const one = and(eq(tasks.workspaceId, workspace.id), eq(tasks.chatId, chatId));
+  if (Object.keys(holder).length > 0) await systemDb().update(tasks).set(holder).where(one);
+  const [ticket] = await systemDb().select().from(tasks).where(one);
+  return { ...ticket!, customer };
+}
+
+export async function ticketById(workspace: TestWorkspace, id: string) {
+  const [ticket] = await systemDb()
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, workspace.id), eq(tasks.id, id)));
+  return ticket!;
+}

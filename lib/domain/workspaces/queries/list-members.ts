@@ -1,0 +1,46 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { memberships, users } from "@/db/schema";
+import { mayGrant } from "@/lib/auth/permissions";
+import { query } from "@/lib/core/query";
+import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { activeMembers, memberActor } from "../policy";
+import type { Member } from "../views";
+
+/** Everybody in the workspace, by name. */
+export const listMembers = query({
+  name: "workspaces.listMembers",
+  permission: "member:list",
+  input: z.object({}),
+  async read(ctx): Promise<Member[]> {
+    const self = memberActor(ctx);
+    const rows = await ctx.tx
+      .select({
+        id: memberships.userId,
+        name: users.name,
+        email: users.email,
+        avatarKey: users.avatarKey,
+        role: memberships.role,
+        available: memberships.available,
+        joinedAt: memberships.createdAt,
+        teams: sql<
+          Member["teams"]
+        >`coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name)
+          from team_members tm join teams t on t.workspace_id = tm.workspace_id and t.id = tm.team_id
+          where tm.workspace_id = ${memberships.workspaceId} and tm.user_id = ${memberships.userId}), '[]')`,
+        openTickets: sql<number>`(select count(*)::int from tasks where tasks.workspace_id = ${memberships.workspaceId}
+          and tasks.assignee_user_id = ${memberships.userId} and tasks.type = 'ticket' and tasks.status <> 'closed')`,
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(activeMembers(ctx))
+      .orderBy(asc(sql`lower(${users.name})`), asc(users.id));
+    return rows.map(({ avatarKey, joinedAt, ...row }) => ({
+      ...row,
+      avatar: avatarUrl(avatarKey),
+      joinedAt: joinedAt.toISOString(),
+      isSelf: row.id === self.userId,
+      manageable: ctx.can("member:manage") && mayGrant(self.role, row.role),
+    }));
+  },
+});
