@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
+import type { NextRequest } from "next/server";
 import { systemDb } from "@/db/client";
 import {
   customers,
@@ -27,25 +28,50 @@ import { requestInfo } from "./request";
 import { sessionCookieName, sessionIdOf } from "./session-token";
 import { hashToken } from "./tokens";
 
+type CurrentSession = { id: string; userId: string };
+
 /** The signed-in person's session id, checked against the sessions table (at most 5 s old); else null. */
-async function currentSession(): Promise<{ id: string; userId: string } | null> {
-  const token = (await cookies()).get(sessionCookieName())?.value;
+async function currentSession(): Promise<CurrentSession | null> {
+  return sessionOf((await cookies()).get(sessionCookieName())?.value);
+}
+
+async function sessionOf(token: string | undefined): Promise<CurrentSession | null> {
   const sessionId = token ? await sessionIdOf(token) : null;
-  if (!sessionId) return null;
-  return cachedAccess(`session:${sessionId}`, async () => {
-    const [row] = await systemDb()
-      .select({ id: sessions.id, userId: sessions.userId })
-      .from(sessions)
-      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`)));
-    return row ?? null;
-  });
+  return sessionId ? cachedAccess(`session:${sessionId}`, () => findSession(sessionId)) : null;
+}
+
+async function findSession(sessionId: string): Promise<CurrentSession | null> {
+  const alive = and(
+    eq(sessions.id, sessionId),
+    isNull(sessions.revokedAt),
+    gt(sessions.expiresAt, sql`now()`),
+  );
+  const [row] = await systemDb()
+    .select({
+      id: sessions.id,
+      userId: sessions.userId,
+      unseen: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+    })
+    .from(sessions)
+    .where(alive);
+  if (!row) return null;
+  if (row.unseen) await systemDb().update(sessions).set({ lastSeenAt: sql`now()` }).where(alive);
+  return { id: row.id, userId: row.userId };
 }
 
 /** Whoever asks, about their own account; `user` is null when not signed in. */
 export async function accountCaller(): Promise<AccountCaller> {
-  const session = await currentSession();
+  return asAccount(await currentSession(), await headers());
+}
+
+/** As `accountCaller`, of a request at hand. */
+export async function accountCallerOf(request: NextRequest): Promise<AccountCaller> {
+  return asAccount(await sessionOf(request.cookies.get(sessionCookieName())?.value), request.headers);
+}
+
+function asAccount(session: CurrentSession | null, headers: Headers): AccountCaller {
   const user = session ? { id: session.userId, sessionId: session.id } : null;
-  return { user, ...requestInfo(await headers()) };
+  return { user, ...requestInfo(headers) };
 }
 
 /**

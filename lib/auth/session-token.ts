@@ -4,8 +4,11 @@ import { env } from "@/lib/env";
 const secure = () => env().FLOWRA_URL.startsWith("https:");
 
 /** `__Host-` pins the cookie to this host over https; browsers refuse the prefix on plain http. */
-export const sessionCookieName = () => (secure() ? "__Host-flowra-session" : "flowra-session");
-export const secureCookies = secure;
+export const cookieName = (name: string) => `${secure() ? "__Host-" : ""}flowra-${name}`;
+export const sessionCookieName = () => cookieName("session");
+/** How each cookie of signing in is set: never readable by scripts, sent along when a link leads here. */
+export const cookieOptions = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;
 
 type Decoded = { sessionId: string | null; until: number };
 const recent = new Map<string, Decoded>();

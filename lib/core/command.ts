@@ -125,6 +125,16 @@ export async function runAccount<S extends z.ZodType, O>(
   );
 }
 
+/** As `within`, for commands about an account. */
+export function withinAccount<S extends z.ZodType, O>(
+  operation: AccountCommand<S, O>,
+  ctx: AccountContext,
+  rawInput: z.input<S>,
+): Promise<O> {
+  if (operation.permission === "own" && !ctx.user) throw new AppError("UNAUTHENTICATED");
+  return operation.handle(ctx, parse(operation.input, rawInput));
+}
+
 export function accountContextFor(
   caller: AccountCaller,
   tx: Context["tx"],
