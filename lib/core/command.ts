@@ -111,7 +111,7 @@ export function within<S extends z.ZodType, O>(
 export async function runAccount<S extends z.ZodType, O>(
   operation: AccountCommand<S, O>,
   caller: AccountCaller,
-  rawInput: z.input<S>,
+  rawInput: z.input<S> | Unparsed,
 ): Promise<O> {
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
