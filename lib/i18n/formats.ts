@@ -5,6 +5,8 @@ export const formats = {
   dateTime: {
     time: { hour: "numeric", minute: "2-digit" },
     day: { day: "numeric", month: "short" },
+    /** A time that is near: its day of the week says more than its year. */
+    soon: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
     date: { day: "numeric", month: "short", year: "numeric" },
     full: {
       day: "numeric",

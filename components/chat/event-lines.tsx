@@ -1,0 +1,57 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { cn } from "@/components/ui/cn";
+import type { MemberEntry } from "@/lib/domain/chats/views";
+import { useEventWords } from "./event-words";
+
+/** This many events stand in the line by themselves; more fold into a count with the newest beside it. */
+const unfolded = 2;
+
+/** What the system noted in a row, folded into one grey line. */
+export function EventLines({ entries, timeZone }: { entries: readonly MemberEntry[]; timeZone: string }) {
+  const t = useTranslations("chat");
+  const words = useEventWords();
+  const [open, setOpen] = useState(false);
+  const last = entries.at(-1);
+  if (!last) return null;
+  if (entries.length <= unfolded || open) {
+    return (
+      <ul className="mt-4 flex flex-col items-center gap-1">
+        {entries.map((entry) => (
+          <EventItem key={entry.id} entry={entry} timeZone={timeZone} />
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <div className="mt-4 flex justify-center">
+      <button
+        type="button"
+        aria-expanded={false}
+        onClick={() => setOpen(true)}
+        className="flex min-h-6 max-w-full items-center gap-1 rounded-md px-2 text-subtle text-xs hover:bg-hover hover:text-text"
+      >
+        <ChevronRight aria-hidden className="size-3 shrink-0" />
+        <span className="shrink-0">{t("eventsMore", { count: entries.length })}</span>
+        <span className="truncate">· {words(last)}</span>
+      </button>
+    </div>
+  );
+}
+
+function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }) {
+  const words = useEventWords();
+  const format = useFormatter();
+  const at = new Date(entry.at);
+  return (
+    <li className={cn("flex max-w-full gap-1.5 text-balance px-4 text-center text-subtle text-xs")}>
+      <span>{words(entry)}</span>
+      <time dateTime={entry.at} title={format.dateTime(at, "full", { timeZone })} className="shrink-0">
+        · {format.dateTime(at, "time", { timeZone })}
+      </time>
+    </li>
+  );
+}

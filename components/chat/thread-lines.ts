@@ -1,0 +1,151 @@
+import type { Unsent } from "@/lib/chat-client/unsent";
+import type { MemberChatState, MemberEntry } from "@/lib/domain/chats/views";
+import type { PersonRef } from "@/lib/domain/tasks/views";
+import { dayNamer } from "../conversation/day";
+
+export type MessageLine = {
+  type: "message";
+  /** The entry's id, the same before and after the server has it, so that the element stays. */
+  key: string;
+  kind: "message" | "note";
+  /** The requester writes on one side, everybody else on the other. */
+  side: "customer" | "team";
+  author: { id: string; name: string | null; avatar: string | null };
+  body: string;
+  at: string;
+  deleted: boolean;
+  /** Null while the server has not confirmed it. */
+  seq: number | null;
+  unsent: Unsent | null;
+  /** First and last of what one person says in a row. */
+  first: boolean;
+  last: boolean;
+  /** How far a reply has come; null for what customers write and for notes. */
+  delivery: "sent" | "delivered" | "read" | null;
+  /** Members who have read up to here and no further. */
+  readers: PersonRef[];
+};
+
+export type ThreadLine =
+  | MessageLine
+  | { type: "day"; key: string; at: string }
+  | { type: "new"; key: string }
+  /** What the system noted without anything said in between. */
+  | { type: "events"; key: string; entries: MemberEntry[] };
+
+export type ThreadLinesInput = {
+  entries: readonly MemberEntry[];
+  unsent: readonly Unsent[];
+  state: MemberChatState | null;
+  me: PersonRef;
+  requesterId: string;
+  /** The last entry that was read when the thread was opened; null for no mark. */
+  newAfter: number | null;
+  timeZone: string;
+};
+
+const together = 5 * 60_000;
+
+/** What a thread shows, top to bottom: days, who did what, what was said, and above the first unread entry a mark. */
+export function threadLines(input: ThreadLinesInput): ThreadLine[] {
+  const { entries, unsent, me, newAfter, timeZone } = input;
+  const lines: ThreadLine[] = [];
+  const dayOf = dayNamer(timeZone);
+  let day = "";
+  let marked = newAfter === null;
+
+  const startDay = (at: string) => {
+    const next = dayOf(at);
+    if (next === day) return;
+    day = next;
+    lines.push({ type: "day", key: `day-${next}`, at });
+  };
+
+  for (const entry of entries) {
+    startDay(entry.at);
+    if (!marked && entry.seq > (newAfter ?? 0) && entry.kind !== "event" && authorId(entry) !== me.id) {
+      marked = true;
+      lines.push({ type: "new", key: "new" });
+    }
+    const before = lines.at(-1);
+    if (entry.kind !== "event") lines.push(messageLine(entry, input));
+    else if (before?.type === "events") before.entries.push(entry);
+    else lines.push({ type: "events", key: entry.id, entries: [entry] });
+  }
+  const stored = new Set(entries.map(({ id }) => id));
+  for (const message of unsent) {
+    // Its live copy may come before the answer to its sending.
+    if (stored.has(message.id)) continue;
+    startDay(message.at);
+    lines.push(unsentLine(message, me));
+  }
+  return withReaders(grouped(lines), input);
+}
+
+const authorId = ({ author }: MemberEntry) => (author.kind === "system" ? "" : author.id);
+
+function messageLine(entry: MemberEntry, { state, requesterId }: ThreadLinesInput): MessageLine {
+  const { author } = entry;
+  const side = authorId(entry) === requesterId || author.kind === "customer" ? "customer" : "team";
+  return {
+    type: "message",
+    key: entry.id,
+    kind: entry.kind === "note" ? "note" : "message",
+    side,
+    author: {
+      id: authorId(entry),
+      name: author.kind === "system" ? null : author.name,
+      avatar: author.kind === "member" ? author.avatar : null,
+    },
+    body: entry.body,
+    at: entry.at,
+    deleted: entry.deleted,
+    seq: entry.seq,
+    unsent: null,
+    first: true,
+    last: true,
+    delivery: side === "team" && entry.publicSeq !== null ? deliveryOf(entry.publicSeq, state) : null,
+    readers: [],
+  };
+}
+
+function deliveryOf(publicSeq: number, state: MemberChatState | null): MessageLine["delivery"] {
+  if (!state) return "sent";
+  if (state.requester.readSeq >= publicSeq) return "read";
+  return state.requester.deliveredSeq >= publicSeq ? "delivered" : "sent";
+}
+
+function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
+  const { id, kind, body, at } = unsent;
+  const rest = { deleted: false, seq: null, first: true, last: true, delivery: null, readers: [] };
+  return { type: "message", key: id, kind, side: "team", author: me, body, at, unsent, ...rest };
+}
+
+function grouped(lines: ThreadLine[]): ThreadLine[] {
+  return lines.map((line, index) =>
+    line.type === "message"
+      ? { ...line, first: !continues(lines[index - 1], line), last: !continues(line, lines[index + 1]) }
+      : line,
+  );
+}
+
+function continues(before: ThreadLine | undefined, after: ThreadLine | undefined): boolean {
+  if (before?.type !== "message" || after?.type !== "message") return false;
+  if (before.author.id !== after.author.id || before.kind !== after.kind) return false;
+  return Date.parse(after.at) - Date.parse(before.at) < together;
+}
+
+/** Puts each member's picture at the last message they have read, but not at their own, and not one's own. */
+function withReaders(lines: ThreadLine[], { state, me }: ThreadLinesInput): ThreadLine[] {
+  const readers = new Map<string, PersonRef[]>();
+  for (const { user, seq } of state?.reads ?? []) {
+    const last = lines.findLast(
+      (line): line is MessageLine => line.type === "message" && line.seq !== null && line.seq <= seq,
+    );
+    if (user.id === me.id || !last || last.author.id === user.id) continue;
+    readers.set(last.key, [...(readers.get(last.key) ?? []), user]);
+  }
+  return lines.map((line) =>
+    line.type === "message" ? { ...line, readers: readers.get(line.key) ?? [] } : line,
+  );
+}
