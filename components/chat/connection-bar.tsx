@@ -26,7 +26,12 @@ export function ConnectionBar({ status }: { status: ThreadSnapshot<never, never>
   }, [troubled]);
 
   if (!shown || !troubled) return null;
-  if (!online) return <Banner shape="bar" tone="offline">{t("offline")}</Banner>;
+  if (!online)
+    return (
+      <Banner shape="bar" tone="offline">
+        {t("offline")}
+      </Banner>
+    );
   return (
     <Banner shape="bar" tone={status === "catching-up" ? "info" : "offline"}>
       {status === "catching-up" ? t("catchingUp") : t("polling")}

@@ -16,7 +16,8 @@ export function useEventWords(): (entry: MemberEntry) => string {
       case "assigned": {
         const { assignee, team } = event;
         if (assignee && team) return t("events.assigned_both", { by, assignee, team });
-        if (assignee) return t(assignee === by ? "events.assigned_self" : "events.assigned", { by, assignee });
+        if (assignee)
+          return t(assignee === by ? "events.assigned_self" : "events.assigned", { by, assignee });
         return team ? t("events.assigned_team", { by, team }) : t("events.unassigned", { by });
       }
       case "status_changed":

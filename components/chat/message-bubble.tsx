@@ -18,7 +18,12 @@ export interface MessageBubbleProps {
 }
 
 /** What somebody said: the customer at the left, the team at the right, notes tinted and marked as such. */
-export const MessageBubble = memo(function MessageBubble({ line, timeZone, onRetry, onDiscard }: MessageBubbleProps) {
+export const MessageBubble = memo(function MessageBubble({
+  line,
+  timeZone,
+  onRetry,
+  onDiscard,
+}: MessageBubbleProps) {
   const t = useTranslations("chat");
   const format = useFormatter();
   const team = line.side === "team";
@@ -37,11 +42,20 @@ export const MessageBubble = memo(function MessageBubble({ line, timeZone, onRet
           <Avatar name={name} id={line.author.id} src={line.author.avatar} size={32} className="size-7" />
         ) : null}
       </div>
-      <div className={cn("flex min-w-0 max-w-[min(40rem,85%)] flex-col gap-1", team ? "items-end" : "items-start")}>
+      <div
+        className={cn(
+          "flex min-w-0 max-w-[min(40rem,85%)] flex-col gap-1",
+          team ? "items-end" : "items-start",
+        )}
+      >
         {line.first ? (
           <p className="flex max-w-full items-baseline gap-2 px-1 text-xs">
             <span className="truncate font-medium text-text">{name}</span>
-            <time dateTime={line.at} title={format.dateTime(at, "full", { timeZone })} className="shrink-0 text-subtle">
+            <time
+              dateTime={line.at}
+              title={format.dateTime(at, "full", { timeZone })}
+              className="shrink-0 text-subtle"
+            >
               {format.dateTime(at, "time", { timeZone })}
             </time>
           </p>
@@ -63,7 +77,11 @@ export const MessageBubble = memo(function MessageBubble({ line, timeZone, onRet
               <span className="font-normal">· {t("noteHint")}</span>
             </p>
           ) : null}
-          {line.deleted ? <p className="text-subtle italic">{t("deleted")}</p> : <Markdown text={line.body} />}
+          {line.deleted ? (
+            <p className="text-subtle italic">{t("deleted")}</p>
+          ) : (
+            <Markdown text={line.body} />
+          )}
         </div>
         <Foot line={line} onRetry={onRetry} onDiscard={onDiscard} />
       </div>
@@ -75,7 +93,8 @@ export const MessageBubble = memo(function MessageBubble({ line, timeZone, onRet
 function Foot({ line, onRetry, onDiscard }: Omit<MessageBubbleProps, "timeZone">) {
   const t = useTranslations("chat");
   const { unsent, readers } = line;
-  if (unsent?.status === "failed") return <FailedMark unsent={unsent} onRetry={onRetry} onDiscard={onDiscard} />;
+  if (unsent?.status === "failed")
+    return <FailedMark unsent={unsent} onRetry={onRetry} onDiscard={onDiscard} />;
   const told = unsent !== null || (line.last && line.delivery !== null);
   if (!told && readers.length === 0) return null;
   const names = readers.map(({ name }) => name).join(", ");
@@ -86,7 +105,14 @@ function Foot({ line, onRetry, onDiscard }: Omit<MessageBubbleProps, "timeZone">
         <span title={t("readBy", { names })} className="flex -space-x-1">
           <span className="sr-only">{t("readBy", { names })}</span>
           {readers.slice(0, 5).map(({ id, name, avatar }) => (
-            <Avatar key={id} name={name} id={id} src={avatar} size={16} className="ring-1 ring-surface rounded-full" />
+            <Avatar
+              key={id}
+              name={name}
+              id={id}
+              src={avatar}
+              size={16}
+              className="ring-1 ring-surface rounded-full"
+            />
           ))}
         </span>
       ) : null}

@@ -29,7 +29,7 @@ export interface ThreadLogProps {
 
 /** A conversation as members see it: opens where the unread begins, stays at its end while its reader is there. */
 export function ThreadLog(props: ThreadLogProps) {
-  const { lines, myId, timeZone, ready, hasOlder, onOlder, onSeen, footer } = props;
+  const { lines, myId, ready, hasOlder, onOlder, onSeen, footer } = props;
   const t = useTranslations("chat");
   const box = useRef<HTMLDivElement>(null);
   const { atBottom, onScroll, toBottom } = useStickyScroll(box, lines[0]?.key);
@@ -45,8 +45,16 @@ export function ThreadLog(props: ThreadLogProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <div ref={box} tabIndex={0} role="log" aria-live="off" aria-label={t("log")} onScroll={onScroll} className="flex h-full flex-col overflow-y-auto px-4 pt-2 pb-4 outline-offset-[-2px] sm:px-6">
+      <div
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={t("log")}
+        onScroll={onScroll}
+        className="flex h-full flex-col overflow-y-auto px-4 pt-2 pb-4 outline-offset-[-2px] sm:px-6"
+      >
         <OlderTrigger shown={hasOlder} onOlder={onOlder} box={box} />
         {lines.map((line) => (
           <Line key={line.key} line={line} {...props} />

@@ -13,5 +13,5 @@ export { default as notifications } from "./notifications.json";
 export { default as people } from "./people.json";
 export { default as settings } from "./settings.json";
 export { default as shell } from "./shell.json";
-export { default as workspaces } from "./workspaces.json";
 export { default as tasks } from "./tasks.json";
+export { default as workspaces } from "./workspaces.json";
