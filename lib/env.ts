@@ -49,6 +49,10 @@ const schema = z.object({
   RESEND_BASE_URL: url.optional(),
   MAIL_FROM: z.string().min(3).default("Flowra <support@flowra.local>"),
 
+  /** Quiet seconds after a reply before a mail tells the customer of it, and the most it may be put off. */
+  MAIL_DEBOUNCE_SECONDS: z.coerce.number().int().min(1).max(3600).default(120),
+  MAIL_CEILING_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
+
   /** Any OpenID Connect issuer that offers discovery. */
   OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),

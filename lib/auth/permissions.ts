@@ -20,6 +20,8 @@ const table = {
   "support-chat:own": ["user", "customer"],
   "support-chat:start": ["user", "customer", "visitor"],
   "notification:own": ["admin", "manager", "agent", "user"],
+  /** Work that only Flowra itself does, in jobs and sweeps. */
+  "system:work": [],
   "availability:own": ["admin", "manager", "agent"],
 } as const satisfies Record<string, readonly Principal[]>;
 

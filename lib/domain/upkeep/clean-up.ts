@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import { systemDb } from "@/db/client";
+
+/** What is thrown away, and when: links and tokens after their time, traces of presence within minutes. */
+const expired = {
+  account_tokens: sql`expires_at < now() - interval '1 day'`,
+  sessions: sql`expires_at < now() or revoked_at < now() - interval '30 days'`,
+  invitations: sql`expires_at < now() - interval '30 days' and accepted_at is null`,
+  customer_tokens: sql`expires_at < now() or revoked_at < now() - interval '30 days'`,
+  presence: sql`seen_at < now() - interval '10 minutes'`,
+  rate_limits: sql`expire < now()`,
+} as const;
+
+/** Deletes what has expired. @returns rows deleted, by table */
+export async function cleanUpExpired(): Promise<Record<keyof typeof expired, number>> {
+  const deleted: Record<string, number> = {};
+  for (const [table, condition] of Object.entries(expired)) {
+    const result = await systemDb().execute(sql`delete from ${sql.identifier(table)} where ${condition}`);
+    deleted[table] = result.count;
+  }
+  return deleted as Record<keyof typeof expired, number>;
+}
