@@ -16,7 +16,11 @@ export async function invitationMail(about: {
 }): Promise<Mail> {
   const { to, inviter, workspaceName, href, idempotencyKey } = about;
   const locale = parseLocale(about.locale) ?? defaultLocale;
-  const t = createTranslator({ locale, messages: catalogues[locale], namespace: "workspaces.invitationMail" });
+  const t = createTranslator({
+    locale,
+    messages: catalogues[locale],
+    namespace: "workspaces.invitationMail",
+  });
   const values = { inviter, workspace: workspaceName, email: to };
   const body = t("text", values);
   const { html, text } = await renderMail(

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import Pusher from "pusher";
 import { env } from "@/lib/env";
 import type { ChannelKind, EventName, Payload, RealtimeSettings } from "./contract";
@@ -26,6 +28,9 @@ export function pusher(): Pusher {
       secret: PUSHER_SECRET,
       useTLS: PUSHER_SCHEME === "https",
       timeout: 2_000,
+      // Without an agent the SDK opens a connection for each request.
+      agent:
+        PUSHER_SCHEME === "https" ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true }),
     } as Pusher.Options);
   }
   return holder.flowraPusher;

@@ -22,6 +22,7 @@ import { anyId } from "@/lib/domain/chats/input";
 export type CustomerMail = {
   /** Also the provider's idempotency key: a repeated attempt sends nothing twice. */
   id: string;
+  chatId: string;
   to: string;
   locale: string | null;
   customerName: string | null;
@@ -58,6 +59,7 @@ export const prepareCustomerMail = command({
     const token = await newMailLink(ctx, customerId, chat.inboxId);
     return {
       id,
+      chatId,
       to: chat.email,
       locale: chat.locale,
       customerName: chat.customerName,

@@ -55,6 +55,16 @@ export function MailText({ children }: { children: ReactNode }) {
   return <Text style={styles.text}>{children}</Text>;
 }
 
+/** What somebody wrote, as they wrote it: text only, its line breaks kept. */
+export function MailQuote({ author, body }: { author: string; body: string }) {
+  return (
+    <Section style={styles.quote}>
+      <Text style={styles.author}>{author}</Text>
+      <Text style={styles.said}>{body}</Text>
+    </Section>
+  );
+}
+
 /** One thing to do, with its address below it for programs that show no buttons. */
 export function MailButton({ href, label, orCopy }: { href: string; label: string; orCopy: string }) {
   return (
@@ -78,6 +88,15 @@ export function MailButton({ href, label, orCopy }: { href: string; label: strin
 const font = "Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 const styles = {
+  quote: { borderLeft: "3px solid #d4d4dc", margin: "0 0 16px", padding: "0 0 0 14px" },
+  author: { color: "#55555f", fontSize: "13px", fontWeight: 600, lineHeight: "20px", margin: 0 },
+  said: {
+    color: "#1b1b22",
+    fontSize: "15px",
+    lineHeight: "23px",
+    margin: "2px 0 0",
+    whiteSpace: "pre-wrap" as const,
+  },
   body: { backgroundColor: "#f4f4f6", fontFamily: font, margin: 0, padding: "32px 12px" },
   container: { maxWidth: "520px", margin: "0 auto" },
   brand: { color: "#1b1b22", fontSize: "16px", fontWeight: 600, margin: "0 0 16px" },

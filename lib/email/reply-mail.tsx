@@ -1,0 +1,46 @@
+import { createTranslator } from "next-intl";
+import type { CustomerMail } from "@/lib/domain/customer-mails/prepare-customer-mail";
+import { env } from "@/lib/env";
+import { catalogues } from "@/lib/i18n/catalogues";
+import { defaultLocale, parseLocale } from "@/lib/i18n/locale";
+import type { Mail } from "./client";
+import { renderMail } from "./render";
+import { MailButton, MailLayout, MailQuote, MailText } from "./templates/layout";
+
+/** Tells a customer of replies that they have not read, with a link that opens the conversation anywhere. */
+export async function replyMail(mail: CustomerMail): Promise<Mail> {
+  const locale = parseLocale(mail.locale) ?? defaultLocale;
+  const t = createTranslator({ locale, messages: catalogues[locale], namespace: "emails.reply" });
+  const general = createTranslator({ locale, messages: catalogues[locale], namespace: "emails" });
+  const values = { workspace: mail.workspaceName, count: mail.replies.length };
+  const { html, text } = await renderMail(
+    <MailLayout
+      locale={locale}
+      brand={mail.workspaceName}
+      preview={mail.replies[0]?.body.slice(0, 120) ?? ""}
+      heading={mail.customerName ? t("headingNamed", { name: mail.customerName }) : t("heading")}
+      footer={t("footer", values)}
+    >
+      <MailText>{t("text", values)}</MailText>
+      {mail.replies.map((reply) => (
+        <MailQuote key={reply.at} author={reply.author} body={reply.body} />
+      ))}
+      <MailButton href={env().FLOWRA_URL + mail.returnPath} label={t("button")} orCopy={general("orCopy")} />
+    </MailLayout>,
+  );
+  return {
+    to: mail.to,
+    subject: t("subject", { title: mail.title, number: mail.ticketNumber }),
+    html,
+    text,
+    idempotencyKey: mail.id,
+    headers: threadHeaders(mail),
+  };
+}
+
+/** All mails of a ticket stand together in the customer's program, under a root that no mail carries itself. */
+function threadHeaders(mail: CustomerMail): Record<string, string> {
+  const host = new URL(env().FLOWRA_URL).hostname;
+  const root = `<ticket-${mail.ticketNumber}.${mail.chatId}@${host}>`;
+  return { "Message-ID": `<${mail.id}@${host}>`, "In-Reply-To": root, References: root };
+}
