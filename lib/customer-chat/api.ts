@@ -1,19 +1,6 @@
-import type { PublicError } from "@/lib/core/errors";
+import { askDoor } from "@/lib/chat-client/doors";
 import type { CustomerChatSummary, CustomerEntry } from "@/lib/domain/chats/views";
 import type { RealtimeSettings } from "@/lib/realtime/contract";
-
-/** What the server said no to, in its words. */
-export class Refusal extends Error {
-  constructor(readonly error: PublicError) {
-    super(error.code);
-    this.name = "Refusal";
-  }
-}
-
-/** No answer: offline, cut, or a server that is starting. Worth another try. */
-export class Unreachable extends Error {
-  override name = "Unreachable";
-}
 
 export type CustomerSession = {
   inbox: { name: string; greeting: string; workspaceName: string; requireIdentity: boolean };
@@ -33,21 +20,30 @@ export type FirstMessage = Identity & {
 export type Started = { chatId: string; entry: CustomerEntry };
 export type PresenceBeat = { tabId: string; chatId: string | null; state: "online" | "away" | "gone" };
 
-/** The doors of an inbox's customers. @throws Refusal, Unreachable */
+/** The doors of an inbox's customers. Each throws `Refused` for a no, anything else for no answer. */
 export function customerApi(inboxKey: string, token: string | null) {
   const base = `/api/c/${encodeURIComponent(inboxKey)}`;
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const get = <T>(path: string) => askDoor<T>(base + path, { headers });
+  const post = <T>(path: string, body: unknown, keepalive = false) =>
+    askDoor<T>(base + path, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      keepalive,
+    });
   return {
     headers,
-    session: () => ask<CustomerSession>(`${base}/session`, { headers }),
-    start: (first: FirstMessage) => ask<Started>(`${base}/chats`, { headers, body: first }),
-    identify: (identity: Identity) => ask<object>(`${base}/identify`, { headers, body: identity }),
-    beat: (beat: PresenceBeat) => ask<object>(`${base}/heartbeat`, { headers, body: beat, keepalive: true }),
+    session: () => get<CustomerSession>("/session"),
+    start: (first: FirstMessage) => post<Started>("/chats", first),
+    identify: (identity: Identity) => post<object>("/identify", identity),
+    /** Also sent while the page is going away. */
+    beat: (beat: PresenceBeat) => post<object>("/heartbeat", beat, true),
     /** Opens the conversation of a mailed link to this browser, which makes the token itself. */
-    redeem: (link: string, token: string) =>
-      ask<{ chatId: string | null }>(`${base}/return`, { body: { link, token } }),
+    redeem: (link: string, token: string) => post<{ chatId: string | null }>("/return", { link, token }),
   };
 }
+export type CustomerApi = ReturnType<typeof customerApi>;
 
 /** 32 random bytes: what makes this browser a customer's. The server keeps only its hash. */
 export function newBrowserToken(): string {
@@ -56,37 +52,4 @@ export function newBrowserToken(): string {
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replace(/=+$/, "");
-}
-
-export type Request = { headers?: Record<string, string>; body?: unknown; keepalive?: boolean };
-
-/**
- * Asks one of Flowra's doors: GET, or POST when there is a body.
- * @throws Refusal with what the server said; Unreachable when it said nothing that makes sense
- */
-export async function ask<T>(path: string, { headers = {}, body, keepalive }: Request = {}): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method: body === undefined ? "GET" : "POST",
-      headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      keepalive,
-      cache: "no-store",
-    });
-  } catch {
-    throw new Unreachable();
-  }
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && typeof answer === "object" && answer !== null) return answer as T;
-  throw refusalIn(answer) ?? new Unreachable();
-}
-
-function refusalIn(answer: unknown): Refusal | null {
-  if (typeof answer !== "object" || answer === null || !("error" in answer)) return null;
-  const { error } = answer;
-  if (typeof error !== "object" || error === null || !("code" in error)) return null;
-  // A server that failed or is not ready has decided nothing: to try again is right.
-  if (error.code === "INTERNAL" || error.code === "UNAVAILABLE") return null;
-  return new Refusal(error as PublicError);
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Refused } from "@/lib/chat-client/thread-store";
 import type { PublicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { type FirstMessage, type Identity, Refusal, type Started } from "./api";
+import type { FirstMessage, Identity, Started } from "./api";
 import { keep, readKept, watchKept } from "./kept";
 
 export type FirstMessageState = {
@@ -81,9 +82,11 @@ function tryUntilAnswered(work: () => Promise<void>, onRefused: (error: PublicEr
       stop();
     } catch (error) {
       if (stopped) return;
-      if (!(error instanceof Refusal)) return again(pauses[Math.min(tries++, pauses.length - 1)]);
+      if (!(error instanceof Refused)) return again(pauses[Math.min(tries++, pauses.length - 1)]);
       const { code, retryAfter } = error.error;
       if (code === "RATE_LIMITED") return again((retryAfter ?? 10) * 1000);
+      // A server that failed or is starting has decided nothing.
+      if (code === "INTERNAL" || code === "UNAVAILABLE") return again(pauses.at(-1));
       stop();
       onRefused(error.error);
     }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type CustomerSession, customerApi, Refusal } from "./api";
+import { Refused } from "@/lib/chat-client/thread-store";
+import { type CustomerSession, customerApi } from "./api";
 import { keep, keptKeys, readKept, watchKept } from "./kept";
 
 export type SessionState =
@@ -25,7 +26,9 @@ export function useCustomerSession(inboxKey: string) {
     return watchKept(key, setToken);
   }, [key]);
 
+  const known = token !== undefined;
   const refresh = useCallback(async () => {
+    if (!known) return;
     asked.current += 1;
     const turn = asked.current;
     try {
@@ -33,18 +36,17 @@ export function useCustomerSession(inboxKey: string) {
       if (turn === asked.current) setState({ phase: "ready", session });
     } catch (error) {
       if (turn !== asked.current) return;
-      if (error instanceof Refusal && error.error.code === "UNAUTHENTICATED") setState({ phase: "expired" });
+      if (error instanceof Refused && error.error.code === "UNAUTHENTICATED") setState({ phase: "expired" });
       // What is on the screen stays: the thread says by itself that there is no connection.
       else setState((before) => (before.phase === "ready" ? before : { phase: "unreachable" }));
     }
-  }, [api]);
+  }, [api, known]);
 
   useEffect(() => {
-    if (token === undefined) return;
     void refresh();
     addEventListener("online", refresh);
     return () => removeEventListener("online", refresh);
-  }, [token, refresh]);
+  }, [refresh]);
 
   const adoptToken = useCallback(
     (adopted: string | null) => {

@@ -17,7 +17,13 @@ import { markDispatched, markFailed } from "./state";
  * for the same event: browsers apply by revision, jobs by event id. Never throws; what failed is tried later.
  */
 export async function dispatch(events: StoredEvent[]): Promise<void> {
-  const byWorkspace = Map.groupBy(events, (event) => event.workspaceId);
+  // Node 20 has no Map.groupBy yet.
+  const byWorkspace = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const own = byWorkspace.get(event.workspaceId);
+    if (own) own.push(event);
+    else byWorkspace.set(event.workspaceId, [event]);
+  }
   await Promise.all([...byWorkspace].map(([workspaceId, own]) => dispatchWorkspace(workspaceId, own)));
 }
 

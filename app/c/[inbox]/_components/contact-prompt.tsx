@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { customerApi } from "@/lib/customer-chat/api";
+import type { CustomerApi } from "@/lib/customer-chat/api";
 import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 import { IdentityForm } from "./identity-form";
 
 export interface ContactPromptProps {
   inboxKey: string;
-  api: ReturnType<typeof customerApi>;
+  api: CustomerApi;
   onIdentified: () => Promise<void>;
 }
 

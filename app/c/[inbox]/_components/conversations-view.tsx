@@ -6,14 +6,14 @@ import { useState } from "react";
 import { ChatList } from "@/components/conversation/chat-list";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import { Button } from "@/components/ui/button";
-import type { CustomerSession, customerApi } from "@/lib/customer-chat/api";
+import type { CustomerApi, CustomerSession } from "@/lib/customer-chat/api";
 import { ChatHeader, type ViewProps } from "./chat-header";
-import type { Place } from "./customer-chat";
+import type { Place } from "./chat-place";
 import { IdentityForm } from "./identity-form";
 
 export interface ConversationsViewProps extends ViewProps {
   session: CustomerSession;
-  api: ReturnType<typeof customerApi>;
+  api: CustomerApi;
   onGo: (place: Place) => void;
   onIdentified: () => Promise<void>;
 }

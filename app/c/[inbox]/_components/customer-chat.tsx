@@ -1,23 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import { ErrorState } from "@/components/ui/error-state";
 import { keptKeys, readKept } from "@/lib/customer-chat/kept";
 import { useAttention } from "@/lib/customer-chat/use-attention";
 import { useHeartbeat } from "@/lib/customer-chat/use-heartbeat";
 import { useCustomerSession } from "@/lib/customer-chat/use-session";
+import { RealtimeProvider } from "@/lib/realtime/realtime-provider";
 import { useHostPage } from "@/lib/widget/use-host-page";
 import { AccessEnded } from "./access-ended";
 import { ChatHeader, type Welcome } from "./chat-header";
-import { ConversationsView } from "./conversations-view";
-import { NewConversation } from "./new-conversation";
-import { OpenConversation } from "./open-conversation";
+import { ChatPlace, type Place } from "./chat-place";
+import { rescueUnsent } from "./rescue-unsent";
 import { Waiting } from "./waiting";
-
-/** What the page shows: a conversation, a new one, or the list. */
-export type Place = { kind: "chat"; chatId: string } | { kind: "new" } | { kind: "list" };
 
 export interface CustomerChatProps {
   inboxKey: string;
@@ -33,8 +30,7 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   const t = useTranslations("customer");
   const host = useHostPage(hostOrigin);
   const { visible, attentive } = useAttention(host.shown);
-  const handle = useCustomerSession(inboxKey);
-  const { state, api, token, refresh, adoptToken } = handle;
+  const { state, api, token, refresh, adoptToken } = useCustomerSession(inboxKey);
   const [chosen, setChosen] = useState<Place | null>(null);
   const session = state.phase === "ready" ? state.session : null;
   const place = chosen ?? (session && firstPlace(session.chats, chatId, inboxKey));
@@ -47,22 +43,24 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   const { tellUnread } = host;
   useEffect(() => tellUnread(unread), [tellUnread, unread]);
   // Coming back into sight is when other conversations may have moved on.
+  const wasVisible = useRef(visible);
   useEffect(() => {
-    if (visible) void refresh();
+    if (visible && !wasVisible.current) void refresh();
+    wasVisible.current = visible;
   }, [visible, refresh]);
 
   const go = useCallback((next: Place) => {
     setUnreadHere(0);
     setChosen(next);
   }, []);
-  const onAccessEnded = useCallback(() => void refresh(), [refresh]);
 
-  const frame = { welcome, host, framed: host.framed };
+  const view = { welcome, host, framed: host.framed };
   if (state.phase === "expired") {
     return (
-      <CustomerLayout framed={host.framed} header={<ChatHeader {...frame} />}>
+      <CustomerLayout framed={host.framed} header={<ChatHeader {...view} />}>
         <AccessEnded
           onRestart={() => {
+            rescueUnsent(inboxKey);
             adoptToken(null);
             go({ kind: "new" });
           }}
@@ -72,7 +70,7 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   }
   if (state.phase === "unreachable") {
     return (
-      <CustomerLayout framed={host.framed} header={<ChatHeader {...frame} />}>
+      <CustomerLayout framed={host.framed} header={<ChatHeader {...view} />}>
         <ErrorState
           className="m-auto"
           title={t("unreachable.title")}
@@ -84,60 +82,27 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   }
   if (!session || !place) {
     return (
-      <CustomerLayout framed={host.framed} header={<ChatHeader {...frame} />}>
+      <CustomerLayout framed={host.framed} header={<ChatHeader {...view} />}>
         <Waiting />
       </CustomerLayout>
     );
   }
-  const toList =
-    session.chats.length > 0
-      ? {
-          unread: unread - unreadHere,
-          open() {
-            void refresh();
-            go({ kind: "list" });
-          },
-        }
-      : null;
-  if (place.kind === "list") {
-    return <ConversationsView {...frame} session={session} api={api} onGo={go} onIdentified={refresh} />;
-  }
-  if (place.kind === "new") {
-    return (
-      <NewConversation
-        {...frame}
+  return (
+    <RealtimeProvider settings={session.realtime} headers={api.headers}>
+      <ChatPlace
+        {...view}
+        place={place}
         inboxKey={inboxKey}
         session={session}
         api={api}
-        toList={toList}
         visible={visible}
-        onStarted={({ token: own, chatId: started }) => {
-          if (own) adoptToken(own);
-          else void refresh();
-          go({ kind: "chat", chatId: started });
-        }}
-        onAccessEnded={onAccessEnded}
+        unreadElsewhere={unread - unreadHere}
+        onGo={go}
+        onToken={adoptToken}
+        onRefresh={refresh}
+        onUnread={setUnreadHere}
       />
-    );
-  }
-  return (
-    <OpenConversation
-      key={place.chatId}
-      {...frame}
-      inboxKey={inboxKey}
-      chatId={place.chatId}
-      session={session}
-      api={api}
-      toList={toList}
-      visible={visible}
-      onMoved={(moved) => {
-        void refresh();
-        go({ kind: "chat", chatId: moved });
-      }}
-      onUnread={setUnreadHere}
-      onIdentified={refresh}
-      onAccessEnded={onAccessEnded}
-    />
+    </RealtimeProvider>
   );
 }
 

@@ -3,14 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Refused } from "@/lib/chat-client/thread-store";
 import type { FieldProblem, PublicError } from "@/lib/core/errors";
-import { type customerApi, Refusal } from "@/lib/customer-chat/api";
+import type { CustomerApi } from "@/lib/customer-chat/api";
 import { identityOf, identityProblems } from "./identity";
 import { IdentityFields, type IdentityValues } from "./identity-fields";
 import { useRefusalText } from "./problem-text";
 
 export interface IdentityFormProps {
-  api: ReturnType<typeof customerApi>;
+  api: CustomerApi;
   initial: IdentityValues;
   onSaved: (values: IdentityValues) => void;
   onCancel: () => void;
@@ -37,7 +38,7 @@ export function IdentityForm({ api, initial, onSaved, onCancel }: IdentityFormPr
       await api.identify(identity);
       onSaved(values);
     } catch (error) {
-      const refusal = error instanceof Refusal ? error.error : null;
+      const refusal = error instanceof Refused ? error.error : null;
       if (refusal?.fields) setProblems(refusal.fields);
       else setFailure(refusal ?? "unreachable");
     } finally {

@@ -6,7 +6,7 @@ import { Composer } from "@/components/conversation/composer";
 import { Conversation } from "@/components/conversation/conversation";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import type { FieldProblem } from "@/lib/core/errors";
-import { type CustomerSession, type customerApi, newBrowserToken } from "@/lib/customer-chat/api";
+import { type CustomerApi, type CustomerSession, newBrowserToken } from "@/lib/customer-chat/api";
 import { keptKeys } from "@/lib/customer-chat/kept";
 import { useDraft } from "@/lib/customer-chat/use-draft";
 import { useFirstMessage } from "@/lib/customer-chat/use-first-message";
@@ -21,7 +21,7 @@ import { useRefusalText } from "./problem-text";
 export interface NewConversationProps extends ViewProps {
   inboxKey: string;
   session: CustomerSession;
-  api: ReturnType<typeof customerApi>;
+  api: CustomerApi;
   toList: ToList;
   visible: boolean;
   /** `token` only when a visitor became a customer by it. */

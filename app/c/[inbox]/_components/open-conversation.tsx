@@ -1,26 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { Composer } from "@/components/conversation/composer";
 import { Conversation } from "@/components/conversation/conversation";
-import { useCustomerThread } from "@/components/conversation/use-customer-thread";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import type { PublicError } from "@/lib/core/errors";
-import type { CustomerSession, customerApi } from "@/lib/customer-chat/api";
+import type { CustomerApi, CustomerSession } from "@/lib/customer-chat/api";
+import { useCustomerThread } from "@/lib/customer-chat/use-customer-thread";
 import { useDraft } from "@/lib/customer-chat/use-draft";
+import type { Realtime } from "@/lib/realtime/client";
 import { ChatHeader, type ToList, type ViewProps } from "./chat-header";
 import { ConnectionBar } from "./connection-bar";
 import { ContactPrompt } from "./contact-prompt";
 import { Greeting } from "./greeting";
 import { useFocusWhenShown } from "./new-conversation";
+import { useRefusalText } from "./problem-text";
 import { Waiting } from "./waiting";
 
 export interface OpenConversationProps extends ViewProps {
   inboxKey: string;
   chatId: string;
+  realtime: Realtime;
   session: CustomerSession;
-  api: ReturnType<typeof customerApi>;
+  api: CustomerApi;
   toList: ToList;
   visible: boolean;
   /** The ticket was closed: what was just sent went to a new conversation. */
@@ -42,8 +45,25 @@ export function OpenConversation(props: OpenConversationProps) {
     },
     [onAccessEnded],
   );
-  const thread = useCustomerThread({ chatId, headers: api.headers, onMoved: props.onMoved, onRefused });
-  const { entries, state } = thread;
+  const thread = useCustomerThread({
+    chatId,
+    realtime: props.realtime,
+    headers: api.headers,
+    owner: props.inboxKey,
+    onMoved: props.onMoved,
+    onRefused,
+  });
+  const { entries, state, store } = thread;
+  const refusalText = useRefusalText();
+  const unsent = useMemo(
+    () =>
+      thread.unsent.map((message) => ({
+        ...message,
+        failed: message.status === "failed",
+        reason: message.error ? refusalText(message.error as PublicError) : undefined,
+      })),
+    [thread.unsent, refusalText],
+  );
   useFocusWhenShown(writing, visible && state !== null);
 
   const readSeq = state?.readSeq ?? 0;
@@ -65,11 +85,12 @@ export function OpenConversation(props: OpenConversationProps) {
             text={text}
             onChange={(next) => {
               setText(next);
-              thread.sayTyping();
+              thread.sayTyping(next ? "reply" : "idle");
             }}
             onSend={(body) => {
               setText("");
-              void thread.send(body);
+              store.send({ body, kind: "message" });
+              thread.sayTyping("idle");
             }}
           />
         </>
@@ -78,13 +99,13 @@ export function OpenConversation(props: OpenConversationProps) {
       {state ? (
         <Conversation
           entries={entries}
-          unsent={thread.unsent}
+          unsent={unsent}
           state={state}
           hasOlder={thread.hasOlder}
-          onLoadOlder={thread.loadOlder}
-          onRetry={thread.retry}
-          onDiscard={thread.discard}
-          onRead={thread.markRead}
+          onLoadOlder={() => void store.loadOlder().catch(() => {})}
+          onRetry={store.retry}
+          onDiscard={store.discard}
+          onRead={store.markRead}
           visible={visible}
           offline={thread.offline}
           typing={thread.typing}

@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Spinner } from "@/components/ui/spinner";
-import { customerApi, newBrowserToken, Refusal } from "@/lib/customer-chat/api";
+import { Refused } from "@/lib/chat-client/thread-store";
+import { customerApi, newBrowserToken } from "@/lib/customer-chat/api";
 import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 
 type Stage = "opening" | "asking" | "invalid" | "unreachable";
@@ -28,7 +29,7 @@ export function MailedLink({ inboxKey }: { inboxKey: string }) {
       // Replaced, so that going back doesn't lead to the link again.
       location.replace(chatId ? `${chat}?chat=${chatId}` : chat);
     } catch (error) {
-      setStage(error instanceof Refusal ? "invalid" : "unreachable");
+      setStage(error instanceof Refused && isFinal(error) ? "invalid" : "unreachable");
     }
   }, [inboxKey, chat]);
 
@@ -79,3 +80,7 @@ export function MailedLink({ inboxKey }: { inboxKey: string }) {
 }
 
 const linkToken = () => location.hash.slice(1);
+
+/** What the server said about the link, not about itself or about how often it was asked. */
+const isFinal = ({ error }: Refused) =>
+  error.code === "CONFLICT" || error.code === "INVALID" || error.code === "NOT_FOUND";

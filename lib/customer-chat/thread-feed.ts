@@ -1,0 +1,79 @@
+import { askDoor, threadFeed } from "@/lib/chat-client/doors";
+import { Refused, type ThreadFeed } from "@/lib/chat-client/thread-store";
+import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
+import type { Realtime } from "@/lib/realtime/client";
+import { clientEvents, contract, type TypingHint } from "@/lib/realtime/contract";
+
+const askAgainMs = 5_000;
+const typingEveryMs = 3_000;
+
+type Feed = {
+  feed: ThreadFeed<CustomerEntry, CustomerChatState>;
+  /** Tells the team that the customer writes, or has stopped. */
+  sayTyping(mode: TypingHint["mode"]): void;
+};
+
+/**
+ * Live news of an own support chat. The channel's name carries an epoch, so it is asked for, and asked for again when
+ * the engine refuses it.
+ */
+export function customerFeed(
+  realtime: Realtime,
+  chatId: string,
+  headers: () => Record<string, string>,
+  onTyping: (name: string) => void,
+): Feed {
+  let channel: string | null = null;
+  let saidAt = 0;
+
+  const feed: Feed["feed"] = (news) => {
+    let stopped = false;
+    let leave = () => {};
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    news.live(false);
+
+    async function join() {
+      clearTimeout(timer);
+      try {
+        const answer = await askDoor<{ channel: string }>(`/api/chats/${chatId}/channel`, {
+          headers: headers(),
+        });
+        if (stopped) return;
+        channel = answer.channel;
+        const follow = threadFeed<CustomerEntry, CustomerChatState>(realtime, channel, {
+          onEvent: (name, data) => {
+            const hint =
+              name === "member.typing" ? contract.customerChat["member.typing"].safeParse(data) : null;
+            if (hint?.success) onTyping(hint.data.name);
+          },
+          onRefused: again,
+        });
+        leave();
+        leave = follow(news);
+      } catch (reason) {
+        // A refusal is final: the thread itself is refused too and says so. No answer may be one next time.
+        if (!(reason instanceof Refused)) again();
+      }
+    }
+    function again() {
+      if (!stopped) timer = setTimeout(join, askAgainMs);
+    }
+
+    void join();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+      leave();
+    };
+  };
+
+  return {
+    feed,
+    sayTyping(mode) {
+      const now = Date.now();
+      if (!channel || (mode !== "idle" && now - saidAt < typingEveryMs)) return;
+      saidAt = mode === "idle" ? 0 : now;
+      realtime.trigger(channel, clientEvents.typing, { mode } satisfies TypingHint);
+    },
+  };
+}
