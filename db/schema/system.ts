@@ -45,6 +45,7 @@ export const domainEvents = pgTable(
     index("domain_events_pending")
       .on(t.dispatchAfter)
       .where(sql`${t.dispatchedAt} is null and ${t.deadAt} is null`),
+    index("domain_events_dead").on(t.deadAt).where(sql`${t.deadAt} is not null`),
     index("domain_events_subject").on(t.workspaceId, t.subjectId, t.id),
     check("domain_events_actor", sql`${t.actorKind} in ('member', 'customer', 'system')`),
   ],

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { auditLog, domainEvents } from "@/db/schema";
 import type { Permission } from "@/lib/auth/permissions";
+import { observed } from "@/lib/metrics/observe";
 import { committed, runAfterCommit } from "./committed";
 import {
   type AccountCaller,
@@ -65,7 +66,7 @@ export async function run<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return committing((effects) =>
+  return committing(operation.name, (effects) =>
     inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
       const output = await operation.handle(contextFor(caller, tx, effects), input);
       await storeEvents(tx, effects.events);
@@ -75,11 +76,13 @@ export async function run<S extends z.ZodType, O>(
 }
 
 /** Runs a transaction, then does what it left to be done. */
-async function committing<T>(transaction: (effects: Effects) => Promise<T>): Promise<T> {
-  const { output, effects } = await retriedOnRace(async () => {
-    const effects = noEffects();
-    return { output: await transaction(effects), effects };
-  });
+async function committing<T>(name: string, transaction: (effects: Effects) => Promise<T>): Promise<T> {
+  const { output, effects } = await observed(name, () =>
+    retriedOnRace(async () => {
+      const effects = noEffects();
+      return { output: await transaction(effects), effects };
+    }),
+  );
   await settleEffects(effects);
   return output;
 }
@@ -116,7 +119,7 @@ export async function runAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return committing((effects) =>
+  return committing(operation.name, (effects) =>
     inTransaction("system", async (tx) => {
       const output = await operation.handle(accountContextFor(caller, tx, effects), input);
       await storeEvents(tx, effects.events);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
+import { observed } from "@/lib/metrics/observe";
 import { accountContextFor, contextFor, noEffects } from "./command";
 import { type AccountCaller, type AccountContext, type Caller, type Context, can } from "./context";
 import { AppError, forbidden } from "./errors";
@@ -60,13 +61,15 @@ export async function read<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return inWorkspace(
-    operation.pool,
-    caller.workspaceId,
-    (tx) => operation.handle(contextFor(caller, tx, noEffects()), input),
-    {
-      readOnly: true,
-    },
+  return observed(operation.name, () =>
+    inWorkspace(
+      operation.pool,
+      caller.workspaceId,
+      (tx) => operation.handle(contextFor(caller, tx, noEffects()), input),
+      {
+        readOnly: true,
+      },
+    ),
   );
 }
 
@@ -79,11 +82,9 @@ export async function readAccount<S extends z.ZodType, O>(
   if (operation.permission === "own" && !caller.user) throw new AppError("UNAUTHENTICATED");
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  return inTransaction(
-    "system",
-    (tx) => operation.handle(accountContextFor(caller, tx, noEffects()), input),
-    {
+  return observed(operation.name, () =>
+    inTransaction("system", (tx) => operation.handle(accountContextFor(caller, tx, noEffects()), input), {
       readOnly: true,
-    },
+    }),
   );
 }

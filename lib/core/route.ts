@@ -1,4 +1,5 @@
 import { requestIdHeader, requestInfo, requireOwnOrigin } from "@/lib/auth/request";
+import { countRequest } from "@/lib/metrics/observe";
 import { AppError, httpStatus, invalid, publicError } from "./errors";
 import type { Unparsed } from "./parse";
 import { report } from "./result";
@@ -20,11 +21,14 @@ export function route<P = Record<string, never>>(
     try {
       if (auth === "cookies" && request.method !== "GET") requireOwnOrigin(request.headers);
       const answer = await handle(request, await context.params);
-      return answer instanceof Response ? answer : Response.json(answer, { headers });
+      const response = answer instanceof Response ? answer : Response.json(answer, { headers });
+      countRequest(name, response.status);
+      return response;
     } catch (error) {
       report(name, error);
       const told = publicError(error);
       if (told.retryAfter) headers["retry-after"] = String(told.retryAfter);
+      countRequest(name, httpStatus[told.code]);
       return Response.json({ error: told }, { status: httpStatus[told.code], headers });
     }
   };

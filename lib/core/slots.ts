@@ -9,11 +9,15 @@ export class Slots {
    * @param refusal makes the error for those who waited that long
    */
   constructor(
-    size: number,
+    readonly size: number,
     readonly maxWaitMs: number,
     readonly refusal: () => Error,
   ) {
     this.#free = size;
+  }
+
+  get taken(): number {
+    return this.size - this.#free;
   }
 
   get waiting(): number {

@@ -42,6 +42,16 @@ export async function inTransaction<T>(
 
 const databases: Record<Pool, () => Database> = { requests: requestDb, sends: sendDb, system: systemDb };
 
+/** How full the pools are; nothing before their first use. */
+export function poolStates() {
+  return Object.entries(holder.flowraSlots ?? {}).map(([name, { size, taken, waiting }]) => ({
+    name,
+    size,
+    taken,
+    waiting,
+  }));
+}
+
 const holder = globalThis as { flowraSlots?: Record<Pool, Slots> };
 
 function slots(pool: Pool): Slots {

@@ -1,0 +1,1 @@
+CREATE INDEX "domain_events_dead" ON "domain_events" USING btree ("dead_at") WHERE "domain_events"."dead_at" is not null;
