@@ -53,6 +53,9 @@ const schema = z.object({
   MAIL_DEBOUNCE_SECONDS: z.coerce.number().int().min(1).max(3600).default(120),
   MAIL_CEILING_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
 
+  /** Messages that one person may send a minute. */
+  SENDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
+
   /** Any OpenID Connect issuer that offers discovery. */
   OIDC_ISSUER: url.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),

@@ -9,7 +9,7 @@ import { rateLimits } from "@/db/schema";
 import { AppError } from "./errors";
 
 export type RateLimit<C, I> = {
-  points: number;
+  points: number | (() => number);
   /** Length of the window, in seconds. */
   seconds: number;
   /** One counter each: for instance the address and the account. Nulls are left out. */
@@ -58,7 +58,8 @@ function limiterFor<C, I>(name: string, limit: RateLimit<C, I>): RateLimiterAbst
   holder.flowraLimiters ??= new Map();
   let limiter = holder.flowraLimiters.get(name);
   if (!limiter) {
-    const options = { keyPrefix: name, points: limit.points, duration: limit.seconds };
+    const points = typeof limit.points === "number" ? limit.points : limit.points();
+    const options = { keyPrefix: name, points, duration: limit.seconds };
     limiter =
       limit.store === "process"
         ? new RateLimiterMemory(options)
@@ -67,7 +68,7 @@ function limiterFor<C, I>(name: string, limit: RateLimit<C, I>): RateLimiterAbst
             storeClient: systemDb(),
             schema: rateLimits,
             // Once a key is over its limit, this process refuses it without asking the database again.
-            inMemoryBlockOnConsumed: limit.points + 1,
+            inMemoryBlockOnConsumed: points + 1,
             clearExpiredByTimeout: false,
           });
     holder.flowraLimiters.set(name, limiter);

@@ -18,13 +18,15 @@ import { markDispatched, markFailed } from "./state";
  */
 export async function dispatch(events: StoredEvent[]): Promise<void> {
   // Node 20 has no Map.groupBy yet.
-  const byWorkspace = new Map<string, StoredEvent[]>();
-  for (const event of events) {
-    const own = byWorkspace.get(event.workspaceId);
-    if (own) own.push(event);
-    else byWorkspace.set(event.workspaceId, [event]);
-  }
-  await Promise.all([...byWorkspace].map(([workspaceId, own]) => dispatchWorkspace(workspaceId, own)));
+  const workspaceIds = [...new Set(events.map((event) => event.workspaceId))];
+  await Promise.all(
+    workspaceIds.map((id) =>
+      dispatchWorkspace(
+        id,
+        events.filter((event) => event.workspaceId === id),
+      ),
+    ),
+  );
 }
 
 async function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Promise<void> {

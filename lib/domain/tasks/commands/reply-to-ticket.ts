@@ -10,6 +10,7 @@ import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { moveReadPosition } from "@/lib/domain/chats/read-positions";
+import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
 import { findSupportChat, type SupportChat } from "../policy";
@@ -27,7 +28,7 @@ export const replyToTicket = command({
     body,
   }),
   rateLimit: {
-    points: 120,
+    points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
     store: "process",
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],

@@ -11,6 +11,7 @@ import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-ent
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { moveReadPosition, readerOf } from "@/lib/domain/chats/read-positions";
 import { notify } from "@/lib/domain/notifications/notify";
+import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
 import { openTicket } from "../open-ticket";
@@ -27,7 +28,7 @@ export const writeToSupport = command({
   pool: "sends",
   input: z.object({ chatId: anyId, id: clientId, body }),
   rateLimit: {
-    points: 60,
+    points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
     store: "process",
     keys: ({ actor }) => [
