@@ -1,4 +1,4 @@
-import type { Role } from "@/db/schema";
+import type { Role, themes } from "@/db/schema";
 import type { Permission } from "@/lib/auth/permissions";
 
 export type WorkspaceLink = { slug: string; name: string };
@@ -8,6 +8,8 @@ export type MyWorkspace = WorkspaceLink & { role: Role; members: number; archive
 export type WorkspaceShell = {
   workspace: WorkspaceLink & { id: string; timeZone: string };
   user: { id: string; name: string; email: string; avatar: string | null };
+  theme: (typeof themes)[number];
+  shortcuts: { enabled: boolean; keys?: Record<string, string> };
   role: Role;
   permissions: Permission[];
   available: boolean;

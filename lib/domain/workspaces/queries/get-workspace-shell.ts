@@ -28,6 +28,8 @@ export const getWorkspaceShell = query({
         person: users.name,
         email: users.email,
         avatarKey: users.avatarKey,
+        theme: users.theme,
+        shortcuts: sql<WorkspaceShell["shortcuts"]>`${users.shortcuts}`,
       })
       .from(memberships)
       .innerJoin(workspaces, and(eq(workspaces.id, memberships.workspaceId), isNull(workspaces.archivedAt)))
@@ -49,6 +51,8 @@ export const getWorkspaceShell = query({
     return {
       workspace: { id: here.id, slug: here.slug, name: here.name, timeZone: here.timeZone },
       user: { id: userId, name: here.person, email: here.email, avatar: avatarUrl(here.avatarKey) },
+      theme: here.theme,
+      shortcuts: here.shortcuts,
       role,
       permissions: allPermissions.filter((permission) => ctx.can(permission)),
       available: here.available,

@@ -1,0 +1,18 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import { ProfileMenu } from "@/components/shell/profile-menu";
+import type { WorkspaceShell } from "@/lib/domain/workspaces/views";
+import { saveThemeAction } from "../actions";
+
+/** The menu of the signed-in person. */
+export function Profile({ user, theme }: Pick<WorkspaceShell, "user" | "theme">) {
+  return (
+    <ProfileMenu
+      user={{ ...user, avatarUrl: user.avatar }}
+      theme={theme}
+      saveTheme={(chosen) => saveThemeAction({ theme: chosen })}
+      signOut={() => signOut({ callbackUrl: "/sign-in" })}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import type { Section } from "@/components/shell/sections";
+import type { Permission } from "@/lib/auth/permissions";
+import { load } from "@/lib/core/load";
+import { getWorkspaceShell } from "@/lib/domain/workspaces/queries/get-workspace-shell";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { Profile } from "./_components/profile";
+
+type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
+
+const sectionPermissions: Record<Section, Permission> = {
+  inbox: "ticket:handle",
+  customers: "customer:read",
+  settings: "member:list",
+};
+
+/**
+ * The frame around members' pages. It guards nothing: a layout isn't rendered again when somebody moves on, so every
+ * page asks for what it shows by itself.
+ */
+export default async function WorkspaceLayout({ params, children }: Props) {
+  const shell = await load(getWorkspaceShell, (await params).workspace, {});
+  const sections = (Object.keys(sectionPermissions) as Section[]).filter((section) =>
+    shell.permissions.includes(sectionPermissions[section]),
+  );
+  return (
+    <Messages namespaces={["shell", "errors"]}>
+      <AppShell
+        workspace={shell.workspace}
+        workspaces={shell.workspaces}
+        createWorkspaceHref="/workspaces/new"
+        sections={sections}
+        shortcuts={shell.shortcuts}
+        profile={<Profile user={shell.user} theme={shell.theme} />}
+      >
+        {children}
+      </AppShell>
+    </Messages>
+  );
+}
