@@ -52,7 +52,10 @@ function demandReach(dataDir: string, account: Account | undefined): void {
     const nearest = existsSync(dataDir) ? dataDir : parent;
     accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" || code === "ENOTDIR") {
+      throw new PlainError(`PostgreSQL's data folder can't be ${dataDir}: ${parent} is not a folder.`);
+    }
     throw new PlainError(
       `No rights to the data folder ${dataDir} (${code}). Give them to this account, or set FLOWRA_DATA to a folder of its own.`,
     );

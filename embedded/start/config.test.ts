@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { readStartConfig } from "./config";
+
+test("nothing configured is fine, and empty variables count as absent", () => {
+  const config = readStartConfig({ PORT: "", PUSHER_KEY: "" });
+  expect(config.NEXT_DIST_DIR).toBe(".next");
+  expect([config.PORT, config.PUSHER_KEY]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ["PORT", { PORT: "eighty" }, "a port number from 1 to 65535"],
+  ["MAILBOX_PORT", { MAILBOX_PORT: "70000" }, "a port number from 1 to 65535"],
+  ["AUTH_SECRET", { AUTH_SECRET: "short" }, "at least 32 characters"],
+  ["FLOWRA_URL", { FLOWRA_URL: "help.example.com" }, "https://help.example.com"],
+  ["DATABASE_URL", { DATABASE_URL: "mysql://db" }, "postgres://user:password@host:port/database"],
+  [
+    "PUSHER_SECRET",
+    { PUSHER_APP_ID: "1", PUSHER_KEY: "k" },
+    "must be set too, since PUSHER_APP_ID and PUSHER_KEY is",
+  ],
+  ["INNGEST_EVENT_KEY", { INNGEST_SIGNING_KEY: "signkey-prod-00" }, "must be set too"],
+])("a wrong or missing %s is named with what would be right", (name, given, rule) => {
+  expect(() => readStartConfig(given)).toThrow(new RegExp(`configuration is wrong:\n {2}${name} .*${rule}`));
+});
