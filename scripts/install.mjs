@@ -19,10 +19,10 @@ export async function installIfChanged(root) {
   try {
     if (isInstalled(root)) return;
     console.log("Installing the packages …");
-    const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    const { status, error } = spawnSync(...npm(args), { cwd: root, stdio: "inherit" });
-    if (status !== 0) {
-      console.error(`The packages could not be installed (npm ci: ${error?.message ?? `code ${status}`}).`);
+    const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    // A lock file written against a mirror may lack other machines' optional packages, which `ci` doesn't forgive.
+    if (!npm(root, ["ci", ...options]) && !npm(root, ["install", "--no-save", ...options])) {
+      console.error("The packages could not be installed; the lines above say why.");
       process.exit(1);
     }
   } finally {
@@ -53,9 +53,10 @@ function isInstalled(root) {
   });
 }
 
-function npm(args) {
+function npm(root, args) {
   const own = process.env.npm_execpath;
-  return own?.endsWith(".js") ? [process.execPath, [own, ...args]] : ["npm", args];
+  const [program, before] = own?.endsWith(".js") ? [process.execPath, [own]] : ["npm", []];
+  return spawnSync(program, [...before, ...args], { cwd: root, stdio: "inherit" }).status === 0;
 }
 
 /** A file that only one can make, over one whose maker has died if need be. */
