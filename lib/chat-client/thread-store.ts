@@ -290,6 +290,8 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       outgoing.flush();
     });
     return () => {
+      // What was read in the last moments is told before leaving.
+      if (ackTimer) void sendAck();
       running = false;
       stopFeed();
       stopWatching();

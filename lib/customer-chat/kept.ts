@@ -22,6 +22,18 @@ export function keep(key: string, value: string | null): void {
   } catch {}
 }
 
+/** Every kept text whose key begins so, in the order of the keys; unreadable storage holds none. */
+export function readAllKept(prefix: string): { key: string; value: string }[] {
+  const keys = new Set(forThisPage.keys());
+  try {
+    for (const key of Object.keys(localStorage)) keys.add(key);
+  } catch {}
+  return [...keys]
+    .filter((key) => key.startsWith(prefix))
+    .sort()
+    .map((key) => ({ key, value: readKept(key) ?? "" }));
+}
+
 /** Calls the listener when another tab changes the key. */
 export function watchKept(key: string, listener: (value: string | null) => void): () => void {
   const onStorage = (event: StorageEvent) => {
@@ -38,6 +50,7 @@ export function watchKept(key: string, listener: (value: string | null) => void)
 export const keptKeys = {
   token: (inboxKey: string) => `flowra.customer.${inboxKey}`,
   firstMessage: (inboxKey: string) => `flowra.first.${inboxKey}`,
-  draft: (place: string) => `flowra.draft.${place}`,
+  /** Of one conversation; without it, the beginning of all drafts of the inbox. */
+  draft: (owner: string, chatId = "") => `flowra.draft.${owner}.${chatId}`,
   contactPrompt: (inboxKey: string) => `flowra.no-email.${inboxKey}`,
 };

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { keep, keptKeys, readKept } from "./kept";
 
-/** What is being written at a place (a conversation, the new one), kept across reloads. */
-export function useDraft(place: string): [string, (text: string) => void] {
-  const key = keptKeys.draft(place);
+/** What somebody is writing in a conversation, or in the `new` one, kept across reloads. */
+export function useDraft(owner: string, chatId: string): [string, (text: string) => void] {
+  const key = keptKeys.draft(owner, chatId);
   const [text, setText] = useState("");
   useEffect(() => setText(readKept(key) ?? ""), [key]);
   const write = useCallback(

@@ -36,7 +36,7 @@ export function NewConversation(props: NewConversationProps) {
   const refusalText = useRefusalText();
   const online = useOnline();
   const writing = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(`new.${inboxKey}`);
+  const [text, setText] = useDraft(inboxKey, "new");
   const [who, setWho] = useState({ name: "", email: "" });
   const [ownProblems, setOwnProblems] = useState<FieldProblem[]>([]);
   const { first, refused, start, retry, discard } = useFirstMessage({

@@ -38,7 +38,7 @@ export function OpenConversation(props: OpenConversationProps) {
   const { chatId, api, welcome, session, visible, onUnread, onAccessEnded } = props;
   const t = useTranslations("customer.state");
   const writing = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(chatId);
+  const [text, setText] = useDraft(props.inboxKey, chatId);
   const onRefused = useCallback(
     (error: PublicError) => {
       if (error.code === "UNAUTHENTICATED") onAccessEnded();
