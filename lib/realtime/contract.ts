@@ -54,13 +54,6 @@ export type Payload<K extends ChannelKind, E extends EventName<K>> = Contract[K]
   ? z.output<Contract[K][E]>
   : never;
 
-/**
- * Client events (browser to browser). `client-typing` on `viewers`: a member writes a reply or a note; the engine
- * adds the sender's id. On `customerChat`: the customer types; receivers show only "customer is typing".
- */
-export const clientEvents = {
-  typing: "client-typing",
-} as const;
 export const typingHint = z.object({ mode: z.enum(["reply", "note", "idle"]) });
 export type TypingHint = z.infer<typeof typingHint>;
 
