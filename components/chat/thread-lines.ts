@@ -1,6 +1,6 @@
 import type { Unsent } from "@/lib/chat-client/unsent";
 import type { MemberChatState, MemberEntry } from "@/lib/domain/chats/views";
-import type { PersonRef } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { dayNamer } from "../conversation/day";
 
 export type MessageLine = {

@@ -11,7 +11,7 @@ import { Spinner } from "@/components/ui/spinner";
 import "@/components/ui/style-nonce";
 import { useActionRegistry } from "./actions";
 import { keyCaps } from "./shortcut-keys";
-import { keysOf, type ShortcutSettings } from "./shortcuts";
+import { keysOf, type ShortcutSettings } from "./shortcut-settings";
 import { useCommandSearch } from "./use-command-search";
 import { useMac } from "./use-key-caps";
 

@@ -7,7 +7,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { type Action, useActionRegistry } from "./actions";
 import { keyCaps } from "./shortcut-keys";
-import { keysOf, type ShortcutSettings } from "./shortcuts";
+import { keysOf, type ShortcutSettings } from "./shortcut-settings";
 import { useMac } from "./use-key-caps";
 
 /** Every shortcut that works on this screen, by group. */

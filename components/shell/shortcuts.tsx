@@ -13,19 +13,13 @@ import {
   useRef,
   useState,
 } from "react";
-import { type Action, ActionRegistryProvider, useActionRegistry, useActions } from "./actions";
+import { ActionRegistryProvider, useActionRegistry, useActions } from "./actions";
 import { advance, strokeOf } from "./shortcut-keys";
+import { keysOf, type ShortcutSettings } from "./shortcut-settings";
 import { useMac } from "./use-key-caps";
 
 const CommandPalette = lazy(() => import("./command-palette").then((m) => ({ default: m.CommandPalette })));
 const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((m) => ({ default: m.ShortcutSheet })));
-
-export interface ShortcutSettings {
-  /** Off leaves only keys with a modifier (WCAG 2.1.4). */
-  enabled: boolean;
-  /** A person's own keys by action id; an empty string takes the key away. */
-  keys?: Readonly<Record<string, string>>;
-}
 
 interface Overlays {
   openPalette: () => void;
@@ -94,11 +88,6 @@ function OverlaysProvider({ settings, children }: { settings: ShortcutSettings; 
       </Suspense>
     </OverlayContext>
   );
-}
-
-/** The keys an action has for this person, if any. */
-export function keysOf(action: Action, settings: ShortcutSettings): string | undefined {
-  return (settings.keys?.[action.id] ?? action.keys) || undefined;
 }
 
 function useShortcutKeys(settings: ShortcutSettings) {

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
 import { chats, messages, participants, readPositions, tasks, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
-import type { PersonRef } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
 
 /** All that both sides' chat states are made of, read once. */
 export type ChatFacts = {

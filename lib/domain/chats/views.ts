@@ -1,4 +1,7 @@
-import type { PersonRef, TicketStatus } from "@/lib/domain/tasks/views";
+import type { ticketStatuses } from "@/db/schema";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+
+type TicketStatus = (typeof ticketStatuses)[number];
 
 /** Lines that the system writes; worded by the reader's catalogue (`chat.events.<name>`). */
 export type EventLine =

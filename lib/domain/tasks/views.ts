@@ -1,9 +1,9 @@
 import type { priorities, ticketStatuses } from "@/db/schema";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
 
 export type TicketStatus = (typeof ticketStatuses)[number];
 export type Priority = (typeof priorities)[number];
 
-export type PersonRef = { id: string; name: string; avatar: string | null };
 export type TeamRef = { id: string; name: string };
 
 /** A row of the inbox list: the same in the first paint, in live changes and in catch-up. */
