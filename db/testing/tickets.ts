@@ -4,18 +4,29 @@ import { tasks } from "@/db/schema";
 import { run } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
-import { makeCustomer, type TestCustomer, type TestWorkspace } from "./factories";
+import { makeCustomer, type TestCustomer, type TestMember, type TestWorkspace } from "./factories";
 
-/** A ticket that a customer opened by writing, held as given. */
+/** A ticket that a customer, or a member as the one who asks, opened by writing; held as given. */
 export async function makeTicket(
   workspace: TestWorkspace,
-  given: { assigneeUserId?: string; teamId?: string; customer?: TestCustomer } = {},
+  given: {
+    assigneeUserId?: string;
+    teamId?: string;
+    customer?: TestCustomer;
+    member?: TestMember;
+    words?: string;
+  } = {},
 ) {
-  const { customer = await makeCustomer(workspace), ...holder } = given;
+  const {
+    member,
+    words = "Hello, where is my order?",
+    customer = await makeCustomer(workspace),
+    ...holder
+  } = given;
   const chatId = newId();
-  await run(startSupportChat, customer, {
+  await run(startSupportChat, member ?? customer, {
     chatId,
-    message: { id: newId(), body: "Hello, where is my order?" },
+    message: { id: newId(), body: words },
   });
   const one = and(eq(tasks.workspaceId, workspace.id), eq(tasks.chatId, chatId));
   if (Object.keys(holder).length > 0) await systemDb().update(tasks).set(holder).where(one);

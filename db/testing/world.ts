@@ -1,0 +1,144 @@
+import { and, eq } from "drizzle-orm";
+import { systemDb } from "@/db/client";
+import * as tables from "@/db/schema";
+import { hashToken, newToken } from "@/lib/auth/tokens";
+import { run } from "@/lib/core/command";
+import { systemCaller } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import { markOwnRead } from "@/lib/domain/tasks/commands/mark-read";
+import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
+import { makeCustomer, makeInbox, makeMember, makeTeam, makeVisitor, makeWorkspace } from "./factories";
+import { makeTicket } from "./tickets";
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
+
+/**
+ * A workspace with somebody of every kind, tickets held in every way, and at least one row in every table.
+ * `agent` and `colleague` share `team`; `outsider` is in no team; `former` was removed.
+ */
+export async function makeWorld(words = "Hello, where is my order?") {
+  const workspace = await makeWorkspace();
+  const workspaceId = workspace.id;
+  const [team, otherTeam] = [await makeTeam(workspace), await makeTeam(workspace)];
+  const inbox = await makeInbox(workspace, { teamId: team.id });
+  const [admin, manager, user, former, outsider] = await Promise.all([
+    makeMember(workspace, "admin"),
+    makeMember(workspace, "manager"),
+    makeMember(workspace, "user"),
+    makeMember(workspace, "agent"),
+    makeMember(workspace, "agent"),
+  ]);
+  const agent = await makeMember(workspace, "agent", { teamIds: [team.id] });
+  const colleague = await makeMember(workspace, "agent", { teamIds: [team.id] });
+  const loner = await makeMember(workspace, "agent", { teamIds: [otherTeam.id] });
+  const customer = await makeCustomer(workspace, { inboxId: inbox.id });
+  const otherCustomer = await makeCustomer(workspace, { inboxId: inbox.id });
+  const visitor = makeVisitor(workspace, inbox.id);
+
+  const ticket = await makeTicket(workspace, { customer, teamId: team.id, words });
+  /** Of the other customer; held by somebody in another team, so that `agent` does not see it. */
+  const hidden = await makeTicket(workspace, {
+    customer: otherCustomer,
+    teamId: otherTeam.id,
+    assigneeUserId: loner.user.id,
+    words,
+  });
+  const requested = await makeTicket(workspace, { member: user, teamId: team.id, words });
+
+  await run(replyToTicket, colleague, { chatId: ticket.chatId!, id: newId(), body: "It is on its way." });
+  const messageId = newId();
+  await run(replyToTicket, colleague, {
+    chatId: ticket.chatId!,
+    id: messageId,
+    kind: "note",
+    body: "Asked the depot.",
+  });
+  await run(markOwnRead, customer, { chatId: ticket.chatId!, read: 1, delivered: 1 });
+
+  const [invitationId, mappingId, notificationId] = [newId(), newId(), newId()];
+  const db = systemDb();
+  await db.insert(tables.invitations).values({
+    workspaceId,
+    id: invitationId,
+    email: `invited-${invitationId}@example.com`,
+    role: "agent",
+    tokenHash: hashToken(newToken()),
+    invitedByUserId: admin.user.id,
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
+  await db
+    .insert(tables.ssoRoleMappings)
+    .values({ workspaceId, id: mappingId, claimValue: "staff", role: "agent" });
+  await db.insert(tables.notifications).values({
+    workspaceId,
+    id: notificationId,
+    userId: agent.user.id,
+    kind: "assigned",
+    chatId: ticket.chatId,
+    taskId: ticket.id,
+    eventId: notificationId,
+  });
+  await db.insert(tables.taskFollowers).values({ workspaceId, taskId: ticket.id, userId: manager.user.id });
+  await db.insert(tables.processedEvents).values({ workspaceId, consumer: "test", eventId: newId() });
+  await db
+    .insert(tables.presence)
+    .values({ workspaceId, tabId: newId(), userId: agent.user.id, state: "online" });
+  await db
+    .insert(tables.auditLog)
+    .values({ id: newId(), workspaceId, actorKind: "member", action: "test.done" });
+  const customerToken = newToken();
+  await db.insert(tables.customerTokens).values({
+    workspaceId,
+    id: newId(),
+    customerId: customer.customer.id,
+    inboxId: inbox.id,
+    kind: "browser",
+    tokenHash: hashToken(customerToken),
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
+  const mailId = newId();
+  await db.insert(tables.customerMails).values({
+    workspaceId,
+    id: mailId,
+    chatId: ticket.chatId!,
+    customerId: customer.customer.id,
+    toAddress: "somebody@example.com",
+    fromPublicSeq: 0,
+    toPublicSeq: 1,
+    status: "sending",
+  });
+  await db
+    .update(tables.memberships)
+    .set({ removedAt: new Date() })
+    .where(
+      and(eq(tables.memberships.workspaceId, workspaceId), eq(tables.memberships.userId, former.user.id)),
+    );
+
+  return {
+    workspace,
+    admin,
+    manager,
+    agent,
+    colleague,
+    outsider,
+    loner,
+    user,
+    former,
+    customer,
+    otherCustomer,
+    visitor,
+    system: systemCaller(workspaceId, "test"),
+    team,
+    otherTeam,
+    inbox,
+    ticket,
+    hidden,
+    requested,
+    messageId,
+    invitationId,
+    mappingId,
+    notificationId,
+    mailId,
+    customerToken,
+  };
+}
