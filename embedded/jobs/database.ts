@@ -5,13 +5,47 @@ export type Tx = postgres.TransactionSql;
 /** A pool or a transaction: whatever a single statement can be sent through. */
 export type Query = postgres.ISql;
 
-/** Opens the executor's pool. Lost connections are opened again by the next statement. */
-export function openPool(databaseUrl: string): Sql {
-  return postgres(databaseUrl, { ...common, max: 12, idle_timeout: 300 });
+/**
+ * The executor's connections. When one is lost all are replaced: postgres.js keeps what it had not yet sent to a lost
+ * connection and later sends it to the next, or nothing at all any more. Ask for `sql` each time, don't keep it.
+ */
+export class Pool {
+  private current: Sql;
+  private ended = false;
+
+  constructor(private readonly databaseUrl: string) {
+    this.current = this.open();
+  }
+
+  get sql(): Sql {
+    return this.current;
+  }
+
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.current.end({ timeout: 2 });
+  }
+
+  private open(): Sql {
+    const sql: Sql = postgres(this.databaseUrl, {
+      ...common,
+      max: 12,
+      idle_timeout: 300,
+      onclose: () => setImmediate(() => this.replace(sql)),
+    });
+    return sql;
+  }
+
+  private replace(lost: Sql): void {
+    if (this.ended || lost !== this.current) return;
+    this.current = this.open();
+    // Transactions on connections that live may end; what waits on a dead one is told so after this time.
+    lost.end({ timeout: 30 }).catch(() => {});
+  }
 }
 
-/** Opens a single connection that is never recycled, for a session that holds locks. */
-export function openSession(databaseUrl: string, onClose: () => void): Sql {
+/** Opens a single connection that is never recycled, for a session that holds locks or listens. */
+export function openSession(databaseUrl: string, onClose: () => void = () => {}): Sql {
   return postgres(databaseUrl, {
     ...common,
     max: 1,
@@ -19,6 +53,18 @@ export function openSession(databaseUrl: string, onClose: () => void): Sql {
     max_lifetime: null,
     onclose: onClose,
   });
+}
+
+/**
+ * Whether an uncaught error is that of postgres.js writing to a connection that was lost a moment ago. The statement's
+ * transaction is told of the loss separately, so there is nothing to do but to survive it.
+ */
+export function isWriteToLostConnection(error: unknown): boolean {
+  return (
+    error instanceof TypeError &&
+    /postgres\/.*connection\.js/.test(error.stack ?? "") &&
+    (error.stack ?? "").includes("nextWrite")
+  );
 }
 
 /** Advisory lock classes, so that the locks of one purpose cannot meet those of another. */

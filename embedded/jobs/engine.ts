@@ -6,7 +6,8 @@ import type { Registry } from "./registry";
 /** What the parts of the executor share. */
 export type Engine = {
   config: JobsConfig;
-  sql: Sql;
+  /** Changes when connections were lost: read it for each use. */
+  readonly sql: Sql;
   registry: Registry;
   log: Log;
   /** Counted since the process began, for /metrics. */

@@ -16,7 +16,7 @@ export const newOwner = () => randomInt(1, 2 ** 31 - 1);
  * is the second net, for an executor that hangs or whose session Postgres wrongly believes alive.
  */
 export class LeaseKeeper {
-  private readonly session: Sql;
+  private session: Sql;
   private locked = false;
   private timer: NodeJS.Timeout | undefined;
   private renewedAt = 0;
@@ -27,11 +27,7 @@ export class LeaseKeeper {
     private readonly claimer: Claimer,
     private readonly owner: number,
   ) {
-    this.session = openSession(engine.config.databaseUrl, () => {
-      if (engine.stopping) return;
-      this.locked = false;
-      this.schedule(50);
-    });
+    this.session = this.openSession();
   }
 
   /** Takes the lock that says we live; jobs may be claimed once this returns. */
@@ -43,6 +39,20 @@ export class LeaseKeeper {
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     await this.session.end({ timeout: 1 });
+  }
+
+  /** A new one after each loss, see Pool. */
+  private openSession(): Sql {
+    const session = openSession(this.engine.config.databaseUrl, () =>
+      setImmediate(() => {
+        if (this.engine.stopping || session !== this.session) return;
+        this.locked = false;
+        this.session = this.openSession();
+        session.end({ timeout: 1 }).catch(() => {});
+        this.schedule(50);
+      }),
+    );
+    return session;
   }
 
   private schedule(milliseconds: number): void {

@@ -1,6 +1,13 @@
 import { readJobsConfig } from "./config";
-import { reason } from "./log";
+import { isWriteToLostConnection } from "./database";
+import { logToStandardError, reason } from "./log";
 import { startJobs } from "./start";
+
+process.on("uncaughtException", (error) => {
+  if (isWriteToLostConnection(error)) return logToStandardError("a connection to Postgres was lost");
+  console.error(error);
+  process.exit(1);
+});
 
 try {
   const config = readJobsConfig();

@@ -1,5 +1,5 @@
 import { nextCronMoment } from "./cron";
-import { LOCKS, type Sql, type Tx } from "./database";
+import { LOCKS, type Pool, type Tx } from "./database";
 import { durationMs } from "./durations";
 import { type FunctionConfig, functionConfig, parseFunctions } from "./function-config";
 import { digest } from "./ids";
@@ -13,7 +13,7 @@ export type CronJobData = { functionId: string; line: string; jitter?: string };
 export class Registry {
   private functions = new Map<string, RegisteredFunction>();
 
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly pool: Pool) {}
 
   get(id: string): RegisteredFunction | undefined {
     return this.functions.get(id);
@@ -25,7 +25,7 @@ export class Registry {
 
   /** Reads what is registered, by this executor or another. */
   async load(): Promise<void> {
-    const rows = await this.sql<{ app: string; url: string; config: string }[]>`
+    const rows = await this.pool.sql<{ app: string; url: string; config: string }[]>`
       select app, url, config from jobs_engine.function order by id`;
     this.functions = new Map(
       rows.flatMap((row) => {
@@ -43,7 +43,7 @@ export class Registry {
    */
   async register(url: string, app: string, functions: unknown): Promise<boolean> {
     const configs = parseFunctions(functions);
-    const changed = await this.sql.begin(async (tx) => {
+    const changed = await this.pool.sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(${LOCKS.registry}, 0)`;
       const before = await tx<{ id: string; config: string }[]>`
         select id, config from jobs_engine.function where url = ${url}`;

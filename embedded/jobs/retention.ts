@@ -3,8 +3,9 @@ import type { Engine } from "./engine";
 const BATCH = 1_000;
 
 /** Deletes what is finished and older than the configured days, in small portions. */
-export async function removeOldData({ sql, config }: Engine): Promise<void> {
-  const days = config.retentionDays;
+export async function removeOldData(engine: Engine): Promise<void> {
+  const { sql } = engine;
+  const days = engine.config.retentionDays;
   await portions(
     () => sql`
       delete from jobs_engine.run where id in (

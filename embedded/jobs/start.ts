@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { Claimer } from "./claim";
 import type { JobsConfig } from "./config";
-import { openPool } from "./database";
+import { openSession, Pool } from "./database";
 import { type Engine, noCounts } from "./engine";
 import { createHttpServer } from "./http-server";
 import { LeaseKeeper, newOwner } from "./lease-keeper";
@@ -22,11 +22,14 @@ export type RunningJobs = { port: number; close(): Promise<void> };
  * @throws Error when Postgres cannot be reached, its tables cannot be made, or the port is taken.
  */
 export async function startJobs(config: JobsConfig, log: Log = logToStandardError): Promise<RunningJobs> {
-  const sql = openPool(config.databaseUrl);
-  const registry = new Registry(sql);
+  const pool = new Pool(config.databaseUrl);
+  const listener = openSession(config.databaseUrl);
+  const registry = new Registry(pool);
   const engine: Engine = {
     config,
-    sql,
+    get sql() {
+      return pool.sql;
+    },
     registry,
     log,
     counters: noCounts(),
@@ -52,14 +55,15 @@ export async function startJobs(config: JobsConfig, log: Log = logToStandardErro
     server.closeAllConnections();
     await closed;
     await leases.stop();
-    await sql.end({ timeout: 2 });
+    await listener.end({ timeout: 1 });
+    await pool.end();
   };
 
   try {
-    await migrate(sql);
+    await migrate(pool.sql);
     await registry.load();
     await leases.start();
-    await sql.listen(
+    await listener.listen(
       "jobs_engine",
       (topic) => (topic === "functions" ? void reload(engine) : claimer.wake()),
       // Also after the connection was lost: something may have been said meanwhile.

@@ -1,5 +1,5 @@
 import { callStep } from "./call-step";
-import { throughOutages } from "./database";
+import { isOutage, type Tx, throughOutages } from "./database";
 import { type Engine, transact } from "./engine";
 import { releaseGathered } from "./gather";
 import { reason } from "./log";
@@ -61,7 +61,7 @@ async function cancelRun(engine: Engine, job: Job): Promise<void> {
   });
 }
 
-async function isBeingCalled(tx: Parameters<typeof lockRun>[0], runId: string): Promise<boolean> {
+async function isBeingCalled(tx: Tx, runId: string): Promise<boolean> {
   const rows = await tx`
     select 1 from jobs_engine.job
     where run_id = ${runId} and kind = 'call' and owner is not null limit 1`;
@@ -95,9 +95,10 @@ async function afterFailure(engine: Engine, job: Job, error: unknown): Promise<v
   await transact(engine, async (tx) => {
     const run = job.run_id ? await lockRun(tx, job.run_id) : undefined;
     if (!(await holdsJob(tx, job))) return;
-    const errors = job.errors + 1;
+    // An outage is not the job's fault.
+    const errors = job.errors + (isOutage(error) ? 0 : 1);
     if (errors < TRIES || job.kind === "route" || job.kind === "cron")
-      return postponeJob(tx, job, Date.now() + Math.min(30_000, 500 * errors), { errors });
+      return postponeJob(tx, job, Date.now() + Math.min(30_000, 500 * Math.max(1, errors)), { errors });
     await finishJob(tx, job);
     if (run)
       await finishRun(engine, tx, run, "failed", {
