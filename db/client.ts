@@ -1,28 +1,49 @@
+import { PgDialect } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js/session";
 import postgres from "postgres";
 import { env } from "@/lib/env";
-import * as schema from "./schema";
+import { preparing } from "./preparing";
 
-export type Database = PostgresJsDatabase<typeof schema>;
+export type Database = PostgresJsDatabase;
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+export type PoolName = "requests" | "sends" | "system";
 
-type Pools = { requests: Database; sends: Database; system: Database; end(): Promise<void> };
+type Pools = Record<PoolName, { sql: postgres.Sql; db: Database }>;
 
 // Kept on globalThis: a development server re-evaluates modules and would open new pools each time.
 const holder = globalThis as { flowraPools?: Pools };
 
-/** Requests of people, as `flowra_app`: sees one workspace a transaction. */
-export const requestDb = () => pools().requests;
-/** The same rights with connections of its own, so that slow lists never hold up sending. */
-export const sendDb = () => pools().sends;
 /** Sign-in, outbox and sweeps, as `flowra_system`: sees every workspace. */
-export const systemDb = () => pools().system;
+export const systemDb = () => pools().system.db;
+
+/**
+ * A transaction on one of the pools: `requests` and `sends` as `flowra_app`, which sees one workspace a
+ * transaction (sending has connections of its own, so that slow lists never hold it up), `system` as above.
+ */
+export function begin<T>(
+  pool: PoolName,
+  work: (tx: Transaction) => Promise<T>,
+  options: { readOnly?: boolean },
+): Promise<T> {
+  const mode = options.readOnly ? "read only" : "";
+  // Drizzle's own transaction would set the mode in a round trip of its own.
+  return pools()[pool].sql.begin(mode, (scope) => work(transactionOn(scope))) as Promise<T>;
+}
+
+function transactionOn(scope: postgres.TransactionSql): Transaction {
+  // The session only calls what a connection and its transactions have in common.
+  const session = new PostgresJsSession(preparing(scope) as unknown as postgres.Sql, dialect, undefined);
+  return new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+}
+
+const dialect = new PgDialect();
 
 /** Ends all connections; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const open = holder.flowraPools;
   delete holder.flowraPools;
-  await open?.end();
+  await Promise.all(Object.values(open ?? {}).map(({ sql }) => sql.end({ timeout: 5 })));
 }
 
 function pools(): Pools {
@@ -32,13 +53,14 @@ function pools(): Pools {
 
 function open(): Pools {
   const config = env();
-  const connect = (role: string, max: number, statementTimeout: number) =>
-    postgres(config.DATABASE_URL, {
+  const connect = (role: string, max: number, statementTimeout: number) => {
+    const sql = postgres(config.DATABASE_URL, {
       max,
       idle_timeout: 120,
       connect_timeout: 5,
-      // Waiting for a connection is bounded by the kernel, see lib/core/transaction.ts.
       onnotice: () => {},
+      // Poolers in transaction mode can't keep prepared statements.
+      prepare: config.DATABASE_PREPARE,
       connection: {
         application_name: `flowra ${role}`,
         role,
@@ -47,15 +69,11 @@ function open(): Pools {
         idle_in_transaction_session_timeout: 15_000,
       },
     });
-  const requests = connect("flowra_app", config.DATABASE_POOL, 10_000);
-  const sends = connect("flowra_app", config.DATABASE_SEND_POOL, 10_000);
-  const system = connect("flowra_system", config.DATABASE_SYSTEM_POOL, 30_000);
+    return { sql, db: drizzle(preparing(sql)) };
+  };
   return {
-    requests: drizzle(requests, { schema }),
-    sends: drizzle(sends, { schema }),
-    system: drizzle(system, { schema }),
-    end: async () => {
-      await Promise.all([requests, sends, system].map((sql) => sql.end({ timeout: 5 })));
-    },
+    requests: connect("flowra_app", config.DATABASE_POOL, 10_000),
+    sends: connect("flowra_app", config.DATABASE_SEND_POOL, 10_000),
+    system: connect("flowra_system", config.DATABASE_SYSTEM_POOL, 30_000),
   };
 }

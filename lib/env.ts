@@ -15,6 +15,8 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   DATABASE_SEND_POOL: z.coerce.number().int().min(1).max(200).default(8),
   DATABASE_SYSTEM_POOL: z.coerce.number().int().min(1).max(200).default(6),
+  /** 0 behind a pooler in transaction mode, which can't keep prepared statements. */
+  DATABASE_PREPARE: flag.default(true),
   /** Signs session cookies and one-time links. */
   AUTH_SECRET: secret,
   /** Encrypts secrets that must be read again (TOTP). */

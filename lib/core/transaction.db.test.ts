@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { teams } from "@/db/schema";
 import { makeTeam, makeWorkspace, useTestDatabase } from "@/db/testing/factories";
-import { inWorkspace } from "./transaction";
+import { inTransaction, inWorkspace } from "./transaction";
 
 useTestDatabase();
 
@@ -24,7 +24,6 @@ test("the workspace is named before the first statement of the work, whichever w
 test("a connection keeps nothing of the workspace that it served before", async () => {
   const workspace = await makeWorkspace();
   await inWorkspace("requests", workspace.id, (tx) => tx.execute(sql`select 1`));
-  const { requestDb } = await import("@/db/client");
-  const [row] = await requestDb().select({ named }).from(sql`(select) as nothing`);
+  const [row] = await inTransaction("requests", (tx) => tx.select({ named }).from(sql`(select) as nothing`));
   expect(row?.named ?? "").toBe("");
 });

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { type Database, requestDb, sendDb, systemDb, type Transaction } from "@/db/client";
+import { begin, type PoolName, type Transaction } from "@/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "./errors";
 import { Slots } from "./slots";
 
-export type Pool = "requests" | "sends" | "system";
+export type Pool = PoolName;
 
 /** How long a request waits for a connection before it is told to come back. */
 const maxWaitMs = 2_000;
@@ -35,12 +35,8 @@ export async function inTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
   options: { readOnly?: boolean } = {},
 ): Promise<T> {
-  return slots(pool).use(() =>
-    databases[pool]().transaction(work, options.readOnly ? { accessMode: "read only" } : undefined),
-  );
+  return slots(pool).use(() => begin(pool, work, options));
 }
-
-const databases: Record<Pool, () => Database> = { requests: requestDb, sends: sendDb, system: systemDb };
 
 /** How full the pools are; nothing before their first use. */
 export function poolStates() {

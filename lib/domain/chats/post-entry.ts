@@ -3,6 +3,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { entryAdded } from "./events";
+import type { Reader } from "./read-positions";
 import { type EventLine, publicEvents } from "./views";
 
 export type NewEntry = {
@@ -15,6 +16,10 @@ export type NewEntry = {
   isPublic: boolean;
   /** Whose line the list shows; null leaves the list's last message as it is. */
   preview: "member" | "customer" | "note" | null;
+  /** Whoever writes has read up to there: their position moves in the same statement. */
+  readBy?: Reader;
+  /** Members read over all entries, whoever asks for support over the public ones. */
+  readIn?: "all" | "public";
 };
 
 export type Position = {
@@ -35,6 +40,8 @@ const previewLength = 160;
  */
 export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position> {
   const author = entry.author ?? {};
+  const reader = { userId: null, customerId: null, ...entry.readBy };
+  const readerId = reader.userId ?? reader.customerId;
   const visible = entry.isPublic ? 1 : 0;
   const shown = entry.preview !== null;
   const preview = shown ? entry.body.replace(/\s+/g, " ").slice(0, previewLength) : null;
@@ -50,10 +57,22 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
         updated_at = now()
       where workspace_id = ${ctx.workspaceId} and id = ${entry.chatId}
       returning seq, public_seq, rev, public_rev
+    ),
+    read_up_to as (
+      insert into read_positions as p
+        (workspace_id, chat_id, reader_id, user_id, customer_id, read_seq, delivered_seq)
+      select ${ctx.workspaceId}::uuid, ${entry.chatId}::uuid, ${readerId}::uuid, ${reader.userId}::uuid, ${reader.customerId}::uuid,
+             place, place
+      from (select case when ${entry.readIn === "public"}::boolean then public_seq else seq end as place from numbered) own
+      where ${readerId}::uuid is not null
+      on conflict (workspace_id, chat_id, reader_id) do update set
+        read_seq = greatest(p.read_seq, excluded.read_seq),
+        delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),
+        updated_at = now()
     )
     insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind,
                           author_user_id, author_customer_id, body, event)
-    select ${ctx.workspaceId}, ${entry.id}, ${entry.chatId}, seq,
+    select ${ctx.workspaceId}::uuid, ${entry.id}::uuid, ${entry.chatId}::uuid, seq,
            case when ${visible}::int = 1 then public_seq end, rev,
            case when ${visible}::int = 1 then public_rev end, ${entry.kind},
            ${"userId" in author ? author.userId : null}::uuid,

@@ -9,7 +9,6 @@ import { messagePosted, replyAwaitsCustomer } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
-import { moveReadPosition } from "@/lib/domain/chats/read-positions";
 import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
@@ -34,9 +33,12 @@ export const replyToTicket = command({
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },
   async handle(ctx, input): Promise<Posted> {
-    const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
+    // Asked together: the statements travel in one write.
+    const [{ audience, chat }, earlier] = await Promise.all([
+      findSupportChat(ctx, input.chatId, { lock: true }),
+      findPosted(ctx, input.id, "members"),
+    ]);
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
-    const earlier = await findPosted(ctx, input.id, "members");
     if (earlier) return earlier;
     const { userId } = ctx.actor;
     const isReply = input.kind === "message";
@@ -46,10 +48,12 @@ export const replyToTicket = command({
       author: { userId },
       isPublic: isReply,
       preview: isReply ? "member" : "note",
+      readBy: { userId },
     };
-    const position = await postEntry(ctx, entry);
-    await moveReadPosition(ctx, chat.chatId, { userId }, { read: position.seq, delivered: position.seq });
-    if (isReply) await recordReply(ctx, chat);
+    const [position] = await Promise.all([
+      postEntry(ctx, entry),
+      isReply ? recordReply(ctx, chat) : undefined,
+    ]);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };
     ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
     if (isReply && chat.customerId && chat.hasMail) {

@@ -9,7 +9,7 @@ import { messagePosted } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
-import { moveReadPosition, readerOf } from "@/lib/domain/chats/read-positions";
+import { readerOf } from "@/lib/domain/chats/read-positions";
 import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
@@ -36,33 +36,34 @@ export const writeToSupport = command({
     ],
   },
   async handle(ctx, input): Promise<Posted> {
-    const { audience, chat } = await findSupportChat(ctx, input.chatId, { lock: true });
+    // Asked together: the statements travel in one write.
+    const [{ audience, chat }, earlier] = await Promise.all([
+      findSupportChat(ctx, input.chatId, { lock: true }),
+      findPosted(ctx, input.id, "customers"),
+    ]);
     if (audience !== "customers") throw forbidden();
-    const earlier = await findPosted(ctx, input.id, "customers");
     if (earlier) return earlier;
     const status = afterCustomerMessage(chat.status);
     if (status === null) return followUp(ctx, chat, input);
-    const posted = await postFromRequester(ctx, { ...input, ticketId: chat.ticketId });
-    await updateTicket(ctx, chat.ticketId, {
-      status,
-      waitingSince: sql`coalesce(waiting_since, now())`,
-      snoozedUntil: null,
-      ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
-    });
-    if (chat.assigneeUserId) {
-      const by = ctx.actor.kind === "customer" || ctx.actor.kind === "member" ? ctx.actor.name : null;
-      await notify(ctx, {
-        userId: chat.assigneeUserId,
-        kind: "customer_reply",
-        chatId: chat.chatId,
-        taskId: chat.ticketId,
-        by,
-      });
-    }
+    const [posted] = await Promise.all([
+      postFromRequester(ctx, { ...input, ticketId: chat.ticketId }),
+      updateTicket(ctx, chat.ticketId, {
+        status,
+        waitingSince: sql`coalesce(waiting_since, now())`,
+        snoozedUntil: null,
+        ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
+      }),
+      chat.assigneeUserId ? notifyAssignee(ctx, chat, chat.assigneeUserId) : undefined,
+    ]);
     if (status !== chat.status) await recordReopening(ctx, chat, status);
     return posted;
   },
 });
+
+function notifyAssignee(ctx: Context, chat: SupportChat, userId: string): Promise<void> {
+  const by = ctx.actor.kind === "customer" || ctx.actor.kind === "member" ? ctx.actor.name : null;
+  return notify(ctx, { userId, kind: "customer_reply", chatId: chat.chatId, taskId: chat.ticketId, by });
+}
 
 async function recordReopening(
   ctx: Context,
@@ -91,10 +92,10 @@ export async function postFromRequester(
     body: message.body,
     isPublic: true,
     preview: "customer",
+    readBy: reader,
+    readIn: "public",
   };
   const position = await postEntry(ctx, entry);
-  const own = position.publicSeq ?? 0;
-  await moveReadPosition(ctx, chatId, reader, { read: own, delivered: own });
   ctx.emit(messagePosted, chatId, {
     chatId,
     taskId: ticketId,
