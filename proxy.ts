@@ -4,7 +4,7 @@ import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { contentSecurityPolicy } from "@/lib/security/csp";
 import { frameAncestorsOf } from "@/lib/security/frame-ancestors";
-import { requestIdFrom, strictTransportSecurity } from "@/lib/security/headers";
+import { pathHeader, requestIdFrom, strictTransportSecurity } from "@/lib/security/headers";
 import { realtimeOrigins } from "@/lib/security/realtime-origins";
 
 /** Gives each page its policy, its request id and its language. It never decides who may see what. */
@@ -22,6 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const headers = new Headers(request.headers);
   headers.set("x-request-id", requestId);
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
   // Next reads the nonce from here and puts it on every script it renders.
   headers.set("content-security-policy", policy);
   copyParameter(request, headers, "lang", "x-requested-locale");

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect, notFound as showNotFound } from "next/navigation";
 import type { z } from "zod";
 import { accountCaller, memberCaller } from "@/lib/auth/callers";
+import { pathHeader } from "@/lib/security/headers";
 import { AppError } from "./errors";
 import { type AccountQuery, type Query, read, readAccount } from "./query";
 
@@ -21,9 +22,6 @@ export async function loadAccount<S extends z.ZodType, O>(
 ): Promise<O> {
   return forPage(async () => readAccount(query, await accountCaller(), input));
 }
-
-/** The address of the page at hand, as proxy.ts noted it, to come back to after signing in. */
-export const pathHeader = "x-flowra-path";
 
 async function forPage<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -13,3 +13,6 @@ export const strictTransportSecurity = "max-age=63072000; includeSubDomains";
 export function requestIdFrom(given: string | null): string {
   return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : crypto.randomUUID();
 }
+
+/** The address of the page at hand, noted by proxy.ts, to come back to after signing in. */
+export const pathHeader = "x-flowra-path";

@@ -1,0 +1,37 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+
+/** Signed in with another address than the invited one. */
+export function OtherAccount({
+  token,
+  email,
+  signedInAs,
+}: {
+  token: string;
+  email: string;
+  signedInAs: string;
+}) {
+  const t = useTranslations("workspaces.invite");
+  const [pending, startTransition] = useTransition();
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-sm">{t("otherAccount", { email, signedInAs })}</p>
+      <Button
+        variant="primary"
+        size="lg"
+        pending={pending}
+        onClick={() =>
+          startTransition(async () => {
+            await signOut({ callbackUrl: `/invite/${token}` });
+          })
+        }
+      >
+        {t("switch")}
+      </Button>
+    </div>
+  );
+}

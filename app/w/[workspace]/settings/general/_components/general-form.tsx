@@ -1,0 +1,95 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { FormSection } from "@/components/ui/form-section";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { useAction } from "@/components/ui/use-action";
+import { TimeZoneInput } from "@/components/workspaces/time-zone-input";
+import type { WorkspaceSettings } from "@/lib/domain/workspaces/views";
+import { updateWorkspaceAction } from "../../actions";
+import { FormProblem } from "@/components/ui/form-problem";
+
+const fields = ["name", "timeZone", "closeResolvedAfterDays", "archiveInactiveAfterDays"] as const;
+
+export function GeneralForm({
+  settings,
+  timeZones,
+}: {
+  settings: WorkspaceSettings;
+  timeZones: readonly string[];
+}) {
+  const t = useTranslations("settings.general");
+  const common = useTranslations("common");
+  const router = useRouter();
+  const [seesAll, setSeesAll] = useState(settings.agentsSeeAllTickets);
+  const save = useAction(updateWorkspaceAction.bind(null, settings.slug), fields);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const saved = await save.run({
+      name: String(form.get("name")),
+      timeZone: String(form.get("timeZone")),
+      agentsSeeAllTickets: seesAll,
+      closeResolvedAfterDays: Number(form.get("closeResolvedAfterDays")),
+      archiveInactiveAfterDays: Number(form.get("archiveInactiveAfterDays")),
+    });
+    if (saved === null) return;
+    toast({ title: common("actions.saved"), tone: "success" });
+    router.refresh();
+  }
+
+  const days = (name: "closeResolvedAfterDays" | "archiveInactiveAfterDays") => (
+    <Field label={t(`${name}.label`)} hint={t(`${name}.hint`)} error={save.fieldProblem(name)}>
+      {(control) => (
+        <Input
+          {...control}
+          name={name}
+          type="number"
+          min={1}
+          max={365}
+          required
+          defaultValue={settings[name]}
+          className="max-w-28"
+        />
+      )}
+    </Field>
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <FormSection title={t("title")}>
+        <div className="flex flex-col gap-5 px-4 py-4">
+          <Field label={t("name")} error={save.fieldProblem("name")} required>
+            {(control) => <Input {...control} name="name" defaultValue={settings.name} maxLength={80} />}
+          </Field>
+          <Field label={t("timeZone")} hint={t("timeZoneHint")} error={save.fieldProblem("timeZone")} required>
+            {(control) => (
+              <TimeZoneInput control={control} timeZones={timeZones} defaultValue={settings.timeZone} />
+            )}
+          </Field>
+          <Checkbox
+            label={t("seesAll.label")}
+            hint={t("seesAll.hint")}
+            checked={seesAll}
+            onCheckedChange={(checked) => setSeesAll(checked === true)}
+          />
+          {days("closeResolvedAfterDays")}
+          {days("archiveInactiveAfterDays")}
+          <FormProblem>{save.problem}</FormProblem>
+          <div>
+            <Button type="submit" variant="primary" pending={save.pending}>
+              {common("actions.save")}
+            </Button>
+          </div>
+        </div>
+      </FormSection>
+    </form>
+  );
+}
