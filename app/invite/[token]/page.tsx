@@ -20,11 +20,17 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where an invitation's link leads: to joining, with the account of its address or with a new one. */
 export default async function InvitePage({ params }: Props) {
   const { token } = await params;
-  const [invitation, t] = await Promise.all([loadAccount(getInvitation, { token }), getTranslations("workspaces")]);
+  const [invitation, t] = await Promise.all([
+    loadAccount(getInvitation, { token }),
+    getTranslations("workspaces"),
+  ]);
   const { state, workspace, invitedBy, email, role, hasAccount, signedInAs } = invitation;
   if (state !== "open") {
     return (
-      <AuthLayout title={t(`invite.${state}.title`)} description={t(`invite.${state}.text`, { name: invitedBy })}>
+      <AuthLayout
+        title={t(`invite.${state}.title`)}
+        description={t(`invite.${state}.text`, { name: invitedBy })}
+      >
         <Link href={`/w/${workspace.slug}`} className={`${buttonStyles({ size: "lg" })} w-full`}>
           {t("invite.open", { workspace: workspace.name })}
         </Link>

@@ -26,7 +26,9 @@ export function SignUpForm({ token, email }: { token: string; email: string }) {
     if (!made) return;
     setEntering(true);
     const next = `/w/${made.workspace}`;
-    const entered = await signIn("password", { email: made.email, password, redirect: false }).catch(() => null);
+    const entered = await signIn("password", { email: made.email, password, redirect: false }).catch(
+      () => null,
+    );
     // A new page, so that nothing of before the sign-in stays in the browser's memory.
     window.location.assign(entered?.ok ? next : `/sign-in?next=${encodeURIComponent(next)}`);
   }
@@ -34,7 +36,9 @@ export function SignUpForm({ token, email }: { token: string; email: string }) {
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <Field label={t("email")}>
-        {(control) => <Input {...control} type="email" name="email" value={email} readOnly autoComplete="username" />}
+        {(control) => (
+          <Input {...control} type="email" name="email" value={email} readOnly autoComplete="username" />
+        )}
       </Field>
       <Field label={t("name")} error={signUp.fieldProblem("name")} required>
         {(control) => <Input {...control} name="name" maxLength={80} autoComplete="name" />}

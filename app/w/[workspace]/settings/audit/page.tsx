@@ -29,7 +29,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
     getTranslations("settings"),
     getFormatter(),
   ]);
-  const href = (query: Record<string, string>) => `/w/${workspace}/settings/audit?${new URLSearchParams(query)}`;
+  const href = (query: Record<string, string>) =>
+    `/w/${workspace}/settings/audit?${new URLSearchParams(query)}`;
   const last = lines.at(-1);
   return (
     <>
@@ -83,7 +84,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
                     </time>
                   </TableCell>
                   <TableCell>
-                    {line.actor.name ?? t(`audit.actors.${line.actor.kind === "system" ? "system" : "other"}`)}
+                    {line.actor.name ??
+                      t(`audit.actors.${line.actor.kind === "system" ? "system" : "other"}`)}
                     {line.ip ? <span className="block text-subtle text-xs">{line.ip}</span> : null}
                   </TableCell>
                   <TableCell>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
+import { FirstRunChecklist } from "@/components/workspaces/first-run-checklist";
 import { load } from "@/lib/core/load";
 import { getFirstRunChecklist } from "@/lib/domain/workspaces/queries/get-first-run-checklist";
 import { getSettings } from "@/lib/domain/workspaces/queries/get-settings";
-import { FirstRunChecklist } from "@/components/workspaces/first-run-checklist";
 import { ArchiveSection } from "./_components/archive-section";
 import { GeneralForm } from "./_components/general-form";
 

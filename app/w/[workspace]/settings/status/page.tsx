@@ -43,7 +43,9 @@ export default async function StatusPage({ params }: Props) {
               <div className="min-w-0 flex-1">
                 <p className="font-medium text-sm text-text">{t(`status.names.${name}`)}</p>
                 <p className="text-pretty text-muted text-xs">
-                  {ok ? t("status.works") : `${t(`status.reasons.${reason ?? "failed"}`)} ${t(`status.fixes.${name}`)}`}
+                  {ok
+                    ? t("status.works")
+                    : `${t(`status.reasons.${reason ?? "failed"}`)} ${t(`status.fixes.${name}`)}`}
                 </p>
               </div>
               <span className="text-subtle text-xs tabular-nums">{t("status.ms", { ms })}</span>

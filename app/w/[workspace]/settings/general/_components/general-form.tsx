@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { FormProblem } from "@/components/ui/form-problem";
 import { FormSection } from "@/components/ui/form-section";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
@@ -13,7 +14,6 @@ import { useAction } from "@/components/ui/use-action";
 import { TimeZoneInput } from "@/components/workspaces/time-zone-input";
 import type { WorkspaceSettings } from "@/lib/domain/workspaces/views";
 import { updateWorkspaceAction } from "../../actions";
-import { FormProblem } from "@/components/ui/form-problem";
 
 const fields = ["name", "timeZone", "closeResolvedAfterDays", "archiveInactiveAfterDays"] as const;
 
@@ -69,7 +69,12 @@ export function GeneralForm({
           <Field label={t("name")} error={save.fieldProblem("name")} required>
             {(control) => <Input {...control} name="name" defaultValue={settings.name} maxLength={80} />}
           </Field>
-          <Field label={t("timeZone")} hint={t("timeZoneHint")} error={save.fieldProblem("timeZone")} required>
+          <Field
+            label={t("timeZone")}
+            hint={t("timeZoneHint")}
+            error={save.fieldProblem("timeZone")}
+            required
+          >
             {(control) => (
               <TimeZoneInput control={control} timeZones={timeZones} defaultValue={settings.timeZone} />
             )}

@@ -125,9 +125,20 @@ export function InboxDialog({
               />
             )}
           </Field>
-          <Field label={t("greeting")} hint={t("greetingHint")} error={save.fieldProblem("greeting")} optional>
+          <Field
+            label={t("greeting")}
+            hint={t("greetingHint")}
+            error={save.fieldProblem("greeting")}
+            optional
+          >
             {(control) => (
-              <Textarea {...control} name="greeting" defaultValue={inbox?.greeting} maxLength={500} rows={2} />
+              <Textarea
+                {...control}
+                name="greeting"
+                defaultValue={inbox?.greeting}
+                maxLength={500}
+                rows={2}
+              />
             )}
           </Field>
           <Field label={t("team")} error={save.fieldProblem("teamId")}>
@@ -143,7 +154,12 @@ export function InboxDialog({
               />
             )}
           </Field>
-          <Field label={t("sites")} hint={t("sitesHint")} error={save.fieldProblem("allowedOrigins")} optional>
+          <Field
+            label={t("sites")}
+            hint={t("sitesHint")}
+            error={save.fieldProblem("allowedOrigins")}
+            optional
+          >
             {(control) => (
               <Textarea
                 {...control}

@@ -74,14 +74,22 @@ function InvitationRow({ workspace, invitation }: { workspace: string; invitatio
       {expired ? (
         <Badge tone="warning">{t("expired")}</Badge>
       ) : (
-        <span className="text-subtle text-xs">{t("until", { date: format.dateTime(new Date(expiresAt), "date") })}</span>
+        <span className="text-subtle text-xs">
+          {t("until", { date: format.dateTime(new Date(expiresAt), "date") })}
+        </span>
       )}
       {invitation.manageable ? (
         <div className="flex gap-1.5">
           <Button size="sm" disabled={pending} onClick={resend} aria-label={t("resendTo", { email })}>
             {t("resend")}
           </Button>
-          <Button size="sm" variant="ghost" disabled={pending} onClick={revoke} aria-label={t("revokeOf", { email })}>
+          <Button
+            size="sm"
+            variant="ghost"
+            disabled={pending}
+            onClick={revoke}
+            aria-label={t("revokeOf", { email })}
+          >
             {t("revoke")}
           </Button>
         </div>

@@ -10,7 +10,7 @@ import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/
 import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
-import { RadioGroup, Radio } from "@/components/ui/radio-group";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toast";
 import { useAction } from "@/components/ui/use-action";
 import type { Role } from "@/db/schema";
@@ -78,7 +78,9 @@ export function InviteDialog({
       >
         <form id="invite-member" onSubmit={submit} noValidate className="flex flex-col gap-5">
           <Field label={t("email")} error={invite.fieldProblem("email")} required>
-            {(control) => <Input {...control} name="email" type="email" inputMode="email" autoComplete="off" />}
+            {(control) => (
+              <Input {...control} name="email" type="email" inputMode="email" autoComplete="off" />
+            )}
           </Field>
           <fieldset className="flex flex-col gap-2">
             <legend className="pb-1 font-medium text-sm">{t("role")}</legend>

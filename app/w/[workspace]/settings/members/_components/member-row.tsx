@@ -17,7 +17,15 @@ import { grantableRoles } from "./grantable-roles";
 import { RemoveMember } from "./remove-member";
 
 /** One member. What is chosen shows at once and goes back, with the reason, when the server refuses it. */
-export function MemberRow({ workspace, ownRole, member }: { workspace: string; ownRole: Role; member: Member }) {
+export function MemberRow({
+  workspace,
+  ownRole,
+  member,
+}: {
+  workspace: string;
+  ownRole: Role;
+  member: Member;
+}) {
   const t = useTranslations("settings.members");
   const roles = useTranslations("workspaces.roles");
   const words = useProblemWords();
@@ -31,7 +39,8 @@ export function MemberRow({ workspace, ownRole, member }: { workspace: string; o
       show({ role });
       const result = await changeRoleAction(workspace, { userId, role });
       if (!result.ok) toast({ title: t("notChanged", { name }), text: words(result.error), tone: "danger" });
-      else if (result.data.released > 0) toast({ title: t("released", { name, count: result.data.released }) });
+      else if (result.data.released > 0)
+        toast({ title: t("released", { name, count: result.data.released }) });
       router.refresh();
     });
   }

@@ -31,7 +31,10 @@ export function TeamDialog({
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [userIds, setUserIds] = useState<readonly string[]>([]);
-  const save = useAction((input: { name: string; userIds: string[] }) => saveTeam(workspace, team, input), ["name"]);
+  const save = useAction(
+    (input: { name: string; userIds: string[] }) => saveTeam(workspace, team, input),
+    ["name"],
+  );
 
   function toggle(next: boolean) {
     save.reset();

@@ -30,14 +30,22 @@ export function TeamList({
           <div className="min-w-0 flex-1 basis-48">
             <h2 className="truncate font-medium text-sm text-text">{team.name}</h2>
             <p className="text-subtle text-xs">
-              {[t("memberCount", { count: team.members.length }), t("ticketCount", { count: team.openTickets })].join(
-                " · ",
-              )}
+              {[
+                t("memberCount", { count: team.members.length }),
+                t("ticketCount", { count: team.openTickets }),
+              ].join(" · ")}
             </p>
           </div>
           <div className="flex -space-x-1.5">
             {team.members.slice(0, 6).map(({ id, name, avatar }) => (
-              <Avatar key={id} name={name} id={id} src={avatar} size={24} className="rounded-full ring-2 ring-surface" />
+              <Avatar
+                key={id}
+                name={name}
+                id={id}
+                src={avatar}
+                size={24}
+                className="rounded-full ring-2 ring-surface"
+              />
             ))}
           </div>
           <span className="sr-only">{team.members.map(({ name }) => name).join(", ")}</span>
