@@ -40,8 +40,14 @@ export async function callApp(request: Request): Promise<Answer> {
     ...request.headers,
   };
   if (request.signingKey) headers["x-inngest-signature"] = sign(request.signingKey, request.body);
-  const received = await exchange(request, headers);
-  if ("kind" in received) return received;
+  let received = await exchange(
+    request,
+    headers,
+    agents[request.url.protocol === "https:" ? "https:" : "http:"],
+  );
+  // A kept connection that the app had closed meanwhile says nothing about the app: ask once more on a new one.
+  if ("kind" in received && received.stale) received = await exchange(request, headers, false);
+  if ("kind" in received) return { kind: "unreachable", reason: received.reason, sent: received.sent };
 
   const header = (name: string) => {
     const value = received.headers[name];
@@ -65,26 +71,29 @@ export async function callApp(request: Request): Promise<Answer> {
 }
 
 type Received = { status: number; headers: http.IncomingHttpHeaders; text: string };
+type Failed = Extract<Answer, { kind: "unreachable" }> & { stale: boolean };
 
 /** node:http rather than fetch, which gives up on a step after five minutes without an answer. */
 function exchange(
   request: Request,
   headers: Record<string, string>,
-): Promise<Received | Extract<Answer, { kind: "unreachable" }>> {
+  agent: http.Agent | false,
+): Promise<Received | Failed> {
   return new Promise((resolve) => {
     const secure = request.url.protocol === "https:";
     const outgoing = (secure ? https : http).request(request.url, {
       method: request.method,
       headers: { ...headers, "content-length": Buffer.byteLength(request.body) },
-      agent: agents[secure ? "https:" : "http:"],
+      agent,
     });
     let connected = false;
+    let answered = false;
     const failed = (error: unknown) =>
-      // A kept connection that the app had already closed says nothing about whether the request arrived: it did not.
       resolve({
         kind: "unreachable",
         reason: reason(error) || "connection lost",
-        sent: connected && !outgoing.reusedSocket,
+        sent: connected,
+        stale: outgoing.reusedSocket && !answered && isReset(error),
       });
     outgoing.on("socket", (socket) => {
       if (!socket.connecting) connected = true;
@@ -95,6 +104,7 @@ function exchange(
     );
     outgoing.on("error", failed);
     outgoing.on("response", (response) => {
+      answered = true;
       const chunks: Buffer[] = [];
       let size = 0;
       response.on("data", (chunk: Buffer) => {
@@ -115,3 +125,5 @@ function exchange(
     outgoing.end(request.body);
   });
 }
+
+const isReset = (error: unknown) => error instanceof Error && "code" in error && error.code === "ECONNRESET";

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { answerAdmin } from "./admin/router";
 import type { Engine } from "./engine";
 import { receiveEvents } from "./event-api";
 import { sendJson } from "./http-body";
@@ -31,6 +32,8 @@ async function route(
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
+  if (!URL.canParse(request.url ?? "/", "http://executor"))
+    return sendJson(response, 400, { status: 400, error: "The address cannot be read." });
   const { pathname } = new URL(request.url ?? "/", "http://executor");
   const eventKey = /^\/e\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (eventKey && request.method === "POST")
@@ -43,6 +46,8 @@ async function route(
     response.end(await metrics(engine));
     return;
   }
+  if (pathname === "/" || pathname === "/runs" || pathname.startsWith("/runs/"))
+    return answerAdmin(engine, sync, request, response);
   sendJson(response, 404, { status: 404, error: "There is nothing here." });
 }
 

@@ -1,0 +1,131 @@
+export type Language = "en" | "ru";
+
+const words = {
+  en: {
+    title: "Jobs",
+    functions: "Functions",
+    runs: "Runs",
+    failures: "Failures",
+    noFunctions: "No functions yet. They appear as soon as the app answers.",
+    noRuns: "No runs here.",
+    noSync: "The app's functions cannot be read",
+    function: "Function",
+    app: "App",
+    trigger: "Triggers",
+    running: "Running",
+    failedDay: "Failed in 24 hours",
+    status: "Status",
+    all: "All",
+    filter: "Show",
+    created: "Created",
+    started: "Started",
+    ended: "Ended",
+    run: "Run",
+    older: "Older",
+    newest: "Newest",
+    statuses: { running: "Running", completed: "Completed", failed: "Failed", cancelled: "Cancelled" },
+    events: "Events",
+    steps: "Steps",
+    noSteps: "No steps yet.",
+    errors: "Errors of attempts",
+    output: "Result",
+    attempt: (number: number) => `attempt ${number}`,
+    itself: "the function itself",
+    pending: "pending",
+    next: "Next",
+    nextKinds: {
+      call: "call of the app",
+      resolve: "timer or answer",
+      cancel: "end by time-out",
+      other: "other work",
+    },
+    unreachable: (times: number) => `app not reached ${times} times`,
+    replay: "Run again with the same events",
+    cancel: "Cancel this run",
+    replayOf: "Repeats the run",
+    parent: "Invoked by the run",
+    back: "All runs",
+    off: "These pages are off",
+    offExplain: "Start the jobs executor with JOBS_ADMIN_TOKEN, at least 16 characters, to switch them on.",
+    locked: "These pages are locked",
+    lockedExplain: "Open them once by the address with the token that the start of Flowra has printed.",
+    missing: "There is no such page",
+    missingExplain: "A run may have been removed because it was too old.",
+    refused: "That did not come from this page",
+    refusedExplain: "Open the run again and repeat it there.",
+    gone: "That is not possible",
+    goneExplain: "The run has ended already, or its function no longer exists.",
+  },
+  ru: {
+    title: "Задания",
+    functions: "Функции",
+    runs: "Запуски",
+    failures: "Сбои",
+    noFunctions: "Функций пока нет. Они появятся, как только ответит приложение.",
+    noRuns: "Запусков здесь нет.",
+    noSync: "Не удаётся прочитать функции приложения",
+    function: "Функция",
+    app: "Приложение",
+    trigger: "Что запускает",
+    running: "Идут",
+    failedDay: "Сбоев за 24 часа",
+    status: "Состояние",
+    all: "Все",
+    filter: "Показать",
+    created: "Создан",
+    started: "Начат",
+    ended: "Окончен",
+    run: "Запуск",
+    older: "Более ранние",
+    newest: "Самые новые",
+    statuses: { running: "Идёт", completed: "Выполнен", failed: "Сбой", cancelled: "Отменён" },
+    events: "События",
+    steps: "Шаги",
+    noSteps: "Шагов пока нет.",
+    errors: "Ошибки попыток",
+    output: "Результат",
+    attempt: (number: number) => `попытка ${number}`,
+    itself: "сама функция",
+    pending: "ожидает",
+    next: "Дальше",
+    nextKinds: {
+      call: "обращение к приложению",
+      resolve: "таймер или ответ",
+      cancel: "завершение по времени",
+      other: "другая работа",
+    },
+    unreachable: (times: number) => `приложение не ответило, раз: ${times}`,
+    replay: "Запустить снова с теми же событиями",
+    cancel: "Отменить запуск",
+    replayOf: "Повторяет запуск",
+    parent: "Вызван запуском",
+    back: "Все запуски",
+    off: "Эти страницы выключены",
+    offExplain: "Чтобы включить их, запустите исполнитель заданий с JOBS_ADMIN_TOKEN не короче 16 знаков.",
+    locked: "Эти страницы закрыты",
+    lockedExplain: "Откройте их один раз по адресу с ключом, который показан при запуске Flowra.",
+    missing: "Такой страницы нет",
+    missingExplain: "Возможно, запуск удалён, потому что устарел.",
+    refused: "Запрос пришёл не с этой страницы",
+    refusedExplain: "Откройте запуск ещё раз и повторите действие там.",
+    gone: "Это невозможно",
+    goneExplain: "Запуск уже окончен, или его функции больше нет.",
+  },
+} as const;
+
+export type Words = (typeof words)[Language];
+
+/** The reader's language, by the order and weight of the browser's Accept-Language. */
+export function wordsFor(acceptLanguage = ""): { language: Language; words: Words } {
+  const language = acceptLanguage
+    .split(",")
+    .map((entry) => {
+      const [tag = "", ...rest] = entry.trim().toLowerCase().split(";");
+      const weight = Number(/q=([\d.]+)/.exec(rest.join(";"))?.[1] ?? 1);
+      return { code: tag.slice(0, 2), weight };
+    })
+    .toSorted((a, b) => b.weight - a.weight)
+    .map((entry) => entry.code)
+    .find((code): code is Language => code === "en" || code === "ru");
+  return { language: language ?? "en", words: words[language ?? "en"] };
+}
