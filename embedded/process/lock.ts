@@ -38,8 +38,12 @@ export function takeLock(path: string): Lock | undefined {
     orphans,
     record(children) {
       me.children = children.map((pid) => ({ pid, identity: processIdentity(pid) }));
-      write();
-      renameSync(own, path);
+      try {
+        write();
+        renameSync(own, path);
+      } catch {
+        // A full disk must not end what runs; the note only helps after a crash.
+      }
     },
     release: () => rmSync(path, { force: true }),
   };

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import postgres from "postgres";
+import { migrateDatabase } from "../../db/migrate";
 import { guardChild, releaseChild } from "../process/guard";
 import { PlainError } from "../process/plain-error";
 import type { StartConfig } from "./config";
@@ -23,8 +24,10 @@ export function prepareContents(root: string, dataDir: string, config: StartConf
       environment: () => NodeJS.ProcessEnv,
       log: (line: string) => void,
     ): Promise<void> {
-      await runScript(root, "db/migrate.ts", { ...environment(), ...migrationUrl(config, url) }, log);
-      if (!wanted || !existsSync(join(root, "db/seed/demo.ts")) || !(await isEmpty(url))) return;
+      await migrateDatabase(config.DATABASE_MIGRATION_URL ?? url).catch((error: Error) => {
+        throw new PlainError(`The database could not be migrated: ${error.message}`);
+      });
+      if (!wanted || !(await isEmpty(url))) return;
       log("loading the demo …");
       writeFileSync(marker, "The demo was loaded into this installation.\n");
       await runScript(root, "db/seed/demo.ts", environment(), log);
@@ -61,10 +64,6 @@ export async function runScript(
   if (child.pid) releaseChild(child.pid);
   if (code !== 0) throw new PlainError(complaints.join("\n") || `${file} ended with code ${code}.`);
   return printed;
-}
-
-function migrationUrl(config: StartConfig, url: string) {
-  return { DATABASE_MIGRATION_URL: config.DATABASE_MIGRATION_URL ?? url };
 }
 
 async function isEmpty(url: string): Promise<boolean> {

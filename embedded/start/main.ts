@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { PlainError } from "../process/plain-error";
 import { readStartConfig } from "./config";
 import { runScript } from "./contents";
@@ -48,8 +46,7 @@ async function welcome(root: string, flowra: Flowra, tookMs: number): Promise<st
     `  Data      ${flowra.dataDir}`,
     "",
   ];
-  const links = "db/seed/print-links.ts";
-  if (existsSync(join(root, links))) lines.push(...(await runScript(root, links, flowra.environment)), "");
+  lines.push(...(await runScript(root, "db/seed/print-links.ts", flowra.environment)), "");
   return [...lines.filter((line) => line !== false), "Stop with ctrl-C.", ""].join("\n");
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { takeLock } from "../process/lock";
 import { endOrphans } from "../process/orphans";
@@ -66,7 +65,6 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
     const contents = prepareContents(root, dataDir, config);
     const plan = await makePlan(config, secrets, { dataDir, dev, demo: contents.isDemo });
     const runScript = (file: string, name: string, env: NodeJS.ProcessEnv) =>
-      existsSync(join(root, file)) &&
       run({ name, ...script(root, file), env, isReady: answers(partAddress(plan, name)) });
 
     const prepareDatabase = async () => {
@@ -98,17 +96,19 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
 
     const environment = env(plan.appEnvironment(databaseUrl));
     const next = join(root, "node_modules/next/dist/bin/next");
-    await Promise.all([
-      run({
-        name: "app",
-        command: process.execPath,
-        args: [next, dev ? "dev" : "start", "-H", plan.host, "-p", String(plan.ports.app)],
-        env: environment,
-        isReady: answers(`${plan.appAddress}/api/health/live`),
-      }),
+    const app = run({
+      name: "app",
+      command: process.execPath,
+      args: [next, dev ? "dev" : "start", "-H", plan.host, "-p", String(plan.ports.app)],
+      env: environment,
+      isReady: answers(`${plan.appAddress}/api/health/live`),
+    });
+    // A development server compiles what it is asked for, so jobs wait for their turn.
+    if (dev) await app;
+    const jobs =
       plan.embedded.jobs &&
-        runScript("embedded/jobs/main.ts", "jobs", env(plan.jobsEnvironment(databaseUrl))),
-    ]);
+      runScript("embedded/jobs/main.ts", "jobs", env(plan.jobsEnvironment(databaseUrl)));
+    await Promise.all([app, jobs]);
     return { url: plan.url, databaseUrl, dataDir, plan, secrets, environment, parts, stop };
   } catch (error) {
     await stop();
