@@ -77,7 +77,7 @@ test("a program that can't be run at all is named", async () => {
 test("stopping takes what the program has started along, also what ignores the request", async () => {
   const { part, said } = run(`sh -c 'trap "" TERM; echo $$; touch ready; while :; do sleep 1; done' & wait`);
   await part.ready;
-  const stubborn = Number(said[0]);
+  const stubborn = Number(await vi.waitUntil(() => said[0]));
   expect(runs(stubborn)).toBe(true);
   await part.stop();
   await vi.waitFor(() => expect(runs(stubborn)).toBe(false));
