@@ -4,10 +4,8 @@ import { Agent } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import getPort from "get-port";
 import Pusher from "pusher";
+import type { Figure } from "./figures";
 import { RawSubscriber } from "./realtime-subscriber";
-
-/** One figure of a measurement, ready to be printed. */
-export type Figure = { name: string; value: number; unit: string };
 
 const app = { appId: "bench", key: "bench-key", secret: "bench-secret" };
 const connections = 10_000;

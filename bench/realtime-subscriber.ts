@@ -10,7 +10,10 @@ export class RawSubscriber {
   #arrived: ((at: number) => void) | null = null;
   #expected: { text: string; resolve: () => void } | null = null;
 
-  private constructor(private readonly socket: Socket) {
+  private constructor(
+    private readonly socket: Socket,
+    readonly socketId: string,
+  ) {
     socket.on("data", (data) => this.#read(data));
   }
 
@@ -29,15 +32,16 @@ export class RawSubscriber {
         if (greeting.includes("pusher:error")) reject(new Error(greeting));
         if (!greeting.includes("activity_timeout")) return;
         socket.off("data", greet);
-        resolve(new RawSubscriber(socket));
+        resolve(new RawSubscriber(socket, /socket_id[^\d]+([\d.]+)/.exec(greeting)?.[1] ?? ""));
       };
       socket.on("data", greet);
     });
   }
 
-  subscribe(channel: string): Promise<void> {
+  /** @param auth what a private channel asks for */
+  subscribe(channel: string, auth?: string): Promise<void> {
     return this.#ask(
-      { event: "pusher:subscribe", data: { channel } },
+      { event: "pusher:subscribe", data: auth ? { channel, auth } : { channel } },
       `subscription_succeeded","channel":"${channel}"`,
     );
   }
@@ -72,7 +76,9 @@ export class RawSubscriber {
   /** A masked text frame; a mask of zeros leaves the text as it is. */
   #send(frame: object): void {
     const text = Buffer.from(JSON.stringify(frame));
-    this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
+    const size =
+      text.length < 126 ? [0x80 | text.length] : [0x80 | 126, text.length >> 8, text.length & 0xff];
+    this.socket.write(Buffer.concat([Buffer.from([0x81, ...size, 0, 0, 0, 0]), text]));
   }
 
   #read(data: Buffer): void {
@@ -95,7 +101,7 @@ export class RawSubscriber {
     else if (this.#expected && text.includes(this.#expected.text)) {
       this.#expected.resolve();
       this.#expected = null;
-    } else if (text.includes('"event":"message"')) {
+    } else if (text.includes('"event":"message"') || text.includes('"event":"entry.changed"')) {
       this.#arrived?.(performance.now());
       this.#arrived = null;
       this.onMessage?.(text);

@@ -1,0 +1,81 @@
+import { gzipSync } from "node:zlib";
+import type { Flowra } from "../embedded/start/start-flowra";
+import { type Figure, percentiles } from "./figures";
+import { call } from "./http";
+import type { BenchTenant } from "./tenant";
+
+const seconds = 5;
+
+/** How fast the pages and doors that an agent opens all day answer, alone and with eight at a time. */
+export async function measurePages(flowra: Flowra, tenant: BenchTenant, tickets: number): Promise<Figure[]> {
+  const { url } = flowra;
+  const size = `${tickets.toLocaleString("en")} tickets`;
+  const places = [
+    [`inbox list as JSON, ${size}`, `/api/w/${tenant.slug}/tickets?view=all`],
+    [`inbox search as JSON, ${size}`, `/api/w/${tenant.slug}/tickets?view=all&q=green%20jacket`],
+    [`inbox page, ${size}`, `/w/${tenant.slug}/inbox`],
+    ["thread as JSON", `/api/chats/${tenant.writers[0]!.chatId}/messages`],
+    ["thread page", `/w/${tenant.slug}/inbox/${tickets + 1}`],
+    ["customer's page", `/c/${tenant.inboxKey}`],
+  ] as const;
+  const figures: Figure[] = [];
+  for (const [name, path] of places) {
+    for (const atOnce of [1, 8]) {
+      figures.push(...(await measure(`${name}, ${atOnce} at a time`, url + path, tenant.agent, atOnce)));
+    }
+  }
+  return figures;
+}
+
+async function measure(
+  name: string,
+  url: string,
+  headers: Record<string, string>,
+  atOnce: number,
+): Promise<Figure[]> {
+  const first = await call("GET", url, headers);
+  if (first.status !== 200) throw new Error(`${url} answered ${first.status}: ${first.body.slice(0, 200)}`);
+  const durations: number[] = [];
+  const started = performance.now();
+  const end = started + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (performance.now() < end) durations.push((await call("GET", url, headers)).ms);
+    }),
+  );
+  const rate = durations.length / ((performance.now() - started) / 1_000);
+  const kb = gzipSync(first.body).length / 1_000;
+  return [
+    { name, value: rate, unit: "/s" },
+    ...percentiles(name, durations),
+    ...(atOnce === 1
+      ? [{ name: `${name.replace(", 1 at a time", "")}, gzipped`, value: kb, unit: "kB" }]
+      : []),
+  ];
+}
+
+/** JavaScript that a page loads before anything is clicked, gzipped. */
+export async function measureScripts(
+  flowra: Flowra,
+  tenant: BenchTenant,
+  tickets: number,
+): Promise<Figure[]> {
+  const pages = [
+    ["inbox", `/w/${tenant.slug}/inbox`],
+    ["thread", `/w/${tenant.slug}/inbox/${tickets + 1}`],
+    ["customer's page", `/c/${tenant.inboxKey}`],
+  ] as const;
+  return Promise.all(
+    pages.map(async ([name, path]) => {
+      const { body } = await call("GET", flowra.url + path, tenant.agent);
+      const sources = new Set(
+        [...body.matchAll(/<script[^>]+src="([^"]+)"(?![^>]*nomodule)/gi)].map((match) => match[1]!),
+      );
+      const scripts = await Promise.all(
+        [...sources].map((src) => call("GET", new URL(src, flowra.url).href, {})),
+      );
+      const kb = scripts.reduce((sum, script) => sum + gzipSync(script.body).length, 0) / 1_000;
+      return { name: `client JavaScript of the ${name}, gzipped`, value: kb, unit: "kB" };
+    }),
+  );
+}
