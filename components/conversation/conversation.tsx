@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
 import { type Delivery, DeliveryMark, FailedMark } from "./delivery-mark";
-import { linesOf, type MessageLine, type UnsentMessage } from "./lines";
+import { countUnread, linesOf, type MessageLine, type UnsentMessage } from "./lines";
 import { MessageLog } from "./message-log";
 import { TypingLine } from "./typing-line";
 import { useStickyScroll } from "./use-sticky-scroll";
@@ -54,7 +54,7 @@ export function Conversation(props: ConversationProps) {
   const lastOwn = lines.findLast(
     (line): line is MessageLine => line.type === "message" && line.own && line.seq !== null,
   );
-  const unread = entries.filter((entry) => entry.seq > readSeq && entry.author.kind === "member").length;
+  const unread = countUnread(entries, readSeq);
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CustomerEntry } from "@/lib/domain/chats/views";
-import { type Line, linesOf, type MessageLine } from "./lines";
+import { countUnread, type Line, linesOf, type MessageLine } from "./lines";
 
 let count = 0;
 function entry(over: Partial<CustomerEntry> = {}): CustomerEntry {
@@ -35,12 +35,13 @@ describe("the lines of a conversation", () => {
     const joined = entry({
       seq: 7,
       kind: "event",
-      author: { kind: "system" },
+      author: ana,
       event: { name: "joined", member: "Ana" },
     });
     const answer = entry({ seq: 8, author: ana });
     const lines = linesOf([own, joined, answer, entry({ seq: 9, author: ana })], [], 5, "UTC");
     expect(types(lines)).toEqual(["day", "message", "event", "new", "message", "message"]);
+    expect(countUnread([own, joined, answer], 5)).toBe(1);
     expect(types(linesOf([own, answer], [], 8, "UTC"))).not.toContain("new");
     expect(types(linesOf([own, answer], [], null, "UTC"))).not.toContain("new");
   });

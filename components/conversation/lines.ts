@@ -54,7 +54,7 @@ export function linesOf(
 
   for (const entry of entries) {
     startDay(entry.at);
-    if (!marked && entry.seq > (newAfter ?? 0) && entry.author.kind === "member") {
+    if (!marked && isUnread(entry, newAfter ?? 0)) {
       marked = true;
       lines.push({ type: "new", key: "new" });
     }
@@ -84,6 +84,14 @@ export function linesOf(
   }
   return groupByAuthor(lines);
 }
+
+/** What the team has said beyond a read position; that somebody joined needs no reading. */
+export function countUnread(entries: readonly CustomerEntry[], readSeq: number): number {
+  return entries.filter((entry) => isUnread(entry, readSeq)).length;
+}
+
+const isUnread = ({ seq, kind, author }: CustomerEntry, readSeq: number) =>
+  seq > readSeq && kind === "message" && author.kind === "member";
 
 function messageLine(entry: CustomerEntry): Message {
   const { id, body, at, author, deleted, seq } = entry;

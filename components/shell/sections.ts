@@ -1,17 +1,23 @@
-import { Inbox, type LucideIcon, Settings, Users } from "lucide-react";
+import { Inbox, type LucideIcon, MessageCircleQuestion, Settings, Users } from "lucide-react";
 
 /** The places of the members' side, in the order of the rail. Which of them a person sees is the caller's to say. */
-export const sections = ["inbox", "customers", "settings"] as const;
+export const sections = ["inbox", "requests", "customers", "settings"] as const;
 export type Section = (typeof sections)[number];
 
 export const sectionIcons: Record<Section, LucideIcon> = {
   inbox: Inbox,
+  requests: MessageCircleQuestion,
   customers: Users,
   settings: Settings,
 };
 
 /** Keys that lead there, after `g`. */
-export const sectionKeys: Record<Section, string> = { inbox: "g i", customers: "g u", settings: "g s" };
+export const sectionKeys: Record<Section, string> = {
+  inbox: "g i",
+  requests: "g m",
+  customers: "g u",
+  settings: "g s",
+};
 
 export function sectionHref(workspaceSlug: string, section: Section): string {
   return `/w/${workspaceSlug}/${section}`;

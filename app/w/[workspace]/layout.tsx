@@ -11,6 +11,7 @@ type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
 const sectionPermissions: Record<Section, Permission> = {
   inbox: "ticket:handle",
+  requests: "support-chat:own",
   customers: "customer:read",
   settings: "member:list",
 };

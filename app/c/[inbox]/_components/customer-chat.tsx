@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { Waiting } from "@/components/conversation/waiting";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import { ErrorState } from "@/components/ui/error-state";
 import { keptKeys, readKept } from "@/lib/customer-chat/kept";
@@ -14,7 +15,6 @@ import { AccessEnded } from "./access-ended";
 import { ChatHeader, type Welcome } from "./chat-header";
 import { ChatPlace, type Place } from "./chat-place";
 import { rescueUnsent } from "./rescue-unsent";
-import { Waiting } from "./waiting";
 
 export interface CustomerChatProps {
   inboxKey: string;

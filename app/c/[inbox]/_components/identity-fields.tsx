@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useProblemText } from "@/components/conversation/problem-text";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { FieldProblem } from "@/lib/core/errors";
-import { useProblemText } from "./problem-text";
 
 export type IdentityValues = { name: string; email: string };
 

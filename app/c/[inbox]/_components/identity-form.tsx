@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useRefusalText } from "@/components/conversation/problem-text";
 import { Button } from "@/components/ui/button";
 import { Refused } from "@/lib/chat-client/thread-store";
 import type { FieldProblem, PublicError } from "@/lib/core/errors";
 import type { CustomerApi } from "@/lib/customer-chat/api";
 import { identityOf, identityProblems } from "./identity";
 import { IdentityFields, type IdentityValues } from "./identity-fields";
-import { useRefusalText } from "./problem-text";
 
 export interface IdentityFormProps {
   api: CustomerApi;

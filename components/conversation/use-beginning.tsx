@@ -1,0 +1,101 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import type { PublicError } from "@/lib/core/errors";
+import type { FirstMessage, Identity, Started } from "@/lib/customer-chat/api";
+import { useDraft } from "@/lib/customer-chat/use-draft";
+import { useFirstMessage } from "@/lib/customer-chat/use-first-message";
+import { useOnline } from "@/lib/customer-chat/use-online";
+import { Composer } from "./composer";
+import { ConnectionBar } from "./connection-bar";
+import { Conversation } from "./conversation";
+import { useRefusalText } from "./problem-text";
+import { useFocusWhenShown } from "./use-focus-when-shown";
+
+type Who = Identity & { token?: string };
+
+export type BeginningOptions = {
+  /** Whose draft this is, and where the unsent message is kept. */
+  owner: string;
+  storageKey: string;
+  visible: boolean;
+  send: (first: FirstMessage) => Promise<Started>;
+  onStarted: (first: FirstMessage, started: Started) => void;
+  /** The server no longer knows who writes. */
+  onAccessEnded?: () => void;
+  /** What goes with the message; null when something about it has to be mended first. */
+  identify?: () => Who | null;
+  intro: (state: { first: FirstMessage | null; refused: PublicError | null }) => ReactNode;
+};
+
+/** A conversation before its first message has arrived, in the parts that a page puts where they belong. */
+export function useBeginning(options: BeginningOptions) {
+  const { owner, visible, identify = (): Who => ({}), onAccessEnded } = options;
+  const refusalText = useRefusalText();
+  const online = useOnline();
+  const writing = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(owner, "new");
+  const { first, refused, start, retry, discard } = useFirstMessage(options);
+  useFocusWhenShown(writing, visible);
+
+  const ended = refused?.code === "UNAUTHENTICATED";
+  useEffect(() => {
+    if (ended) onAccessEnded?.();
+  }, [ended, onAccessEnded]);
+
+  const unsent = first && {
+    id: first.message.id,
+    body: first.message.body,
+    at: timeOf(first.message.id),
+    failed: refused !== null,
+    reason: refused ? refusalText(refused) : undefined,
+  };
+
+  return {
+    notice: <ConnectionBar offline={!online} polling={false} />,
+    composer: first ? null : (
+      <Composer
+        ref={writing}
+        text={text}
+        onChange={setText}
+        onSend={(body) => {
+          const who = identify();
+          if (!who) return;
+          setText("");
+          start(body, who);
+        }}
+      />
+    ),
+    body: (
+      <Conversation
+        entries={none}
+        unsent={unsent ? [unsent] : none}
+        state={null}
+        hasOlder={false}
+        onLoadOlder={nothing}
+        onRead={nothing}
+        onRetry={() => {
+          const who = identify();
+          // The token of the first try stays: it may already belong to a customer.
+          if (who) retry({ name: who.name, email: who.email });
+        }}
+        onDiscard={() => {
+          // Its words go back to where they can be changed.
+          if (first) setText(first.message.body);
+          discard();
+        }}
+        visible={visible}
+        offline={!online}
+        typing={none}
+        intro={options.intro({ first, refused })}
+      />
+    ),
+  };
+}
+
+const none: never[] = [];
+const nothing = () => {};
+
+/** A UUIDv7 begins with its time. */
+const timeOf = (id: string) =>
+  new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toISOString();

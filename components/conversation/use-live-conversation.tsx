@@ -1,0 +1,102 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import type { PublicError } from "@/lib/core/errors";
+import { useCustomerThread } from "@/lib/customer-chat/use-customer-thread";
+import { useDraft } from "@/lib/customer-chat/use-draft";
+import type { CustomerChatState } from "@/lib/domain/chats/views";
+import type { Realtime } from "@/lib/realtime/client";
+import { Composer } from "./composer";
+import { ConnectionBar } from "./connection-bar";
+import { Conversation } from "./conversation";
+import { countUnread } from "./lines";
+import { useRefusalText } from "./problem-text";
+import { useFocusWhenShown } from "./use-focus-when-shown";
+import { Waiting } from "./waiting";
+
+export type LiveConversationOptions = {
+  chatId: string;
+  realtime: Realtime;
+  /** Who asks: a customer's token, or a member's workspace. */
+  headers: Record<string, string>;
+  /** Whose drafts and unsent messages these are. */
+  owner: string;
+  /** Somebody can see it: what is shown counts as read. */
+  visible: boolean;
+  /** The ticket was closed: what was just sent went to a new conversation. */
+  onMoved: (chatId: string) => void;
+  /** The conversation can no longer be shown to this reader. */
+  onRefused: (error: PublicError) => void;
+  intro?: ReactNode;
+  outro?: (state: CustomerChatState) => ReactNode;
+};
+
+/** A conversation that the server knows, in the parts that a page puts where they belong. */
+export function useLiveConversation(options: LiveConversationOptions) {
+  const { chatId, owner, visible, intro, outro } = options;
+  const t = useTranslations("customer.state");
+  const refusalText = useRefusalText();
+  const writing = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(owner, chatId);
+  const thread = useCustomerThread(options);
+  const { entries, state, store, sayTyping } = thread;
+  useFocusWhenShown(writing, visible && state !== null);
+
+  const unsent = useMemo(
+    () =>
+      thread.unsent.map((message) => ({
+        ...message,
+        failed: message.status === "failed",
+        reason: message.error ? refusalText(message.error as PublicError) : undefined,
+      })),
+    [thread.unsent, refusalText],
+  );
+  // A failed try to load leaves the button where it is.
+  const loadOlder = useCallback(() => void store.loadOlder().catch(() => {}), [store]);
+
+  return {
+    state,
+    unread: countUnread(entries, state?.readSeq ?? 0),
+    notice: <ConnectionBar offline={thread.offline} polling={thread.polling} />,
+    composer: (
+      <>
+        {state && state.status !== "open" ? (
+          <p className="pt-2 text-center text-muted text-xs">{t(state.status)}</p>
+        ) : null}
+        <Composer
+          ref={writing}
+          text={text}
+          onChange={(next) => {
+            setText(next);
+            sayTyping(next ? "reply" : "idle");
+          }}
+          onSend={(body) => {
+            setText("");
+            sayTyping("idle");
+            store.send({ body, kind: "message" });
+          }}
+        />
+      </>
+    ),
+    body: state ? (
+      <Conversation
+        entries={entries}
+        unsent={unsent}
+        state={state}
+        hasOlder={thread.hasOlder}
+        onLoadOlder={loadOlder}
+        onRetry={store.retry}
+        onDiscard={store.discard}
+        onRead={store.markRead}
+        visible={visible}
+        offline={thread.offline}
+        typing={thread.typing}
+        intro={intro}
+        outro={outro?.(state)}
+      />
+    ) : (
+      <Waiting />
+    ),
+  };
+}
