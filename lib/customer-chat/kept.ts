@@ -1,8 +1,27 @@
 /**
- * What this browser keeps between visits. Where storage is refused (blocked for framed pages, full), it is kept for as
- * long as the page lives, so that the chat still works.
+ * What this browser keeps between visits. Where storage is refused, the page around a frame keeps it;
+ * without one it is kept for as long as the page lives, so that the chat still works.
  */
 const forThisPage = new Map<string, string>();
+
+type Keeper = (key: string, value: string | null) => void;
+let elsewhere: Keeper | undefined;
+
+/** Whether this browser refuses storage here, as it may to framed pages. */
+export function isStorageRefused(): boolean {
+  try {
+    localStorage.getItem("flowra");
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Takes over what somebody else has kept for this page, and has them keep what is written from now on. */
+export function keepElsewhere(entries: Record<string, string>, keeper: Keeper): void {
+  for (const [key, value] of Object.entries(entries)) forThisPage.set(key, value);
+  elsewhere = keeper;
+}
 
 export function readKept(key: string): string | null {
   try {
@@ -19,7 +38,9 @@ export function keep(key: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
-  } catch {}
+  } catch {
+    elsewhere?.(key, value);
+  }
 }
 
 /** Every kept text whose key begins so, in the order of the keys; unreadable storage holds none. */

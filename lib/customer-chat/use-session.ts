@@ -12,8 +12,12 @@ export type SessionState =
   | { phase: "expired" }
   | { phase: "unreachable" };
 
-/** Who this browser is to an inbox: its token, kept for all tabs, and what the server says about it. */
-export function useCustomerSession(inboxKey: string) {
+/**
+ * Who this browser is to an inbox: its token, kept for all tabs, and what the server says about it.
+ *
+ * @param canRemember what the browser keeps can be read now; nothing is asked before
+ */
+export function useCustomerSession(inboxKey: string, canRemember: boolean) {
   const key = keptKeys.token(inboxKey);
   // Undefined until the browser was asked, so that no visitor's session is fetched for a known customer.
   const [token, setToken] = useState<string | null | undefined>(undefined);
@@ -22,9 +26,10 @@ export function useCustomerSession(inboxKey: string) {
   const asked = useRef(0);
 
   useEffect(() => {
+    if (!canRemember) return;
     setToken(readKept(key));
     return watchKept(key, setToken);
-  }, [key]);
+  }, [key, canRemember]);
 
   const known = token !== undefined;
   const refresh = useCallback(async () => {

@@ -1,5 +1,5 @@
 import { build, icons } from "./elements";
-import { pack, readToHost, type ToFrame } from "./protocol";
+import { mayKeep, pack, readToHost, type ToFrame } from "./protocol";
 import { fullScreen } from "./styles";
 import { textsFor } from "./texts";
 
@@ -80,7 +80,7 @@ export function start({ flowra, inbox, side, theme }: WidgetSettings): Widget {
     if (isOpen) return;
     isOpen = true;
     loadFrame();
-    remember(usedKey);
+    remember(usedKey, "1");
     if (matchMedia(fullScreen).matches) {
       pageOverflow = page.style.overflow;
       page.style.setProperty("overflow", "hidden");
@@ -107,11 +107,13 @@ export function start({ flowra, inbox, side, theme }: WidgetSettings): Widget {
     if (message?.type === "ready") {
       ready = true;
       panel.querySelector(".refused")?.remove();
+      tell({ type: "kept", entries: keptForFrame() });
       tell({ type: isOpen ? "shown" : "hidden" });
     } else if (message?.type === "unread") {
       unread = message.count;
       draw();
-    } else if (message?.type === "close") close();
+    } else if (message?.type === "keep") remember(message.key, message.value);
+    else if (message?.type === "close") close();
   }
 
   function onKey(event: KeyboardEvent) {
@@ -148,10 +150,11 @@ export function start({ flowra, inbox, side, theme }: WidgetSettings): Widget {
   };
 }
 
-/** Storage may be refused to the page; then the chat is loaded when it is opened, no more. */
-function remember(key: string) {
+/** Storage may be refused to the page too; then the chat is loaded when it is opened, and forgets with the page. */
+function remember(key: string, value: string | null) {
   try {
-    localStorage.setItem(key, "1");
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
   } catch {}
 }
 
@@ -160,5 +163,13 @@ function remembered(key: string): boolean {
     return localStorage.getItem(key) !== null;
   } catch {
     return false;
+  }
+}
+
+function keptForFrame(): Record<string, string> {
+  try {
+    return Object.fromEntries(Object.entries(localStorage).filter(([key, value]) => mayKeep(key, value)));
+  } catch {
+    return {};
   }
 }

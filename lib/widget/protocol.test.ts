@@ -15,6 +15,11 @@ describe("messages between the frame and its page", () => {
     expect(readToHost(event(pack({ type: "ready" })), from)).toEqual({ type: "ready" });
     expect(readToHost(event(pack({ type: "close" })), from)).toEqual({ type: "close" });
     expect(readToHost(event(pack({ type: "unread", count: 3 })), from)).toEqual({ type: "unread", count: 3 });
+    const keep = { type: "keep", key: "flowra.customer.shop", value: "secret" } as const;
+    expect(readToHost(event(pack(keep)), from)).toEqual(keep);
+    expect(readToHost(event(pack({ ...keep, value: null })), from)).toEqual({ ...keep, value: null });
+    const kept = { type: "kept", entries: { "flowra.customer.shop": "secret" } } as const;
+    expect(readToFrame(event(pack(kept)), from)).toEqual(kept);
     expect(readToFrame(event(pack({ type: "shown" })), from)).toEqual({ type: "shown" });
     expect(readToFrame(event(pack({ type: "hidden" })), from)).toEqual({ type: "hidden" });
   });
@@ -41,6 +46,19 @@ describe("messages between the frame and its page", () => {
       expect(readToHost(event({ flowra: 1, type: "unread", count }), from)).toBeNull();
     },
   );
+
+  it.each([
+    ["session", "1"],
+    ["flowra.", "1"],
+    ["flowra.a b", "1"],
+    ["flowra.customer.shop", "x".repeat(100_001)],
+    ["flowra.customer.shop", 5],
+    ["flowra.customer.shop", undefined],
+    ["flowra.customer.shop", { toString: () => "x" }],
+  ])("keeps nothing under %s of %s", (key, value) => {
+    expect(readToHost(event({ flowra: 1, type: "keep", key, value }), from)).toBeNull();
+    expect(readToFrame(event({ flowra: 1, type: "kept", entries: { [key]: value } }), from)).toBeNull();
+  });
 
   it("never passes on more than it knows, and takes no direction for the other", () => {
     const message = { ...pack({ type: "close" }), html: "<b>", count: 9 };

@@ -30,7 +30,7 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   const t = useTranslations("customer");
   const host = useHostPage(hostOrigin);
   const { visible, attentive } = useAttention(host.shown);
-  const { state, api, token, refresh, adoptToken } = useCustomerSession(inboxKey);
+  const { state, api, token, refresh, adoptToken } = useCustomerSession(inboxKey, host.canRemember);
   const [chosen, setChosen] = useState<Place | null>(null);
   const session = state.phase === "ready" ? state.session : null;
   const place = chosen ?? (session && firstPlace(session.chats, chatId, inboxKey));

@@ -31,12 +31,14 @@ export function Requests({ workspace, userId, chats, open, realtime }: RequestsP
   return (
     <RealtimeProvider settings={realtime} headers={{ "x-flowra-workspace": workspace }}>
       <div className="flex h-full min-h-0" data-thread-open={open ? "" : undefined}>
+        {/* List and request are never both sure to be on the screen, so the page's heading belongs to neither. */}
+        <h1 className="sr-only">{t("title")}</h1>
         <section
           aria-label={t("title")}
           className={`flex min-h-0 w-full shrink-0 flex-col border-border bg-background md:w-[22.5rem] md:border-r ${open ? "max-md:hidden" : ""}`}
         >
           <ZoneHeader>
-            <h1 className="min-w-0 flex-1 truncate font-semibold text-base">{t("title")}</h1>
+            <p className="min-w-0 flex-1 truncate font-semibold text-base">{t("title")}</p>
             <Button asChild size="sm">
               <Link href={requestHref(workspace, "new")}>
                 <SquarePen aria-hidden />
