@@ -4,8 +4,10 @@
  */
 export type Revisions = {
   readonly position: number;
-  /** Notes a change that arrived by itself. @returns whether something before it is still missing */
-  saw(rev: number): boolean;
+  /** Something before a change that came is still missing. */
+  readonly missing: boolean;
+  /** Notes a change that arrived by itself. */
+  saw(rev: number): void;
   /** Everything up to here was fetched and applied. */
   caughtUp(rev: number): void;
 };
@@ -20,10 +22,12 @@ export function createRevisions(start: number): Revisions {
     get position() {
       return position;
     },
+    get missing() {
+      return beyond.size > 0;
+    },
     saw: (rev) => {
       if (rev > position) beyond.add(rev);
       advance();
-      return beyond.size > 0;
     },
     caughtUp: (rev) => {
       if (rev <= position) return;

@@ -1,8 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import type { PublicError } from "@/lib/core/errors";
 import { createOutgoing } from "./outgoing";
+import { Refused } from "./refused";
+import { retryDelay, wasToldToWait } from "./retry-delay";
 import { createRevisions } from "./revisions";
 import type { Unsent, UnsentStore } from "./unsent";
+
+export { Refused };
 
 type AnyEntry = { id: string; seq: number; rev: number };
 type AnyState = { rev: number; seq: number };
@@ -22,13 +26,6 @@ export type ThreadApi<E, S> = {
   markRead(position: { read: number; delivered: number }): Promise<unknown>;
 };
 
-export class Refused extends Error {
-  constructor(readonly error: PublicError) {
-    super(error.code);
-    this.name = "Refused";
-  }
-}
-
 /** Live news of the chat. Calls `subscribed` after each (re)subscription. @returns stops it */
 export type ThreadFeed<E, S> = (news: {
   entry(entry: E): void;
@@ -38,7 +35,7 @@ export type ThreadFeed<E, S> = (news: {
 }) => () => void;
 
 export type ThreadSnapshot<E, S> = {
-  /** By place in the reader's sequence, without gaps from the first to the last. */
+  /** By place in the reader's sequence. What follows a gap waits until the gap is filled, so nothing moves in above. */
   entries: readonly E[];
   unsent: readonly Unsent[];
   state: S | null;
@@ -51,7 +48,7 @@ export type ThreadSnapshot<E, S> = {
 export type ThreadStore<E, S> = {
   getSnapshot(): ThreadSnapshot<E, S>;
   subscribe(listener: () => void): () => void;
-  /** @returns stops it */
+  /** @returns stops it; own messages that are still on their way go on being sent */
   start(): () => void;
   send(message: { body: string; kind: "message" | "note" }): void;
   retry(id: string): void;
@@ -79,8 +76,9 @@ const pollMs = 5_000;
 const safetyPollMs = 60_000;
 /** Hidden or asleep for this long: ask what was missed. */
 const longAwayMs = 30_000;
-/** Changes may overtake each other for a moment without one being lost. */
+/** Changes may overtake each other for a moment without one being lost; a missing entry is worth less patience. */
 const gapPatienceMs = 400;
+const entryPatienceMs = 100;
 
 /**
  * One open chat in a browser: entries in order, own messages until they are confirmed, and the position up to
@@ -94,28 +92,39 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
   const entries = new Map<string, E>();
   const listeners = new Set<() => void>();
   const revisions = createRevisions(0);
+  /** Own messages that were stored, while what stands before them is still missing. */
+  const held = new Map<string, Unsent>();
   let state: S | null = null;
   let hasOlder = false;
   let live = false;
   let loaded = false;
   let catching: Promise<void> | null = null;
   let again = false;
+  /** A catch-up that takes several requests is under way: what came may lack what comes next. */
+  let halfway = false;
   let failures = 0;
+  let resting = false;
   let error: PublicError | null = null;
   let running = false;
   let gapTimer: ReturnType<typeof setTimeout> | undefined;
+  let gapIsUrgent = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let lastTick = Date.now();
   let lastAsked = 0;
+  let loadingOlder: Promise<void> | null = null;
+  /** Changes of entries older than what is held, that came while those were being fetched. */
+  const overtaking = new Map<string, E>();
   let snapshot: ThreadSnapshot<E, S>;
 
   const outgoing = createOutgoing<E>({
     store: options.unsent,
     send: (message) => api.send(message),
     onChange: () => changed(),
-    onSent: (answer) => {
-      if (answer.chatId === chatId) receive(answer.entry);
-      else options.onMoved?.(answer.chatId);
+    onSent: (answer, message) => {
+      if (answer.chatId === chatId) {
+        held.set(message.id, message);
+        receive(answer.entry);
+      } else if (running) options.onMoved?.(answer.chatId);
     },
   });
 
@@ -129,13 +138,25 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     return live ? "live" : "polling";
   }
 
-  function build(): ThreadSnapshot<E, S> {
+  function inOrder(): E[] {
+    if (!loaded) return [];
     const ordered = [...entries.values()].sort((a, b) => a.seq - b.seq);
-    return { entries: ordered, unsent: outgoing.list(), state, hasOlder, status: status(), error };
+    if (!revisions.missing && !halfway) return ordered;
+    const gap = ordered.findIndex((entry, index) => index > 0 && entry.seq > ordered[index - 1]!.seq + 1);
+    return gap < 0 ? ordered : ordered.slice(0, gap);
+  }
+
+  function build(): ThreadSnapshot<E, S> {
+    const shown = inOrder();
+    const last = shown.at(-1)?.seq ?? 0;
+    for (const id of held.keys()) if ((entries.get(id)?.seq ?? 0) <= last) held.delete(id);
+    const unsent = [...held.values(), ...outgoing.list()];
+    return { entries: shown, unsent, state, hasOlder, status: status(), error };
   }
 
   function changed(): void {
     snapshot = build();
+    scheduleAck();
     for (const listener of listeners) listener();
   }
 
@@ -143,10 +164,13 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     const known = entries.get(entry.id);
     if (known && known.rev >= entry.rev) return;
     // A change of something older than what is shown would stand there without its neighbours.
-    const first = hasOlder && entries.size > 0 ? Math.min(...[...entries.values()].map((e) => e.seq)) : 0;
-    if (!known && entry.seq < first) return;
+    if (!known && hasOlder && entry.seq < firstSeq()) {
+      if (loadingOlder && entry.rev > (overtaking.get(entry.id)?.rev ?? 0)) overtaking.set(entry.id, entry);
+      return;
+    }
     entries.set(entry.id, entry);
-    outgoing.confirmed(entry.id);
+    const own = outgoing.confirmed(entry.id);
+    if (own) held.set(own.id, own);
   }
 
   function keepState(next: S): void {
@@ -155,39 +179,46 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
 
   /** A single change that arrived by itself, from realtime or as the answer to a send. */
   function receive(entry: E): void {
-    const expected = lastSeq() + 1;
     keep(entry);
-    noticeGap(revisions.saw(entry.rev), entry.seq > expected);
-    scheduleAck();
+    revisions.saw(entry.rev);
     changed();
+    noticeGap();
   }
 
   function receiveState(next: S): void {
     keepState(next);
-    noticeGap(revisions.saw(next.rev), next.seq > lastSeq());
+    revisions.saw(next.rev);
     changed();
+    noticeGap();
   }
 
-  function noticeGap(missing: boolean, entriesMissing: boolean): void {
-    if (!missing && !entriesMissing) return;
-    if (entriesMissing) {
-      clearTimeout(gapTimer);
-      gapTimer = setTimeout(() => void catchUp(), gapPatienceMs / 4);
-      return;
-    }
-    gapTimer ??= setTimeout(() => {
-      gapTimer = undefined;
-      void catchUp();
-    }, gapPatienceMs);
+  function noticeGap(): void {
+    const isUrgent = entriesMissing();
+    if (!running || !(isUrgent || revisions.missing)) return;
+    if (gapTimer && (gapIsUrgent || !isUrgent)) return;
+    clearTimeout(gapTimer);
+    gapIsUrgent = isUrgent;
+    gapTimer = setTimeout(
+      () => {
+        gapTimer = undefined;
+        if (revisions.missing || entriesMissing()) void catchUp();
+      },
+      isUrgent ? entryPatienceMs : gapPatienceMs,
+    );
   }
 
-  const lastSeq = () => Math.max(0, ...[...entries.values()].map((entry) => entry.seq));
+  const entriesMissing = () =>
+    (state?.seq ?? 0) > lastSeq() || (revisions.missing && snapshot.entries.length < entries.size);
+  const lastSeq = () => seqs().reduce((most, seq) => Math.max(most, seq), 0);
+  const firstSeq = () => seqs().reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
+  const seqs = () => [...entries.values()].map(({ seq }) => seq);
 
   function catchUp(): Promise<void> {
     if (catching) {
       again = true;
       return catching;
     }
+    if (resting) return Promise.resolve();
     clearTimeout(gapTimer);
     clearTimeout(retryTimer);
     gapTimer = undefined;
@@ -208,6 +239,8 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     try {
       if (loaded) await fetchMissed();
       else applyWindow(await api.newest());
+      // Whatever kept answers away may have kept messages here as well.
+      if (failures > 0) outgoing.flush();
       failures = 0;
       error = null;
     } catch (reason) {
@@ -216,7 +249,15 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
         return;
       }
       failures++;
-      if (running) retryTimer = setTimeout(() => void catchUp(), backoff(failures));
+      if (!running) return;
+      resting = wasToldToWait(reason);
+      retryTimer = setTimeout(
+        () => {
+          resting = false;
+          void catchUp();
+        },
+        retryDelay(reason, failures),
+      );
     }
   }
 
@@ -225,11 +266,11 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       const answer = await api.after(revisions.position);
       for (const entry of answer.entries) keep(entry);
       keepState(answer.state);
-      scheduleAck();
+      halfway = answer.more ?? false;
       // A cut answer reaches only as far as its last change; a whole one as far as the state says.
-      const reached = answer.more ? Math.max(...answer.entries.map((entry) => entry.rev)) : answer.state.rev;
+      const reached = halfway ? Math.max(...answer.entries.map((entry) => entry.rev)) : answer.state.rev;
       revisions.caughtUp(reached);
-      if (!answer.more) return;
+      if (!halfway) return;
       changed();
     }
   }
@@ -237,14 +278,17 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
   function applyWindow(window: ThreadWindow<E, S>): void {
     for (const entry of window.entries) keep(entry);
     hasOlder = window.hasOlder;
+    const first = window.entries[0]?.seq ?? 0;
+    // Changes of older entries that came while this was asked for.
+    for (const entry of entries.values()) if (hasOlder && entry.seq < first) entries.delete(entry.id);
     keepState(window.state);
     revisions.caughtUp(window.state.rev);
     loaded = true;
-    scheduleAck();
   }
 
   function scheduleAck(): void {
-    ack.delivered = Math.max(ack.delivered, lastSeq());
+    if (!running) return;
+    ack.delivered = Math.max(ack.delivered, snapshot.entries.at(-1)?.seq ?? 0);
     if (ack.delivered <= ack.sentDelivered && ack.read <= ack.sentRead) return;
     ackTimer ??= setTimeout(sendAck, 300);
   }
@@ -264,7 +308,8 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
 
   function tick(): void {
     const now = Date.now();
-    const slept = now - lastTick > longAwayMs;
+    // A clock that was set back would otherwise put the next question off until it is there again.
+    const slept = Math.abs(now - lastTick) > longAwayMs;
     lastTick = now;
     const every = live ? safetyPollMs : pollMs;
     if (slept || now - lastAsked >= every) void catchUp();
@@ -275,7 +320,10 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     const stopFeed = options.feed({
       entry: receive,
       state: receiveState,
-      subscribed: () => void catchUp(),
+      subscribed: () => {
+        void catchUp();
+        outgoing.flush();
+      },
       live: (isLive) => {
         live = isLive;
         changed();
@@ -295,13 +343,25 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       running = false;
       stopFeed();
       stopWatching();
-      outgoing.stop();
       clearInterval(timer);
       clearTimeout(gapTimer);
       clearTimeout(retryTimer);
       clearTimeout(ackTimer);
       gapTimer = ackTimer = undefined;
     };
+  }
+
+  async function loadOlder(): Promise<void> {
+    const first = snapshot.entries[0];
+    if (!first || !hasOlder) return;
+    const window = await api.before(first.seq);
+    hasOlder = window.hasOlder;
+    for (const entry of window.entries) {
+      const overtook = overtaking.get(entry.id);
+      if (!entries.has(entry.id))
+        entries.set(entry.id, overtook && overtook.rev > entry.rev ? overtook : entry);
+    }
+    changed();
   }
 
   if (options.initial) applyWindow(options.initial);
@@ -325,13 +385,12 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       }),
     retry: outgoing.retry,
     discard: outgoing.discard,
-    loadOlder: async () => {
-      const first = snapshot.entries[0];
-      if (!first || !hasOlder) return;
-      const window = await api.before(first.seq);
-      hasOlder = window.hasOlder;
-      for (const entry of window.entries) if (!entries.has(entry.id)) entries.set(entry.id, entry);
-      changed();
+    loadOlder: () => {
+      loadingOlder ??= loadOlder().finally(() => {
+        loadingOlder = null;
+        overtaking.clear();
+      });
+      return loadingOlder;
     },
     markRead: (seq) => {
       ack.read = Math.max(ack.read, seq);
@@ -343,9 +402,6 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
 
 const isFinal = ({ code }: PublicError) =>
   code === "NOT_FOUND" || code === "FORBIDDEN" || code === "UNAUTHENTICATED" || code === "INVALID";
-
-/** 1 s, 2 s, 4 s … 15 s, with jitter. */
-const backoff = (failures: number) => Math.min(15_000, 500 * 2 ** failures) * (0.75 + Math.random() * 0.5);
 
 /** Calls when the page becomes reachable or visible again after a while. */
 function watchReturn(onReturn: () => void): () => void {

@@ -12,7 +12,13 @@ export type Unsent = {
 };
 
 /** Where unsent messages outlive a reload. One key each, so that two tabs never overwrite each other's. */
-export type UnsentStore = { load(): Unsent[]; save(message: Unsent): void; remove(id: string): void };
+export type UnsentStore = {
+  load(): Unsent[];
+  /** @returns whether it is kept; where storage is full or forbidden it isn't */
+  save(message: Unsent): boolean;
+  has(id: string): boolean;
+  remove(id: string): void;
+};
 
 /** @param place who writes in which chat, so that nothing crosses over on a shared computer */
 export function unsentInBrowser(place: string): UnsentStore {
@@ -30,15 +36,25 @@ export function unsentInBrowser(place: string): UnsentStore {
       }
     },
     save: (message) => attempt(() => localStorage.setItem(prefix + message.id, JSON.stringify(message))),
-    remove: (id) => attempt(() => localStorage.removeItem(prefix + id)),
+    has: (id) => {
+      let found = false;
+      attempt(() => {
+        found = localStorage.getItem(prefix + id) !== null;
+      });
+      return found;
+    },
+    remove: (id) => void attempt(() => localStorage.removeItem(prefix + id)),
   };
 }
 
 /** Storage may be full or forbidden; the message is still sent, it just wouldn't survive a reload. */
-function attempt(write: () => void): void {
+function attempt(use: () => void): boolean {
   try {
-    write();
-  } catch {}
+    use();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parse(text: string | null): Unsent | null {

@@ -1,0 +1,9 @@
+import type { PublicError } from "@/lib/core/errors";
+
+/** An answer of the server that says no, as opposed to no answer. */
+export class Refused extends Error {
+  constructor(readonly error: PublicError) {
+    super(error.code);
+    this.name = "Refused";
+  }
+}
