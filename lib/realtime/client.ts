@@ -1,4 +1,6 @@
 import type { Channel, PresenceChannel, default as PusherClient } from "pusher-js";
+import type { ChannelAuthorizationHandler } from "pusher-js/types/src/core/auth/options";
+import { channelAuth } from "./channel-auth";
 import type { RealtimeSettings } from "./contract";
 
 export type RealtimeState = "connecting" | "live" | "offline";
@@ -29,6 +31,8 @@ type Options = {
   settings: RealtimeSettings;
   /** Sent with each channel authorization: who asks. */
   headers(): Record<string, string>;
+  /** Who says whether a channel may be joined. */
+  authEndpoint?: string;
 };
 
 /** Waits between own reconnects: a refused attempt of pusher-js waits up to 45 s, which is too long for a chat. */
@@ -39,7 +43,8 @@ const slowestKickMs = 10_000;
  * A connection to the realtime service. The library is loaded when it is first needed, so pages show before it.
  * A dead link is noticed within 20 s by its pings.
  */
-export function createRealtime({ settings, headers }: Options): Realtime {
+export function createRealtime(options: Options): Realtime {
+  const { settings, headers, authEndpoint = "/api/realtime/auth" } = options;
   let pusher: PusherClient | null = null;
   let closed = false;
   let current: RealtimeState = "connecting";
@@ -80,9 +85,14 @@ export function createRealtime({ settings, headers }: Options): Realtime {
     kick();
   };
 
+  const authorize = channelAuth({
+    endpoint: authEndpoint,
+    headers,
+    isCurrent: (socketId) => !closed && pusher?.connection.socket_id === socketId,
+  });
   void import("pusher-js").then(({ default: Pusher }) => {
     if (closed) return;
-    pusher = new Pusher(settings.key, clientOptions(settings, headers));
+    pusher = new Pusher(settings.key, clientOptions(settings, authorize));
     pusher.connection.bind("state_change", (change: { current: string }) => onConnection(change.current));
     for (const [name, group] of listeners) join(pusher, name, group);
     if (typeof window !== "undefined") window.addEventListener("online", kickSoon);
@@ -136,7 +146,7 @@ function kickDelay(kicks: number): number {
   return base * (0.6 + Math.random() * 0.8);
 }
 
-function clientOptions(settings: RealtimeSettings, headers: () => Record<string, string>) {
+function clientOptions(settings: RealtimeSettings, authorize: ChannelAuthorizationHandler) {
   const port = settings.port ?? undefined;
   return {
     cluster: settings.cluster,
@@ -146,11 +156,7 @@ function clientOptions(settings: RealtimeSettings, headers: () => Record<string,
     enableStats: false,
     activityTimeout: 15_000,
     pongTimeout: 5_000,
-    channelAuthorization: {
-      endpoint: "/api/realtime/auth",
-      transport: "ajax" as const,
-      headersProvider: headers,
-    },
+    channelAuthorization: { customHandler: authorize },
   };
 }
 
