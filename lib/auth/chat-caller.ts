@@ -2,9 +2,7 @@ import type { Caller, CustomerActor, MemberActor } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { bearer, customerCallerByToken, memberCaller } from "./callers";
 import { requireOwnOrigin } from "./request";
-
-/** Members name their workspace in this header where the address doesn't. */
-export const workspaceHeader = "x-flowra-workspace";
+import { workspaceHeader } from "./workspace-header";
 
 /**
  * Whoever calls a door that serves both sides: a customer by token, a member by cookie. What a cookie authorizes

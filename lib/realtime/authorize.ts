@@ -14,8 +14,10 @@ const rules = {
     (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
   viewers: async (ctx, channel) =>
     (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
+  // Those who handle the ticket listen here only to "the customer is typing", which browsers tell each other.
   customerChat: async (ctx, channel) =>
-    (await chatEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "customers")),
+    (await chatEpoch(ctx, channel)) &&
+    ((await seesChatAs(ctx, channel, "customers")) || (await seesChatAs(ctx, channel, "members"))),
   queue: async (ctx, channel) => {
     if (ctx.actor.kind !== "member" || !ctx.can("ticket:handle")) return false;
     const own = memberAudiences(ctx.actor).map((a) => (a.kind === "team" ? a.teamId : a.kind));

@@ -7,10 +7,8 @@ import { query } from "@/lib/core/query";
 import { visibleTickets } from "../policy";
 import { prefixQuery, ticketNumber } from "../search-words";
 import { selectSummaries, toSummary } from "../summary";
+import { type TicketView, ticketViews } from "../ticket-views";
 import type { TicketListItem } from "../views";
-
-export const ticketViews = ["mine", "unassigned", "waiting", "all", "snoozed", "resolved"] as const;
-export type TicketView = (typeof ticketViews)[number];
 
 const pageSize = 50;
 /** A search looks through at most this many tickets whose words match, however many do. */

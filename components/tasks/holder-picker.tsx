@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { PersonRef, TeamRef } from "@/lib/domain/tasks/views";
+
+// Searching and its list come with the first click.
+const HolderList = lazy(() => import("./holder-list").then((m) => ({ default: m.HolderList })));
+
+export interface HolderPickerProps {
+  slug: string;
+  me: PersonRef;
+  assignee: PersonRef | null;
+  team: TeamRef | null;
+  /** What is offered: people, teams, or both. */
+  offers?: "people" | "teams" | "both";
+  onAssign: (person: PersonRef | null) => void;
+  onTeam: (team: TeamRef | null) => void;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** The button. */
+  children: ReactNode;
+}
+
+/** Who holds a ticket: a person, a team. */
+export function HolderPicker({ open, onOpenChange, children, ...list }: HolderPickerProps) {
+  const t = useTranslations("tasks.assignee");
+  return (
+    <Popover open={open} onOpenChange={onOpenChange}>
+      <PopoverTrigger asChild>{children}</PopoverTrigger>
+      <PopoverContent aria-label={t("title")} className="w-72 p-0">
+        <Suspense
+          fallback={
+            <div className="flex flex-col gap-3 p-4">
+              <Skeleton className="w-40" />
+              <Skeleton className="w-52" />
+            </div>
+          }
+        >
+          <HolderList {...list} />
+        </Suspense>
+      </PopoverContent>
+    </Popover>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { workspaceHeader } from "@/lib/auth/workspace-header";
+import { askDoor } from "@/lib/chat-client/doors";
+import type { MemberChannels } from "./contract";
+import { RealtimeProvider, useChannel } from "./realtime-provider";
+
+const ChannelsContext = createContext<(MemberChannels & { slug: string }) | null>(null);
+
+export interface MemberRealtimeProps {
+  slug: string;
+  /** From `getMemberChannels`, so that the page can subscribe without asking first. */
+  channels: MemberChannels;
+  children: ReactNode;
+}
+
+/** The realtime connection of a member's page and the names of their channels, asked for again when access changes. */
+export function MemberRealtime({ slug, channels: initial, children }: MemberRealtimeProps) {
+  const [channels, setChannels] = useState(initial);
+  const refresh = useCallback(() => {
+    // When it fails, the page keeps polling; the next change or reload asks again.
+    void askDoor<MemberChannels>(`/api/w/${slug}/realtime`, {}).then(setChannels, () => {});
+  }, [slug]);
+  return (
+    <RealtimeProvider settings={channels.settings} headers={memberHeaders(slug)}>
+      <ChannelsContext value={{ ...channels, slug }}>
+        <AccessWatch channel={channels.user} onChange={refresh} />
+        {children}
+      </ChannelsContext>
+    </RealtimeProvider>
+  );
+}
+
+/** Says to doors that serve several workspaces which one is meant. */
+export const memberHeaders = (slug: string): Record<string, string> => ({ [workspaceHeader]: slug });
+
+/** The member's channels and workspace. */
+export function useMemberChannels(): MemberChannels & { slug: string } {
+  const channels = useContext(ChannelsContext);
+  if (!channels) throw new Error("useMemberChannels needs MemberRealtime around it");
+  return channels;
+}
+
+function AccessWatch({ channel, onChange }: { channel: string; onChange: () => void }) {
+  useChannel(channel, {
+    onEvent: (name) => {
+      if (name === "access.changed") onChange();
+    },
+    onRefused: onChange,
+  });
+  return null;
+}
