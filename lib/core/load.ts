@@ -15,6 +15,22 @@ export async function load<S extends z.ZodType, O>(
   return forPage(async () => read(query, await memberCaller(workspace), input));
 }
 
+/** As `load`, but null for what is not there or not allowed, where the page around it still makes sense. */
+export async function loadIfFound<S extends z.ZodType, O>(
+  query: Query<S, O>,
+  workspace: string,
+  input: z.input<S>,
+): Promise<O | null> {
+  return forPage(async () => {
+    try {
+      return await read(query, await memberCaller(workspace), input);
+    } catch (error) {
+      if (error instanceof AppError && isHidden(error)) return null;
+      throw error;
+    }
+  });
+}
+
 /** Reads for a page about one's own account. */
 export async function loadAccount<S extends z.ZodType, O>(
   query: AccountQuery<S, O>,
@@ -32,7 +48,9 @@ async function forPage<T>(work: () => Promise<T>): Promise<T> {
       const path = (await headers()).get(pathHeader);
       redirect(path ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
     }
-    if (error.code === "NOT_FOUND" || error.code === "FORBIDDEN" || error.code === "INVALID") showNotFound();
+    if (isHidden(error)) showNotFound();
     throw error;
   }
 }
+
+const isHidden = ({ code }: AppError) => code === "NOT_FOUND" || code === "FORBIDDEN" || code === "INVALID";

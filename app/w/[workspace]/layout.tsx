@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
+import { Bell } from "@/components/notifications/bell";
 import { AppShell } from "@/components/shell/app-shell";
 import type { Section } from "@/components/shell/sections";
 import type { Permission } from "@/lib/auth/permissions";
 import { load } from "@/lib/core/load";
 import { getWorkspaceShell } from "@/lib/domain/workspaces/queries/get-workspace-shell";
 import { Messages } from "@/lib/i18n/messages-provider";
+import { MemberRealtime } from "@/lib/realtime/member-realtime";
+import { getMemberChannels } from "@/lib/realtime/queries/get-member-channels";
 import { Profile } from "./_components/profile";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -21,22 +24,29 @@ const sectionPermissions: Record<Section, Permission> = {
  * page asks for what it shows by itself.
  */
 export default async function WorkspaceLayout({ params, children }: Props) {
-  const shell = await load(getWorkspaceShell, (await params).workspace, {});
+  const { workspace: slug } = await params;
+  const [shell, channels] = await Promise.all([
+    load(getWorkspaceShell, slug, {}),
+    load(getMemberChannels, slug, {}),
+  ]);
   const sections = (Object.keys(sectionPermissions) as Section[]).filter((section) =>
     shell.permissions.includes(sectionPermissions[section]),
   );
   return (
-    <Messages namespaces={["shell", "errors"]}>
-      <AppShell
-        workspace={shell.workspace}
-        workspaces={shell.workspaces}
-        createWorkspaceHref="/workspaces/new"
-        sections={sections}
-        shortcuts={shell.shortcuts}
-        profile={<Profile user={shell.user} theme={shell.theme} />}
-      >
-        {children}
-      </AppShell>
+    <Messages namespaces={["shell", "errors", "notifications"]}>
+      <MemberRealtime slug={slug} channels={channels}>
+        <AppShell
+          workspace={shell.workspace}
+          workspaces={shell.workspaces}
+          createWorkspaceHref="/workspaces/new"
+          sections={sections}
+          shortcuts={shell.shortcuts}
+          bell={<Bell slug={slug} unread={shell.unreadNotifications} />}
+          profile={<Profile user={shell.user} theme={shell.theme} />}
+        >
+          {children}
+        </AppShell>
+      </MemberRealtime>
     </Messages>
   );
 }

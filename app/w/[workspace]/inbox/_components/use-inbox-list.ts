@@ -18,8 +18,6 @@ export interface InboxListInput {
   address: Pick<InboxAddress, "view" | "q">;
   /** What the server rendered, with the place it belongs to. */
   initial: Pick<InboxAddress, "view" | "q"> & ListAnswer;
-  onTicket: (ticket: TicketSummary) => void;
-  onLeft: (id: string) => void;
 }
 
 /** The list at this address, live. */
@@ -48,13 +46,15 @@ export function useInboxList(input: InboxListInput): InboxSnapshot & { store: In
   return { ...snapshot, store };
 }
 
+export interface TicketFeedProps {
+  channel: string;
+  store: InboxStore;
+  onTicket: (ticket: TicketSummary) => void;
+  onLeft: (id: string) => void;
+}
+
 /** Listens to one channel of tickets; render one for each that the member has. */
-export function TicketFeed({
-  channel,
-  store,
-  onTicket,
-  onLeft,
-}: { channel: string; store: InboxStore } & Pick<InboxListInput, "onTicket" | "onLeft">) {
+export function TicketFeed({ channel, store, onTicket, onLeft }: TicketFeedProps) {
   useChannel(channel, {
     onEvent: (name, data) => {
       if (name === "ticket.changed") {

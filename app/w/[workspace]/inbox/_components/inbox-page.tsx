@@ -1,0 +1,42 @@
+import { ShieldQuestion } from "lucide-react";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/ui/empty-state";
+import { loadIfFound } from "@/lib/core/load";
+import { getInbox } from "@/lib/domain/tasks/queries/get-inbox";
+import { getOpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { readInboxLayout } from "@/lib/preferences";
+import { parseInboxParams } from "../search-params";
+import { InboxScreen } from "./inbox-screen";
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The inbox with a ticket open or none: list and conversation are read at the same time. */
+export async function InboxPage(props: { slug: string; number: string | null; searchParams: SearchParams }) {
+  const { slug, number, searchParams } = props;
+  const place = parseInboxParams((name) => [searchParams[name]].flat()[0]);
+  const [start, opened, settings, timeZone] = await Promise.all([
+    loadIfFound(getInbox, slug, place),
+    number === null ? null : loadIfFound(getOpenTicket, slug, { number }),
+    readInboxLayout(),
+    getTimeZone(),
+  ]);
+  if (!start) return <NoPermission />;
+  return (
+    <Messages namespaces={["inbox", "chat", "tasks"]}>
+      <InboxScreen
+        slug={slug}
+        start={start}
+        place={place}
+        opened={opened}
+        timeZone={timeZone}
+        settings={settings}
+      />
+    </Messages>
+  );
+}
+
+async function NoPermission() {
+  const t = await getTranslations("inbox.noPermission");
+  return <EmptyState icon={ShieldQuestion} title={t("title")} text={t("text")} className="h-full" />;
+}

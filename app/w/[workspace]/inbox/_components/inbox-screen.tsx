@@ -1,0 +1,226 @@
+"use client";
+
+import { Inbox as InboxIcon, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
+import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { Kbd } from "@/components/ui/kbd";
+import { Skeleton } from "@/components/ui/skeleton";
+import { rowsOf } from "@/lib/domain/tasks/inbox-state";
+import type { InboxStartView } from "@/lib/domain/tasks/queries/get-inbox";
+import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
+import type { TicketSummary } from "@/lib/domain/tasks/views";
+import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useMemberPresence } from "@/lib/realtime/use-member-presence";
+import type { InboxAddress } from "../search-params";
+import { ListKeys } from "./list-keys";
+import { SearchBox } from "./search-box";
+import { TicketContext } from "./ticket-context";
+import { TicketList } from "./ticket-list";
+import { TicketThread } from "./ticket-thread";
+import { useInboxAddress } from "./use-inbox-address";
+import { TicketFeed, useInboxList } from "./use-inbox-list";
+import { useOpenTicket } from "./use-open-ticket";
+import { useTicketChanges } from "./use-ticket-changes";
+import { ViewTabs } from "./view-tabs";
+
+export interface InboxScreenProps {
+  slug: string;
+  start: InboxStartView;
+  place: Pick<InboxAddress, "view" | "q">;
+  /** The ticket in the address, if there is one and the member may see it. */
+  opened: OpenTicket | null;
+  timeZone: string;
+  settings: InboxLayoutProps["settings"];
+}
+
+/** List, conversation, details. The address says which; moving between tickets asks only for what is not here yet. */
+export function InboxScreen({ slug, start, place, opened: initial, timeZone, settings }: InboxScreenProps) {
+  const t = useTranslations("inbox");
+  const { me, page, counts, chatKey } = start;
+  const channels = useMemberChannels();
+  const address = useInboxAddress(slug);
+  const { go } = address;
+  const open = useOpenTicket(slug, address.number, initial);
+  const { opened, ticket, apply, lose } = open;
+  const list = useInboxList({
+    userId: me.id,
+    address,
+    initial: { ...place, ...page, counts },
+  });
+  const { store } = list;
+  const [focused, setFocused] = useState<number | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useMemberPresence(ticket?.chatId ?? null);
+  useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
+
+  const onChange = useCallback(
+    (changed: TicketSummary) => {
+      apply(changed);
+      store.tell({ type: "updated", ticket: changed });
+      // One's own deed is no surprise under the cursor: the row goes where it belongs.
+      store.tell({ type: "settled", id: changed.id });
+    },
+    [apply, store],
+  );
+  const changes = useTicketChanges(slug, ticket, onChange);
+  const onOpen = useCallback(
+    (number: number) => {
+      setFocused(number);
+      go({ number });
+    },
+    [go],
+  );
+  const onRead = useCallback(
+    (chatId: string, seq: number) => store.tell({ type: "read", chatId, seq }),
+    [store],
+  );
+  const onSearch = useCallback((q: string) => go({ q }, { replace: true }), [go]);
+  const rows = list.inbox ? rowsOf(list.inbox) : [];
+
+  function onNext() {
+    const at = rows.findIndex(({ number }) => number === address.number);
+    const next = rows[at + 1] ?? rows[at - 1];
+    setFocused(next?.number ?? null);
+    go({ number: next?.number ?? null });
+  }
+
+  return (
+    <>
+      {[channels.user, ...channels.queues].map((channel) => (
+        <TicketFeed key={channel} channel={channel} store={store} onTicket={apply} onLeft={lose} />
+      ))}
+      <ListKeys rows={rows} address={address} focused={focused} onFocus={setFocused} search={search} />
+      <InboxLayout
+        threadOpen={address.number !== null}
+        settings={settings}
+        list={
+          <>
+            <h2 className="sr-only">{t("title")}</h2>
+            <div className="flex h-12 shrink-0 items-center">
+              <ViewTabs
+                view={address.view}
+                counts={list.counts}
+                hrefOf={(view) => address.hrefOf({ view })}
+                onChange={(view) => go({ view })}
+              />
+            </div>
+            <SearchBox ref={search} q={address.q} onChange={onSearch} />
+            <TicketList
+              list={list}
+              address={address}
+              chatKey={chatKey}
+              timeZone={timeZone}
+              focused={focused}
+              onOpen={onOpen}
+            />
+          </>
+        }
+        context={
+          ticket ? (
+            <TicketContext
+              slug={slug}
+              me={me}
+              ticket={ticket}
+              changes={changes}
+              timeZone={timeZone}
+              hrefOfTicket={(number) => address.hrefOf({ number })}
+              onOpen={onOpen}
+              onCustomer={open.applyCustomer}
+            />
+          ) : undefined
+        }
+      >
+        {opened && ticket ? (
+          <TicketThread
+            key={ticket.id}
+            slug={slug}
+            me={me}
+            opened={opened}
+            ticket={ticket}
+            changes={changes}
+            address={address}
+            timeZone={timeZone}
+            onRead={onRead}
+            onNext={onNext}
+          />
+        ) : (
+          <NoThread
+            open={open}
+            listHref={address.hrefOf({ number: null })}
+            onBack={() => go({ number: null })}
+          />
+        )}
+      </InboxLayout>
+    </>
+  );
+}
+
+/** In place of a conversation: none chosen, on its way, out of sight, or failed. */
+function NoThread({
+  open,
+  listHref,
+  onBack,
+}: {
+  open: ReturnType<typeof useOpenTicket>;
+  listHref: string;
+  onBack: () => void;
+}) {
+  const t = useTranslations("inbox.thread");
+  if (open.number === null) {
+    return (
+      <EmptyState
+        icon={InboxIcon}
+        title={t("none")}
+        text={t.rich("noneText", { key: () => <Kbd keys={["J"]} /> })}
+        className="m-auto"
+      />
+    );
+  }
+  const head = (
+    <ZoneHeader className="md:hidden">
+      <BackToList href={listHref} />
+    </ZoneHeader>
+  );
+  if (!open.error) {
+    return (
+      <>
+        {head}
+        <div aria-busy className="flex flex-1 flex-col justify-end gap-6 p-6">
+          <Skeleton className="h-14 w-2/3 rounded-xl" />
+          <Skeleton className="h-10 w-1/2 self-end rounded-xl" />
+          <Skeleton className="h-16 w-3/5 rounded-xl" />
+        </div>
+      </>
+    );
+  }
+  const gone = open.error.code === "NOT_FOUND" || open.error.code === "INVALID";
+  return (
+    <>
+      {head}
+      {gone ? (
+        <EmptyState
+          icon={SearchX}
+          title={t("notFound")}
+          text={t("notFoundText")}
+          action={<Button onClick={onBack}>{t("back")}</Button>}
+          className="m-auto"
+        />
+      ) : (
+        <ErrorState title={t("failed")} onRetry={open.retry} className="m-auto" />
+      )}
+    </>
+  );
+}
+
+/** Moving between tickets asks for no new page, so nobody else changes the title. */
+function useDocumentTitle(title: string) {
+  useEffect(() => {
+    const count = /^\(\d+\+?\) /.exec(document.title)?.[0] ?? "";
+    document.title = `${count}${title} · Flowra`;
+  }, [title]);
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { Input } from "@/components/ui/input";
+
+export interface InlineEditProps {
+  value: string;
+  /** Names the field. */
+  label: string;
+  /** Names the button that begins to edit. */
+  editLabel: string;
+  type?: "text" | "email";
+  maxLength: number;
+  /** An empty text is a wish to have none; where that can't be, nothing happens. */
+  mayBeEmpty?: boolean;
+  onSave: (value: string) => void;
+  /** How it looks while nobody edits. */
+  children: ReactNode;
+  className?: string;
+}
+
+/** A text that one changes in place: Enter or leaving saves, Escape doesn't. */
+export function InlineEdit(props: InlineEditProps) {
+  const {
+    value,
+    label,
+    editLabel,
+    type = "text",
+    maxLength,
+    mayBeEmpty,
+    onSave,
+    children,
+    className,
+  } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // Leaving the field after Escape must not save what Escape threw away.
+  const done = useRef(true);
+
+  function finish(save: boolean, refocus: boolean) {
+    if (done.current) return;
+    done.current = true;
+    const next = (draft ?? value).trim();
+    setDraft(null);
+    if (save && next !== value && (next || mayBeEmpty)) onSave(next);
+    if (refocus) requestAnimationFrame(() => button.current?.focus());
+  }
+
+  if (draft === null) {
+    return (
+      <button
+        ref={button}
+        type="button"
+        aria-label={editLabel}
+        onClick={() => {
+          done.current = false;
+          setDraft(value);
+        }}
+        className={cn("-mx-1.5 min-h-6 min-w-0 rounded-md px-1.5 text-left hover:bg-hover", className)}
+      >
+        {children}
+      </button>
+    );
+  }
+  return (
+    <Input
+      autoFocus
+      type={type}
+      aria-label={label}
+      value={draft}
+      maxLength={maxLength}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => finish(true, false)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === "Enter" || event.key === "Escape") {
+          event.preventDefault();
+          event.stopPropagation();
+          finish(event.key === "Enter", true);
+        }
+      }}
+      className={cn("-mx-1.5 h-7 w-[calc(100%+0.75rem)] px-1.5 sm:h-7", className)}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type Ref, useEffect, useRef, useState } from "react";
+import { Input } from "@/components/ui/input";
+import { longestSearch } from "../search-params";
+
+const pause = 250;
+
+export interface SearchBoxProps {
+  /** What the address says. */
+  q: string;
+  onChange: (q: string) => void;
+  ref?: Ref<HTMLInputElement>;
+}
+
+/** Looks for tickets: what is typed goes into the address after a short rest. */
+export function SearchBox({ q, onChange, ref }: SearchBoxProps) {
+  const t = useTranslations("inbox.search");
+  const [typed, setTyped] = useState(q);
+  const told = useRef(q);
+
+  // The address may change by itself: back, a link, "clear search".
+  useEffect(() => {
+    if (q === told.current) return;
+    told.current = q;
+    setTyped(q);
+  }, [q]);
+
+  useEffect(() => {
+    if (typed === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = typed;
+      onChange(typed);
+    }, pause);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
+    <div role="search" className="relative px-3 pt-1 pb-2">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-3 left-5.5 size-4 text-subtle sm:top-2.75"
+      />
+      <Input
+        ref={ref}
+        type="search"
+        value={typed}
+        maxLength={longestSearch}
+        aria-label={t("label")}
+        placeholder={t("placeholder")}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          if (typed) setTyped("");
+          else event.currentTarget.blur();
+        }}
+        className="border-border bg-surface pr-8 pl-8.5 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {typed ? (
+        <button
+          type="button"
+          aria-label={t("clear")}
+          onClick={() => setTyped("")}
+          className="absolute top-2 right-4.5 flex size-6 items-center justify-center rounded-sm text-subtle hover:bg-hover hover:text-text"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      ) : null}
+    </div>
+  );
+}

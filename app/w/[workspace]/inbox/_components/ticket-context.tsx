@@ -1,0 +1,119 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { HolderPicker } from "@/components/tasks/holder-picker";
+import { PriorityIcon } from "@/components/tasks/priority-icon";
+import { PriorityMenu } from "@/components/tasks/priority-menu";
+import { StatusIcon } from "@/components/tasks/status-icon";
+import { StatusMenu } from "@/components/tasks/status-menu";
+import { Avatar } from "@/components/ui/avatar";
+import type { PersonRef, TicketDetail } from "@/lib/domain/tasks/views";
+import { CustomerCard } from "./customer-card";
+import type { TicketChanges } from "./use-ticket-changes";
+
+export interface TicketContextProps {
+  slug: string;
+  me: PersonRef;
+  ticket: TicketDetail;
+  changes: TicketChanges;
+  timeZone: string;
+  hrefOfTicket: (number: number) => string;
+  onOpen: (number: number) => void;
+  onCustomer: (customer: { name: string | null; email: string | null }) => void;
+}
+
+/** Beside the conversation: who asks, and the fields of the ticket. */
+export function TicketContext(props: TicketContextProps) {
+  const { slug, me, ticket, changes, timeZone } = props;
+  const t = useTranslations("inbox.context");
+  const tasks = useTranslations("tasks");
+  const format = useFormatter();
+  const { status, priority, assignee, team } = ticket;
+  const picker = { slug, me, assignee, team, onAssign: changes.assign, onTeam: changes.setTeam };
+  return (
+    <div className="flex flex-col">
+      <CustomerCard {...props} />
+      <section className="border-border border-t px-4 py-4">
+        <h2 className="mb-2 font-medium text-subtle text-xs">{t("ticket")}</h2>
+        <dl className="flex flex-col gap-0.5">
+          <FieldRow label={tasks("status.label")}>
+            <StatusMenu status={status} onChange={(next) => void changes.setStatus(next)}>
+              <FieldButton label={tasks("status.label")} icon={<StatusIcon status={status} />}>
+                {tasks(`status.${status}`)}
+              </FieldButton>
+            </StatusMenu>
+          </FieldRow>
+          <FieldRow label={tasks("priority.label")}>
+            <PriorityMenu priority={priority} onChange={changes.setPriority}>
+              <FieldButton label={tasks("priority.label")} icon={<PriorityIcon priority={priority} />}>
+                {tasks(`priority.${priority}`)}
+              </FieldButton>
+            </PriorityMenu>
+          </FieldRow>
+          <FieldRow label={tasks("assignee.label")}>
+            <HolderPicker {...picker} offers="people">
+              <FieldButton
+                label={tasks("assignee.label")}
+                icon={
+                  assignee ? (
+                    <Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={16} />
+                  ) : null
+                }
+              >
+                {assignee?.name ?? tasks("assignee.unassigned")}
+              </FieldButton>
+            </HolderPicker>
+          </FieldRow>
+          <FieldRow label={tasks("team.label")}>
+            <HolderPicker {...picker} offers="teams">
+              <FieldButton label={tasks("team.label")} icon={null}>
+                {team?.name ?? tasks("team.none")}
+              </FieldButton>
+            </HolderPicker>
+          </FieldRow>
+          {ticket.inboxName ? (
+            <FieldRow label={t("inbox")}>
+              <span className="truncate px-1.5">{ticket.inboxName}</span>
+            </FieldRow>
+          ) : null}
+          <FieldRow label={t("created")}>
+            <time dateTime={ticket.createdAt} className="px-1.5">
+              {format.dateTime(new Date(ticket.createdAt), "soon", { timeZone })}
+            </time>
+          </FieldRow>
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function FieldRow({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-center gap-2">
+      <dt className="w-24 shrink-0 truncate text-muted text-sm">{label}</dt>
+      <dd className="flex min-w-0 flex-1 text-sm">{children}</dd>
+    </div>
+  );
+}
+
+type FieldButtonProps = { label: string; icon: ReactNode } & React.ComponentProps<"button">;
+
+function FieldButton({ label, icon, children, ...props }: FieldButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={`${label}: ${String(children)}`}
+      className="group flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
+      {...props}
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <ChevronDown
+        aria-hidden
+        className="size-3.5 shrink-0 text-subtle opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+      />
+    </button>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import {
+  AlarmClock,
+  Check,
+  CircleDot,
+  MessageSquareReply,
+  Signal,
+  StickyNote,
+  UserRoundCheck,
+  UserRoundPlus,
+} from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useActions } from "@/components/shell/actions";
+import { priorityOrder } from "@/components/tasks/priority-menu";
+import type { PersonRef, TicketDetail } from "@/lib/domain/tasks/views";
+import type { ComposerMode } from "./composer";
+import type { OpenPicker } from "./ticket-header";
+import type { TicketChanges } from "./use-ticket-changes";
+
+export interface TicketKeysProps {
+  me: PersonRef;
+  ticket: TicketDetail;
+  changes: TicketChanges;
+  onPicker: (picker: OpenPicker) => void;
+  onCompose: (mode: ComposerMode) => void;
+}
+
+/** What the keyboard and the command palette can do with the open ticket. */
+export function TicketKeys({ me, ticket, changes, onPicker, onCompose }: TicketKeysProps) {
+  const t = useTranslations("inbox.keys");
+  const priorities = useTranslations("tasks.priority");
+  const group = t("ticket");
+  const { status } = ticket;
+  const done = status === "resolved" || status === "closed";
+  useActions([
+    {
+      id: "ticket.reply",
+      label: t("reply"),
+      group,
+      keys: "r",
+      icon: MessageSquareReply,
+      run: () => onCompose("reply"),
+    },
+    { id: "ticket.note", label: t("note"), group, keys: "n", icon: StickyNote, run: () => onCompose("note") },
+    ...(status === "closed"
+      ? []
+      : [
+          {
+            id: "ticket.resolve",
+            label: t("resolve"),
+            group,
+            keys: "e",
+            icon: Check,
+            run: () => void changes.setStatus(done ? "open" : "resolved"),
+          },
+        ]),
+    ...(done
+      ? []
+      : [
+          {
+            id: "ticket.snooze",
+            label: t("snooze"),
+            group,
+            keys: "h",
+            icon: AlarmClock,
+            run: () => onPicker("snooze"),
+          },
+        ]),
+    {
+      id: "ticket.assign",
+      label: t("assign"),
+      group,
+      keys: "a",
+      icon: UserRoundPlus,
+      run: () => onPicker("assignee"),
+    },
+    {
+      id: "ticket.toMe",
+      label: t("toMe"),
+      group,
+      keys: "i",
+      icon: UserRoundCheck,
+      run: () => {
+        if (ticket.assignee?.id !== me.id) changes.assign(me);
+      },
+    },
+    {
+      id: "ticket.status",
+      label: t("status"),
+      group,
+      keys: "s",
+      icon: CircleDot,
+      run: () => onPicker("status"),
+    },
+    ...priorityOrder.map((priority, index) => ({
+      id: `ticket.priority.${priority}`,
+      label: t("priority", { priority: priorities(priority) }),
+      group,
+      keys: `p ${index + 1}`,
+      icon: Signal,
+      run: () => changes.setPriority(priority),
+    })),
+  ]);
+  return null;
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { askDoor } from "@/lib/chat-client/doors";
+import { Refused } from "@/lib/chat-client/thread-store";
+import type { PublicError } from "@/lib/core/errors";
+import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
+import { nextStatuses } from "@/lib/domain/tasks/ticket-status";
+import type { TicketDetail, TicketSummary } from "@/lib/domain/tasks/views";
+
+/** Facts about the customer that no news brings (online, last seen) are asked for again this often. */
+const refreshMs = 60_000;
+
+type State = {
+  number: number | null;
+  opened: OpenTicket | null;
+  ticket: TicketDetail | null;
+  error: PublicError | null;
+};
+
+/** The ticket that the address names: asked for when it changes, kept fresh by news. */
+export function useOpenTicket(slug: string, number: number | null, initial: OpenTicket | null) {
+  const [state, setState] = useState<State>({
+    number: initial?.ticket.number ?? null,
+    opened: initial,
+    ticket: initial?.ticket ?? null,
+    error: null,
+  });
+  const [attempt, setAttempt] = useState(0);
+  // Another number: what is shown belongs to the ticket before.
+  if (state.number !== number) setState({ number, opened: null, ticket: null, error: null });
+  const missing = number !== null && state.number === number && !state.opened && !state.error;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
+  useEffect(() => {
+    if (!missing) return;
+    let late = false;
+    fetchTicket(slug, number).then(
+      (opened) => !late && setState({ number, opened, ticket: opened.ticket, error: null }),
+      (reason) => !late && setState({ number, opened: null, ticket: null, error: refusalIn(reason) }),
+    );
+    return () => {
+      late = true;
+    };
+  }, [missing, slug, number, attempt]);
+
+  const apply = useCallback((news: TicketSummary) => {
+    setState((before) => {
+      const { ticket } = before;
+      if (ticket?.id !== news.id || news.version < ticket.version) return before;
+      return { ...before, ticket: { ...ticket, ...news, nextStatuses: nextStatuses(news.status) } };
+    });
+  }, []);
+
+  const applyCustomer = useCallback((customer: { name: string | null; email: string | null }) => {
+    setState((before) => {
+      if (!before.ticket) return before;
+      const requester = { ...before.ticket.requester, name: customer.name, email: customer.email };
+      return { ...before, ticket: { ...before.ticket, requester } };
+    });
+  }, []);
+
+  const openNumber = state.opened ? state.number : null;
+  useEffect(() => {
+    if (openNumber === null) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState !== "visible") return;
+      fetchTicket(slug, openNumber).then(
+        ({ ticket }) =>
+          setState((before) => {
+            if (before.number !== openNumber || (before.ticket?.version ?? 0) > ticket.version) return before;
+            return { ...before, ticket };
+          }),
+        () => {},
+      );
+    }, refreshMs);
+    return () => clearInterval(timer);
+  }, [slug, openNumber]);
+
+  const retry = () => {
+    setState({ number, opened: null, ticket: null, error: null });
+    setAttempt((before) => before + 1);
+  };
+  /** The ticket went out of this member's sight. */
+  const lose = useCallback((id: string) => {
+    setState((before) => {
+      if (before.ticket?.id !== id) return before;
+      return { ...before, opened: null, ticket: null, error: { code: "NOT_FOUND" } };
+    });
+  }, []);
+  return { ...state, apply, applyCustomer, lose, retry };
+}
+
+const fetchTicket = (slug: string, number: number) =>
+  askDoor<OpenTicket>(`/api/w/${slug}/tickets/${number}`, {});
+
+const refusalIn = (reason: unknown): PublicError =>
+  reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" };

@@ -1,0 +1,79 @@
+"use client";
+
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { threadApi, threadFeed } from "@/lib/chat-client/doors";
+import {
+  createThreadStore,
+  type ThreadFeed,
+  type ThreadSnapshot,
+  type ThreadStore,
+} from "@/lib/chat-client/thread-store";
+import { unsentInBrowser } from "@/lib/chat-client/unsent";
+import type { MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/chats/views";
+import { channelName } from "@/lib/realtime/contract";
+import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useRealtime } from "@/lib/realtime/realtime-provider";
+
+export type MemberThread = ThreadStore<MemberEntry, MemberChatState>;
+export type MemberThreadSnapshot = ThreadSnapshot<MemberEntry, MemberChatState>;
+
+/** Before the connection exists nothing is live, so the store asks every few seconds. */
+const silent: ThreadFeed<MemberEntry, MemberChatState> = (news) => {
+  news.live(false);
+  return () => {};
+};
+
+/** The thread of an open ticket, live as long as the screen shows it and until its last message has gone. */
+export function useTicketThread(
+  chatId: string,
+  initial: MemberWindow,
+): MemberThreadSnapshot & { store: MemberThread } {
+  const { slug, workspaceId, epoch, userId } = useMemberChannels();
+  const realtime = useRealtime();
+  const first = useRef(initial);
+  const store = useMemo(() => {
+    const channel = channelName.chat({ workspaceId, epoch }, chatId);
+    return createThreadStore<MemberEntry, MemberChatState>({
+      chatId,
+      api: threadApi(chatId, () => memberHeaders(slug)),
+      feed: realtime ? threadFeed(realtime, channel) : silent,
+      unsent: unsentInBrowser(`${userId}.${chatId}`),
+      initial: first.current,
+    });
+  }, [chatId, realtime, slug, workspaceId, epoch, userId]);
+  useEffect(() => {
+    const stop = store.start();
+    return () => stopWhenSent(store, stop);
+  }, [store]);
+  const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+  return { ...snapshot, store };
+}
+
+const isOnItsWay = (store: MemberThread) =>
+  store.getSnapshot().unsent.some(({ status }) => status !== "failed");
+
+/** Whoever sends and moves on at once still means to have sent. */
+function stopWhenSent(store: MemberThread, stop: () => void): void {
+  if (!isOnItsWay(store)) {
+    stop();
+    return;
+  }
+  const unsubscribe = store.subscribe(() => {
+    if (isOnItsWay(store)) return;
+    unsubscribe();
+    stop();
+  });
+}
+
+/** Resolves once every own message is stored, with false when one of them was refused. */
+export function allSent(store: MemberThread): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (isOnItsWay(store)) return;
+      unsubscribe();
+      resolve(store.getSnapshot().unsent.length === 0);
+    };
+    const unsubscribe = store.subscribe(look);
+    look();
+  });
+}

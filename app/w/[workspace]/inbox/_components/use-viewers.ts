@@ -1,0 +1,91 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { askDoor } from "@/lib/chat-client/doors";
+import type { PresentMember } from "@/lib/realtime/client";
+import { channelName, clientEvents, type TypingHint, typingHint } from "@/lib/realtime/contract";
+import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useChannel, useRealtime } from "@/lib/realtime/realtime-provider";
+
+export type Mode = "viewing" | "reply" | "note";
+export type Viewer = PresentMember & { mode: Mode };
+
+const shownFor = 6_000;
+const tellEvery = 3_000;
+
+/** Who else has the ticket open and what they do, and whether the customer types. */
+export function useViewers(chatId: string, customerChannel: string) {
+  const { slug, workspaceId, epoch, userId } = useMemberChannels();
+  const realtime = useRealtime();
+  const channel = channelName.viewers({ workspaceId, epoch }, chatId);
+  const [members, setMembers] = useState<PresentMember[]>([]);
+  const typing = useFading<"reply" | "note">();
+  const customer = useFading<true>();
+
+  useChannel(channel, {
+    onMembers: setMembers,
+    onEvent: (name, data, sender) => {
+      const hint = typingHint.safeParse(data);
+      if (name !== clientEvents.typing || !sender.userId || !hint.success) return;
+      const { mode } = hint.data;
+      typing.put(sender.userId, mode === "idle" ? null : mode);
+    },
+  });
+  useChannel(customerChannel, {
+    onEvent: (name) => {
+      if (name === clientEvents.typing) customer.put("customer", true);
+    },
+  });
+
+  const told = useRef({ at: 0, mode: "idle" as TypingHint["mode"] });
+  const tell = useCallback(
+    (mode: TypingHint["mode"]) => {
+      const now = Date.now();
+      const { current } = told;
+      if (current.mode === mode && (mode === "idle" || now - current.at < tellEvery)) return;
+      told.current = { at: now, mode };
+      realtime?.trigger(channel, clientEvents.typing, { mode });
+      // Customers learn of replies only; a note must not show that anybody writes.
+      if (mode === "reply") {
+        void askDoor(`/api/chats/${chatId}/typing`, {
+          method: "POST",
+          headers: memberHeaders(slug),
+          body: "{}",
+        }).catch(() => {});
+      }
+    },
+    [realtime, channel, chatId, slug],
+  );
+
+  const viewers: Viewer[] = members
+    .filter(({ id }) => id !== userId)
+    .map((member) => ({ ...member, mode: typing.values.get(member.id) ?? "viewing" }));
+  return { viewers, customerTypes: customer.values.size > 0, stopCustomer: customer.clear, tell };
+}
+
+/** Values that go by themselves when they aren't renewed. */
+function useFading<Value>() {
+  const [values, setValues] = useState<ReadonlyMap<string, Value>>(new Map());
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>());
+
+  const put = useCallback((key: string, value: Value | null) => {
+    clearTimeout(timers.current.get(key));
+    const without = (before: ReadonlyMap<string, Value>) =>
+      new Map([...before].filter(([other]) => other !== key));
+    setValues((before) => (value === null ? without(before) : new Map(before).set(key, value)));
+    if (value !== null)
+      timers.current.set(
+        key,
+        setTimeout(() => setValues(without), shownFor),
+      );
+  }, []);
+  const clear = useCallback(() => setValues((before) => (before.size > 0 ? new Map() : before)), []);
+
+  useEffect(() => {
+    const running = timers.current;
+    return () => {
+      for (const timer of running.values()) clearTimeout(timer);
+    };
+  }, []);
+  return { values, put, clear };
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Bell as BellIcon } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { railItem } from "@/components/shell/rail";
+import { CountBadge } from "@/components/ui/badge";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Spinner } from "@/components/ui/spinner";
+import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useChannel } from "@/lib/realtime/realtime-provider";
+import { useMemberPresence } from "@/lib/realtime/use-member-presence";
+
+const NotificationList = lazy(() =>
+  import("./notification-list").then((m) => ({ default: m.NotificationList })),
+);
+
+/** The bell in the rail: how many notifications are unread, live, and the list of them. Also in the tab's title. */
+export function Bell({ slug, unread: initial }: { slug: string; unread: number }) {
+  const t = useTranslations("notifications");
+  const { user } = useMemberChannels();
+  const [unread, setUnread] = useState(initial);
+  const [open, setOpen] = useState(false);
+  useChannel(user, {
+    onEvent: (name, data) => {
+      if (name === "notification.changed") setUnread((data as { unread: number }).unread);
+    },
+  });
+  useTitleCount(unread);
+  // The inbox tells itself that its reader is here, together with what is open.
+  const elsewhere = !usePathname().includes(`/w/${slug}/inbox`);
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      {elsewhere ? <Here /> : null}
+      <PopoverTrigger
+        aria-label={unread ? t("openCount", { count: unread }) : t("open")}
+        title={t("open")}
+        className={railItem}
+      >
+        <BellIcon aria-hidden strokeWidth={1.75} />
+        <CountBadge count={unread} className="absolute top-0.5 right-0 ring-2 ring-background" />
+      </PopoverTrigger>
+      <PopoverContent
+        aria-label={t("title")}
+        side="right"
+        align="end"
+        className="flex max-h-[32rem] w-90 flex-col p-0"
+      >
+        <Suspense fallback={<Spinner className="m-6" />}>
+          <NotificationList slug={slug} onUnread={setUnread} onClose={() => setOpen(false)} />
+        </Suspense>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function Here() {
+  useMemberPresence(null);
+  return null;
+}
+
+/** `(3) Inbox · Flowra`: the number stays when a page changes its title. */
+function useTitleCount(count: number) {
+  useEffect(() => {
+    const show = () => {
+      const bare = document.title.replace(/^\(\d+\+?\) /, "");
+      const wanted = count > 0 ? `(${count > 99 ? "99+" : count}) ${bare}` : bare;
+      if (document.title !== wanted) document.title = wanted;
+    };
+    show();
+    const observer = new MutationObserver(show);
+    observer.observe(document.head, { subtree: true, childList: true, characterData: true });
+    return () => observer.disconnect();
+  }, [count]);
+}

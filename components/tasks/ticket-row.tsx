@@ -1,0 +1,133 @@
+"use client";
+
+import { AlarmClock } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { memo } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/cn";
+import { isUnread } from "@/lib/domain/tasks/inbox-state";
+import type { TicketListItem } from "@/lib/domain/tasks/views";
+import { PriorityIcon } from "./priority-icon";
+import { StatusIcon } from "./status-icon";
+
+/** Height of a row, in pixels. */
+export const ticketRowHeight = 68;
+
+export interface TicketRowProps {
+  ticket: TicketListItem;
+  href: string;
+  /** Its conversation stands beside the list. */
+  open: boolean;
+  /** The keyboard is here. */
+  focused: boolean;
+  /** It no longer belongs to this list, which is held still. */
+  leaving: boolean;
+  now: number;
+  timeZone: string;
+  onOpen: (number: number) => void;
+}
+
+/** A ticket in the list: who, when, about what, and in which state, in 68 pixels. */
+export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
+  const { ticket, href, open, focused, leaving, onOpen } = props;
+  const t = useTranslations("inbox.list");
+  const tasks = useTranslations("tasks");
+  const { requester, lastMessage, assignee, priority, status } = ticket;
+  const name = requester.name ?? requester.email ?? tasks("anonymous");
+  const unread = isUnread(ticket) && !open;
+  const waiting = ticket.waitingSince !== null;
+  return (
+    <a
+      href={href}
+      data-ticket={ticket.number}
+      data-unread={unread || undefined}
+      aria-current={open ? "true" : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        onOpen(ticket.number);
+      }}
+      className={cn(
+        "relative flex h-full items-center gap-3 border-border/60 border-b pr-3 pl-4 transition-colors hover:bg-hover",
+        "focus-visible:outline-offset-[-2px]",
+        focused && "bg-hover",
+        open && "bg-selected hover:bg-selected",
+        leaving && "opacity-50",
+      )}
+    >
+      {waiting ? (
+        <span aria-hidden className="absolute inset-y-2.5 left-0 w-[3px] rounded-r-full bg-warning" />
+      ) : null}
+      <Avatar name={name} id={requester.id} size={32} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <span className={cn("min-w-0 flex-1 truncate text-text", unread ? "font-semibold" : "font-medium")}>
+            {name}
+          </span>
+          <RowTime {...props} />
+        </span>
+        <span className="flex items-center gap-2">
+          <span className={cn("min-w-0 flex-1 truncate", unread ? "text-text" : "text-muted")}>
+            <span className={unread ? "font-medium" : undefined}>{ticket.title}</span>
+            {lastMessage && lastMessage.text !== ticket.title ? (
+              <span className="text-subtle">
+                {" · "}
+                {lastMessage.by === "note" ? t("note", { text: lastMessage.text }) : lastMessage.text}
+              </span>
+            ) : null}
+          </span>
+          <span className="flex shrink-0 items-center gap-1.5">
+            {ticket.snoozedUntil ? <AlarmClock aria-hidden className="size-3.5 text-subtle" /> : null}
+            {priority === "normal" ? null : (
+              <Mark label={tasks(`priority.${priority}`)} icon={<PriorityIcon priority={priority} />} />
+            )}
+            <Mark label={tasks(`status.${status}`)} icon={<StatusIcon status={status} />} />
+            {assignee ? (
+              <Mark
+                label={assignee.name}
+                icon={<Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={16} />}
+              />
+            ) : null}
+            {unread ? (
+              <Mark
+                label={t("unread")}
+                icon={<span aria-hidden className="size-2 rounded-full bg-accent" />}
+              />
+            ) : null}
+          </span>
+        </span>
+      </span>
+      {waiting ? <span className="sr-only">{t("waiting")}</span> : null}
+    </a>
+  );
+});
+
+function Mark({ label, icon }: { label: string; icon: React.ReactNode }) {
+  return (
+    <span title={label} className="inline-flex">
+      {icon}
+      <span className="sr-only">{label}</span>
+    </span>
+  );
+}
+
+const day = 86_400_000;
+
+/** Relative under a day, else the date; the whole of it on hover. */
+function RowTime({ ticket, now, timeZone }: Pick<TicketRowProps, "ticket" | "now" | "timeZone">) {
+  const format = useFormatter();
+  const at = new Date(ticket.lastMessage?.at ?? ticket.lastActivityAt);
+  const recent = now - at.getTime() < day;
+  return (
+    <time
+      dateTime={at.toISOString()}
+      title={format.dateTime(at, "full", { timeZone })}
+      suppressHydrationWarning
+      className="shrink-0 text-subtle text-xs tabular-nums"
+    >
+      {recent
+        ? format.relativeTime(Math.min(at.getTime(), now), { now, style: "narrow" })
+        : format.dateTime(at, "day", { timeZone })}
+    </time>
+  );
+}

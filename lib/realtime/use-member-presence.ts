@@ -1,0 +1,25 @@
+"use client";
+
+import { useCallback } from "react";
+import { askDoor } from "@/lib/chat-client/doors";
+import type { PresenceBeat } from "@/lib/customer-chat/api";
+import { useAttention } from "@/lib/customer-chat/use-attention";
+import { useHeartbeat } from "@/lib/customer-chat/use-heartbeat";
+import { useMemberChannels } from "./member-realtime";
+
+/** Tells that this member is here, and which chat is open in this tab. */
+export function useMemberPresence(chatId: string | null): void {
+  const { slug } = useMemberChannels();
+  const { attentive } = useAttention(true);
+  const beat = useCallback(
+    (body: PresenceBeat) =>
+      askDoor(`/api/w/${slug}/heartbeat`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+        keepalive: true,
+      }),
+    [slug],
+  );
+  useHeartbeat(beat, chatId, attentive);
+}
