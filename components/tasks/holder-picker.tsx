@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { PersonRef, TeamRef } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { TeamRef } from "@/lib/domain/tasks/views";
 
 // Searching and its list come with the first click.
 const HolderList = lazy(() => import("./holder-list").then((m) => ({ default: m.HolderList })));

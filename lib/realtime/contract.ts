@@ -57,25 +57,6 @@ export type Payload<K extends ChannelKind, E extends EventName<K>> = Contract[K]
 export const typingHint = z.object({ mode: z.enum(["reply", "note", "idle"]) });
 export type TypingHint = z.infer<typeof typingHint>;
 
-/** Audiences of the ticket list, see `queueAudiences` in the tasks policy. */
-export type QueueAudience = { kind: "all" } | { kind: "unassigned" } | { kind: "team"; teamId: string };
-
-/** What a channel belongs to. The epoch ends old names when somebody loses access. */
-export type ChannelAddress = { workspaceId: string; epoch: number };
-
-const name = (prefix: string, kind: ChannelKind, address: ChannelAddress, ...rest: string[]) =>
-  [`${prefix}-${kind}`, address.workspaceId, ...rest, String(address.epoch)].join(".");
-
-/** The only way to name a channel. Members' epoch is the workspace's, customers' the chat's. */
-export const channelName = {
-  chat: (address: ChannelAddress, chatId: string) => name("private", "chat", address, chatId),
-  customerChat: (address: ChannelAddress, chatId: string) => name("private", "customerChat", address, chatId),
-  viewers: (address: ChannelAddress, chatId: string) => name("presence", "viewers", address, chatId),
-  queue: (address: ChannelAddress, audience: QueueAudience) =>
-    name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),
-  user: (address: ChannelAddress, userId: string) => name("private", "user", address, userId),
-} satisfies Record<ChannelKind, (address: ChannelAddress, ...rest: never[]) => string>;
-
 export type ParsedChannel = { kind: ChannelKind; workspaceId: string; id: string; epoch: number };
 
 /** Takes a channel name apart, or null when it is not one of ours. */

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { notifications } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
-import { type ChannelAddress, channelName } from "@/lib/realtime/contract";
+import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication } from "@/lib/realtime/server";
 import { notificationsChanged } from "./events";
 

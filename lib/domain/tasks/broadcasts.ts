@@ -5,7 +5,7 @@ import type { StoredEvent } from "@/lib/core/events";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "@/lib/domain/chats/entries";
 import { entryAdded, messagePosted, readMoved } from "@/lib/domain/chats/events";
 import { readFacts } from "@/lib/domain/chats/state";
-import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/contract";
+import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
 import { customerState, memberState } from "./chat-states";
 import { ticketAssigned } from "./events";

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { chats, customers, participants, taskFollowers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
-import type { QueueAudience } from "@/lib/realtime/contract";
+import type { QueueAudience } from "@/lib/realtime/channel-names";
 import type { Priority, TicketStatus } from "./views";
 
 /**

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { memberships } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
-import { type ChannelAddress, channelName } from "@/lib/realtime/contract";
+import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication, pusher } from "@/lib/realtime/server";
 
 /** Events after which somebody may see more or less than before. */

@@ -3,7 +3,7 @@ import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { anyId } from "@/lib/domain/chats/input";
 import { findSupportChat } from "@/lib/domain/tasks/policy";
-import { channelName } from "../contract";
+import { channelName } from "../channel-names";
 
 /** The name of the customers' channel of an own support chat. */
 export const getCustomerChannel = query({

@@ -4,7 +4,8 @@ import { workspaces } from "@/db/schema";
 import { forbidden, notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { memberAudiences } from "@/lib/domain/tasks/policy";
-import { channelName, type MemberChannels } from "../contract";
+import { channelName } from "../channel-names";
+import type { MemberChannels } from "../contract";
 import { realtimeSettings } from "../server";
 
 /** A member's standing subscriptions and how to connect. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { forbidden } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
-import { channelName } from "@/lib/realtime/contract";
+import { channelName } from "@/lib/realtime/channel-names";
 import { publication, publish } from "@/lib/realtime/server";
 import { findSupportChat } from "../policy";
 

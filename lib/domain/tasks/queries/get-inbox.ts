@@ -3,8 +3,8 @@ import { z } from "zod";
 import { inboxes } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { ticketViews } from "../ticket-views";
-import type { PersonRef } from "../views";
 import { countTickets, listTickets, type TicketPage } from "./list-tickets";
 
 export type InboxStartView = {

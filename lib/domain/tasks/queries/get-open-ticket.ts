@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "@/lib/core/query";
 import type { MemberWindow } from "@/lib/domain/chats/views";
-import { channelName } from "@/lib/realtime/contract";
+import { channelName } from "@/lib/realtime/channel-names";
 import { findSupportChat } from "../policy";
 import type { TicketDetail } from "../views";
 import { getTicketThread } from "./get-thread";

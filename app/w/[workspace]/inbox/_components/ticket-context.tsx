@@ -9,7 +9,8 @@ import { PriorityMenu } from "@/components/tasks/priority-menu";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
 import { Avatar } from "@/components/ui/avatar";
-import type { PersonRef, TicketDetail } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { CustomerCard } from "./customer-card";
 import type { TicketChanges } from "./use-ticket-changes";
 

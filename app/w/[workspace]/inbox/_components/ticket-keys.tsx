@@ -13,7 +13,8 @@ import {
 import { useTranslations } from "next-intl";
 import { useActions } from "@/components/shell/actions";
 import { priorityOrder } from "@/components/tasks/priority-menu";
-import type { PersonRef, TicketDetail } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { TicketDetail } from "@/lib/domain/tasks/views";
 import type { ComposerMode } from "./composer";
 import type { OpenPicker } from "./ticket-header";
 import type { TicketChanges } from "./use-ticket-changes";

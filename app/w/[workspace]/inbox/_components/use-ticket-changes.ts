@@ -7,7 +7,8 @@ import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
-import type { PersonRef, Priority, TeamRef, TicketStatus, TicketSummary } from "@/lib/domain/tasks/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { Priority, TeamRef, TicketStatus, TicketSummary } from "@/lib/domain/tasks/views";
 import {
   assignTicketAction,
   changeTicketStatusAction,

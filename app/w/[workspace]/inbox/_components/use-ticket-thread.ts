@@ -10,7 +10,7 @@ import {
 } from "@/lib/chat-client/thread-store";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
 import type { MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/chats/views";
-import { channelName } from "@/lib/realtime/contract";
+import { channelName } from "@/lib/realtime/channel-names";
 import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useRealtime } from "@/lib/realtime/realtime-provider";
 

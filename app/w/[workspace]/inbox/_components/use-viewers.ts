@@ -2,8 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
+import { channelName } from "@/lib/realtime/channel-names";
 import type { PresentMember } from "@/lib/realtime/client";
-import { channelName, clientEvents, type TypingHint, typingHint } from "@/lib/realtime/contract";
+import { clientEvents } from "@/lib/realtime/client-events";
+import type { TypingHint } from "@/lib/realtime/contract";
 import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel, useRealtime } from "@/lib/realtime/realtime-provider";
 
@@ -25,15 +27,15 @@ export function useViewers(chatId: string, customerChannel: string) {
   useChannel(channel, {
     onMembers: setMembers,
     onEvent: (name, data, sender) => {
-      const hint = typingHint.safeParse(data);
-      if (name !== clientEvents.typing || !sender.userId || !hint.success) return;
-      const { mode } = hint.data;
+      if (name !== clientEvents.typing || !sender.userId) return;
+      const mode = modeIn(data);
       typing.put(sender.userId, mode === "idle" ? null : mode);
     },
   });
   useChannel(customerChannel, {
-    onEvent: (name) => {
-      if (name === clientEvents.typing) customer.put("customer", true);
+    onEvent: (name, data) => {
+      // Whoever says it: here it only ever means that the customer writes.
+      if (name === clientEvents.typing) customer.put("customer", modeIn(data) === "idle" ? null : true);
     },
   });
 
@@ -61,6 +63,12 @@ export function useViewers(chatId: string, customerChannel: string) {
     .filter(({ id }) => id !== userId)
     .map((member) => ({ ...member, mode: typing.values.get(member.id) ?? "viewing" }));
   return { viewers, customerTypes: customer.values.size > 0, stopCustomer: customer.clear, tell };
+}
+
+/** What another browser says it does; whatever makes no sense is nothing. */
+function modeIn(data: unknown): TypingHint["mode"] {
+  const mode = typeof data === "object" && data !== null && "mode" in data ? data.mode : null;
+  return mode === "reply" || mode === "note" ? mode : "idle";
 }
 
 /** Values that go by themselves when they aren't renewed. */

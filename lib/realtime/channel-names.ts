@@ -1,0 +1,20 @@
+import type { ChannelKind } from "./contract";
+
+/** Audiences of the ticket list, see `queueAudiences` in the tasks policy. */
+export type QueueAudience = { kind: "all" } | { kind: "unassigned" } | { kind: "team"; teamId: string };
+
+/** What a channel belongs to. The epoch ends old names when somebody loses access. */
+export type ChannelAddress = { workspaceId: string; epoch: number };
+
+const name = (prefix: string, kind: ChannelKind, address: ChannelAddress, ...rest: string[]) =>
+  [`${prefix}-${kind}`, address.workspaceId, ...rest, String(address.epoch)].join(".");
+
+/** The only way to name a channel. Members' epoch is the workspace's, customers' the chat's. */
+export const channelName = {
+  chat: (address: ChannelAddress, chatId: string) => name("private", "chat", address, chatId),
+  customerChat: (address: ChannelAddress, chatId: string) => name("private", "customerChat", address, chatId),
+  viewers: (address: ChannelAddress, chatId: string) => name("presence", "viewers", address, chatId),
+  queue: (address: ChannelAddress, audience: QueueAudience) =>
+    name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),
+  user: (address: ChannelAddress, userId: string) => name("private", "user", address, userId),
+} satisfies Record<ChannelKind, (address: ChannelAddress, ...rest: never[]) => string>;
