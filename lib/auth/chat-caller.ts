@@ -1,8 +1,8 @@
 import type { Caller, CustomerActor, MemberActor } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { workspaceHeader } from "@/lib/workspace-header";
 import { bearer, customerCallerByToken, memberCaller } from "./callers";
 import { requireOwnOrigin } from "./request";
-import { workspaceHeader } from "./workspace-header";
 
 /**
  * Whoever calls a door that serves both sides: a customer by token, a member by cookie. What a cookie authorizes

@@ -1,8 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
-import { workspaceHeader } from "@/lib/auth/workspace-header";
 import { askDoor } from "@/lib/chat-client/doors";
+import { workspaceHeader } from "@/lib/workspace-header";
 import type { MemberChannels } from "./contract";
 import { RealtimeProvider, useChannel } from "./realtime-provider";
 
