@@ -3,6 +3,9 @@ import { env } from "@/lib/env";
 
 let client: Inngest | undefined;
 
+/** A service that takes a request and never answers must not hold up those who wait for it, in milliseconds. */
+const mostWaitMs = 5_000;
+
 /**
  * The one place that knows how to reach the job service. Checkpointing stays off: steps are stored by the
  * executor after each one, which is what makes a crash cost nothing.
@@ -15,6 +18,8 @@ export function inngest(): Inngest {
     eventKey: config.INNGEST_EVENT_KEY,
     isDev: config.INNGEST_DEV === "1",
     checkpointing: false,
+    fetch: (address, init) =>
+      fetch(address, { ...init, signal: init?.signal ?? AbortSignal.timeout(mostWaitMs) }),
   });
   return client;
 }

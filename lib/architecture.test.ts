@@ -146,6 +146,7 @@ it("only named clients send HTTP requests", () => {
   const found = all.filter(({ fetches }) => fetches).map(({ path }) => path);
   expectOnly(found, {
     "lib/chat-client/doors.ts": "runs in browsers, and calls own addresses only",
+    "inngest/client.ts": "the job service's SDK, at the configured address, with a time-out",
     "lib/health/http-probe.ts": "asks the configured parts for their health, at addresses of the environment",
   });
 });

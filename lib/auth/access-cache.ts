@@ -21,5 +21,6 @@ export async function cachedAccess<T>(key: string, find: () => Promise<T>): Prom
 
 /** Called after every change of sessions, memberships, teams, roles or customer tokens. */
 export function forgetAccess(): void {
-  holder.flowraAccess?.clear();
+  // A new map, so that an answer still being looked up, from before the change, is kept nowhere.
+  holder.flowraAccess = new Map();
 }

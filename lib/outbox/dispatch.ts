@@ -10,38 +10,63 @@ import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { accessBroadcasts, endConnections } from "@/lib/domain/workspaces/broadcasts";
 import { logger } from "@/lib/logger";
 import { type Publication, publish } from "@/lib/realtime/server";
+import { deliverEach, type Failure, type Failures } from "./deliver-each";
 import { markDispatched, markFailed } from "./state";
+
+/** `told`: screens have heard, or can't for now. `settled`: jobs too, and the outcome is on the rows. */
+export type Dispatch = { told: Promise<void>; settled: Promise<void> };
 
 /**
  * Turns committed events into realtime messages and job events, reading again what was committed. May run twice
- * for the same event: browsers apply by revision, jobs by event id. Never throws; what failed is tried later.
+ * for the same event: browsers apply by revision, jobs by event id. Never rejects; what failed is tried later.
  */
-export async function dispatch(events: StoredEvent[]): Promise<void> {
+export function dispatch(events: StoredEvent[]): Dispatch {
   // Node 20 has no Map.groupBy yet.
-  const workspaceIds = [...new Set(events.map((event) => event.workspaceId))];
-  await Promise.all(
-    workspaceIds.map((id) =>
-      dispatchWorkspace(
-        id,
-        events.filter((event) => event.workspaceId === id),
-      ),
-    ),
-  );
+  const byWorkspace = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const own = byWorkspace.get(event.workspaceId);
+    if (own) own.push(event);
+    else byWorkspace.set(event.workspaceId, [event]);
+  }
+  const parts = [...byWorkspace].map(([workspaceId, own]) => dispatchWorkspace(workspaceId, own));
+  const all = async (promises: Promise<void>[]) => void (await Promise.all(promises));
+  return { told: all(parts.map(({ told }) => told)), settled: all(parts.map(({ settled }) => settled)) };
 }
 
-async function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Promise<void> {
-  const [screens, jobs] = await Promise.allSettled([tellScreens(workspaceId, events), sendJobEvents(events)]);
-  const failure = [screens, jobs].find((outcome) => outcome.status === "rejected");
+function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Dispatch {
+  const screens = deliverEach(events, (some) => tellScreens(workspaceId, some));
+  const jobs = deliverEach(events, sendJobEvents);
+  return {
+    told: screens.then(() => {}),
+    settled: Promise.all([screens, jobs]).then((outcome) => record(workspaceId, events, ...outcome)),
+  };
+}
+
+async function record(workspaceId: string, events: StoredEvent[], screens: Failures, jobs: Failures) {
   try {
-    if (!failure) return await markDispatched(events);
-    const message = failure.reason instanceof Error ? failure.reason.message : String(failure.reason);
-    logger().warn({ err: failure.reason, workspaceId, events: events.length }, "dispatch failed");
-    // Screens catch up by themselves; jobs can't, so only they make a dead letter.
-    await markFailed(events, message.slice(0, 500), { needed: jobs.status === "rejected" });
+    await markDispatched(
+      workspaceId,
+      events.filter(({ id }) => !screens.has(id) && !jobs.has(id)),
+    );
+    for (const [failure, failed] of byFailure(events, screens, jobs)) {
+      logger().warn({ err: failure.error, workspaceId, events: failed.length }, "dispatch failed");
+      // Screens catch up by themselves after an outage. Jobs can't, and what is wrong in itself must be seen.
+      const needed = !failure.outage || failed.some(({ id }) => jobs.has(id));
+      await markFailed(workspaceId, failed, failure.error.message.slice(0, 500), { needed });
+    }
   } catch (error) {
     // The database is away: the lease on the rows ends by itself and the sweep takes them.
     logger().error({ err: error, workspaceId }, "dispatch could not be recorded");
   }
+}
+
+function byFailure(events: StoredEvent[], screens: Failures, jobs: Failures): Map<Failure, StoredEvent[]> {
+  const failed = new Map<Failure, StoredEvent[]>();
+  for (const event of events) {
+    const failure = jobs.get(event.id) ?? screens.get(event.id);
+    if (failure) failed.set(failure, [...(failed.get(failure) ?? []), event]);
+  }
+  return failed;
 }
 
 async function tellScreens(workspaceId: string, events: StoredEvent[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { onCommitted } from "@/lib/core/committed";
 import type { StoredEvent } from "@/lib/core/events";
 import { logger } from "@/lib/logger";
@@ -8,6 +9,10 @@ import { claimDue } from "./state";
 const sweepEveryMs = 5_000;
 /** Most events told of in one go. */
 const mostAtOnce = 300;
+/** Rounds whose job events may still be on their way: screens don't wait for a slow job service. */
+const mostUnsettled = 20;
+/** How long stopping waits for services that are slow; leases end by themselves, so nothing is lost after it. */
+const graceMs = 3_000;
 
 /**
  * Dispatches what this process commits at once, in the order of commits, and now and then what a crash left.
@@ -17,18 +22,30 @@ const mostAtOnce = 300;
 export function startDispatcher(): () => Promise<void> {
   let waiting: StoredEvent[] = [];
   let running: Promise<void> | null = null;
+  const unsettled = new Set<Promise<void>>();
   const drain = async () => {
     // Everything that was committed meanwhile goes in one round: the busier it is, the fewer requests an event costs.
-    while (waiting.length > 0) await dispatch(waiting.splice(0, mostAtOnce));
+    while (waiting.length > 0) {
+      const { told, settled } = dispatch(waiting.splice(0, mostAtOnce));
+      const round = settled.finally(() => unsettled.delete(round));
+      unsettled.add(round);
+      await told;
+      if (unsettled.size >= mostUnsettled) await Promise.race(unsettled);
+    }
     running = null;
   };
   onCommitted((events) => {
     waiting.push(...events);
     running ??= drain();
   });
+  let sweeping: Promise<unknown> | null = null;
   const timer = setInterval(
     () => {
-      sweepOutbox().catch((error) => logger().warn({ err: error }, "outbox sweep failed"));
+      sweeping ??= sweepOutbox()
+        .catch((error) => logger().warn({ err: error }, "outbox sweep failed"))
+        .finally(() => {
+          sweeping = null;
+        });
     },
     sweepEveryMs + Math.random() * 1_000,
   );
@@ -37,6 +54,7 @@ export function startDispatcher(): () => Promise<void> {
     clearInterval(timer);
     onCommitted(undefined);
     await running;
+    await Promise.race([Promise.all([...unsettled, sweeping]), pause(graceMs, undefined, { ref: false })]);
     waiting = [];
   };
 }
@@ -47,7 +65,7 @@ export async function sweepOutbox(): Promise<number> {
   for (;;) {
     const due = await claimDue();
     if (due.length === 0) return total;
-    await dispatch(due);
+    await dispatch(due).settled;
     total += due.length;
   }
 }

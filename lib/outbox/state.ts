@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { systemDb } from "@/db/client";
 import { domainEvents } from "@/db/schema";
 import type { StoredEvent } from "@/lib/core/events";
@@ -11,15 +11,17 @@ const mostHints = 5;
 const leaseSeconds = 30;
 const batchSize = 200;
 
-export async function markDispatched(events: StoredEvent[]): Promise<void> {
+export async function markDispatched(workspaceId: string, events: StoredEvent[]): Promise<void> {
+  if (events.length === 0) return;
   await systemDb()
     .update(domainEvents)
     .set({ dispatchedAt: sql`now()`, lastError: null })
-    .where(inArray(domainEvents.id, idsOf(events)));
+    .where(oneOf(workspaceId, events));
 }
 
 /** @param outcome `needed`: it must still arrive, and is kept as a dead letter when it never does */
 export async function markFailed(
+  workspaceId: string,
   events: StoredEvent[],
   error: string,
   outcome: { needed: boolean },
@@ -36,7 +38,7 @@ export async function markFailed(
       deadAt: outcome.needed ? sql`case when ${isLast} then now() end` : null,
       dispatchedAt: outcome.needed ? null : sql`case when ${isLast} then now() end`,
     })
-    .where(inArray(domainEvents.id, idsOf(events)));
+    .where(oneOf(workspaceId, events));
 }
 
 /**
@@ -45,7 +47,7 @@ export async function markFailed(
  */
 export async function claimDue(): Promise<StoredEvent[]> {
   const due = systemDb()
-    .select({ id: domainEvents.id })
+    .select({ workspaceId: domainEvents.workspaceId, id: domainEvents.id })
     .from(domainEvents)
     .where(
       sql`${domainEvents.dispatchedAt} is null and ${domainEvents.deadAt} is null
@@ -57,7 +59,7 @@ export async function claimDue(): Promise<StoredEvent[]> {
   return systemDb()
     .update(domainEvents)
     .set({ dispatchAfter: sql`now() + make_interval(secs => ${leaseSeconds})` })
-    .where(inArray(domainEvents.id, due))
+    .where(sql`(${domainEvents.workspaceId}, ${domainEvents.id}) in ${due}`)
     .returning({
       id: domainEvents.id,
       workspaceId: domainEvents.workspaceId,
@@ -71,4 +73,12 @@ export async function claimDue(): Promise<StoredEvent[]> {
     });
 }
 
-const idsOf = (events: StoredEvent[]) => events.map((event) => event.id);
+/** By the whole key: a condition on the id alone would read through all events that ever were. */
+const oneOf = (workspaceId: string, events: StoredEvent[]) =>
+  and(
+    eq(domainEvents.workspaceId, workspaceId),
+    inArray(
+      domainEvents.id,
+      events.map(({ id }) => id),
+    ),
+  );
