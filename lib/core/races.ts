@@ -1,19 +1,22 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { conflict } from "./errors";
+
+const mostTries = 3;
 
 /**
  * Runs a transaction again when it lost a race: a deadlock, or a unique key that somebody took between look and
- * insert. The second time the command sees the other's row. @throws AppError CONFLICT when it loses again
+ * insert. The next time the command sees the other's row. @throws AppError CONFLICT when it loses each time
  */
 export async function retriedOnRace<T>(transaction: () => Promise<T>): Promise<T> {
-  try {
-    return await transaction();
-  } catch (error) {
-    if (!lostRace(error)) throw error;
-  }
-  try {
-    return await transaction();
-  } catch (error) {
-    throw lostRace(error) ? conflict("lost_race") : error;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!lostRace(error)) throw error;
+      if (tries === mostTries) throw conflict("lost_race");
+    }
+    // Back at once, the loser of a deadlock would take the row that the other was just promised.
+    await pause(20 * tries * (0.5 + Math.random()));
   }
 }
 
