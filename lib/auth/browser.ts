@@ -1,7 +1,8 @@
 import type { PublicError } from "@/lib/core/errors";
+import type { Result } from "@/lib/core/result";
 
 /** What came of an attempt to sign in, as the page is told. */
-export type SignInAnswer = { ok: true } | { ok: false; error: PublicError };
+export type SignInAnswer = Result<null>;
 
 export type SignInWay = "password" | "link" | "demo" | "second-factor";
 
@@ -11,7 +12,7 @@ export async function signInWith(way: SignInWay, fields: Record<string, string>)
   if (!url) return unreachable;
   const error = url.searchParams.get("error");
   if (error) return { ok: false, error: JSON.parse(error) as PublicError };
-  return url.searchParams.has("csrf") ? unreachable : { ok: true };
+  return url.searchParams.has("csrf") ? unreachable : { ok: true, data: null };
 }
 
 /**

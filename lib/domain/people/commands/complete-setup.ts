@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { users } from "@/db/schema";
 import { accountCommand, withinAccount } from "@/lib/core/command";
-import { emailAddress } from "@/lib/core/input";
+import { emailAddress, line } from "@/lib/core/input";
 import { createWorkspace } from "@/lib/domain/workspaces/commands/create-workspace";
 import { linkToken, locale, newPassword, personName, timeZone } from "../input";
 import { byAddress } from "../limits";
@@ -23,7 +23,7 @@ export const completeSetup = accountCommand({
     name: personName,
     email: emailAddress,
     password: newPassword,
-    workspace: z.string(),
+    workspace: line(80),
     timeZone,
     locale,
   }),
