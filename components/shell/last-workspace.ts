@@ -1,0 +1,2 @@
+/** The slug of the workspace that this browser showed last. */
+export const lastWorkspaceCookie = "last-workspace";
