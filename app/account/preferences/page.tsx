@@ -12,16 +12,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PreferencesPage() {
   const [account, browser] = await Promise.all([loadAccount(getAccount, {}), readPreferences()]);
+  const timeZone = account.timeZone ?? browser.timeZone ?? "UTC";
   const t = await getTranslations("account");
   return (
     <>
       <PageHeader title={t("preferences.title")} />
       <PreferencesForm
         locale={account.locale ?? browser.locale}
-        timeZone={account.timeZone ?? browser.timeZone ?? "UTC"}
+        timeZone={timeZone}
         theme={account.theme}
         shortcutsEnabled={account.shortcuts.enabled}
-        timeZones={["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]}
+        // The present one first of all: some valid names are not in the list.
+        timeZones={[...new Set([timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])]}
       />
     </>
   );

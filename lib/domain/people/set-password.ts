@@ -9,13 +9,14 @@ import { tellOfChange } from "./mail-later";
 import { passwordProblem } from "./password-rules";
 import { endSessions } from "./sessions";
 
-/** The hash of a password that may be used. @throws AppError INVALID naming `password` */
+/** The hash of a password that may be used. @throws AppError INVALID naming the field */
 export async function allowedPassword(
   password: string,
   about: { email: string; name: string },
+  field = "password",
 ): Promise<string> {
   const problem = passwordProblem(password, about);
-  if (problem) throw invalid("password", problem);
+  if (problem) throw invalid(field, problem);
   return hashPassword(password);
 }
 
@@ -26,7 +27,8 @@ export async function setPassword(
   password: string,
   keep?: string,
 ): Promise<void> {
-  const passwordHash = await allowedPassword(password, user);
+  // Where the old password is asked for too, the new one's field has another name.
+  const passwordHash = await allowedPassword(password, user, keep ? "newPassword" : "password");
   await ctx.tx.update(users).set({ passwordHash, updatedAt: sql`now()` }).where(eq(users.id, user.id));
   await endLinks(ctx.tx, user.id);
   await endSessions(ctx, user.id, { except: keep });

@@ -1,7 +1,7 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { ProfileMenu } from "@/components/shell/profile-menu";
+import { signOut } from "@/lib/auth/browser";
 import type { WorkspaceShell } from "@/lib/domain/workspaces/views";
 import { saveThemeAction } from "../actions";
 
@@ -12,7 +12,7 @@ export function Profile({ user, theme }: Pick<WorkspaceShell, "user" | "theme">)
       user={{ ...user, avatarUrl: user.avatar }}
       theme={theme}
       saveTheme={(chosen) => saveThemeAction({ theme: chosen })}
-      signOut={() => signOut({ callbackUrl: "/sign-in" })}
+      signOut={signOut}
     />
   );
 }
