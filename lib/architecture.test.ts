@@ -144,15 +144,21 @@ it("only the configuration reads the environment", () => {
 
 it("only named clients send HTTP requests", () => {
   const found = all.filter(({ fetches }) => fetches).map(({ path }) => path);
+  const inBrowsers = "runs in browsers, and calls own addresses only";
   expectOnly(found, {
-    "lib/chat-client/doors.ts": "runs in browsers, and calls own addresses only",
+    "lib/auth/browser.ts": inBrowsers,
+    "lib/chat-client/doors.ts": inBrowsers,
+    "lib/realtime/channel-auth.ts": inBrowsers,
     "inngest/client.ts": "the job service's SDK, at the configured address, with a time-out",
     "lib/health/http-probe.ts": "asks the configured parts for their health, at addresses of the environment",
   });
 });
 
 describe("what browsers load", () => {
-  const serverOnly = (target: string) =>
+  // Pure, or made for browsers.
+  const shared = ["lib/auth/permissions.ts", "lib/auth/browser.ts", "lib/auth/own-path.ts"];
+  const serverOnly = (target: string) => !shared.includes(target) && isServerOnly(target);
+  const isServerOnly = (target: string) =>
     /^(node:|next\/headers$|server-only$|postgres$|pino$|pusher$|inngest|drizzle-orm|@node-rs\/)/.test(
       target,
     ) ||
