@@ -1,4 +1,5 @@
 import type { RegisteredFunction } from "../registry";
+import type { RunError, StepResult } from "../runs";
 import { Html, html } from "./html";
 import { type RunDetail, type RunRow, STATUSES, type Status } from "./queries";
 import { styles } from "./styles";
@@ -94,12 +95,12 @@ export function runPage(reader: Reader, run: RunDetail, formToken: (action: stri
   const steps = run.steps.map(
     (step) => html`<tr><td>${step.name}<div class="muted">${step.op}</div></td>
       <td>${step.finished_at ? moment(reader, step.finished_at) : words.pending}</td>
-      <td>${step.result && html`<pre tabindex="0">${pretty(step.result)}</pre>`}</td></tr>`,
+      <td>${step.result && html`<pre tabindex="0">${resultText(step.result)}</pre>`}</td></tr>`,
   );
   const errors = run.errors.map(
     (error) => html`<tr><td>${error.step_name || words.itself}
       <div class="muted">${words.attempt(error.attempt + 1)}</div></td><td>${moment(reader, error.at)}</td>
-      <td><pre tabindex="0">${pretty(error.error)}</pre></td></tr>`,
+      <td><pre tabindex="0">${errorText(JSON.parse(error.error))}</pre></td></tr>`,
   );
   const jobs = run.jobs.map(
     (
@@ -119,11 +120,11 @@ export function runPage(reader: Reader, run: RunDetail, formToken: (action: stri
     ${field(words.ended, moment(reader, run.ended_at))}${field(words.parent, link(run.parent_run))}
     ${field(words.replayOf, link(run.replay_of))}</dl>
     ${action("replay")}${run.status === "running" && action("cancel")}
-    ${run.output && html`<h2>${words.output}</h2><pre tabindex="0">${pretty(run.output)}</pre>`}
+    ${run.output && html`<h2>${words.output}</h2><pre tabindex="0">${resultText(run.output)}</pre>`}
     ${jobs.length > 0 && html`<h2>${words.next}</h2>${table(words.next, jobs)}`}
     <h2>${words.steps}</h2>${steps.length > 0 ? table(words.steps, steps) : html`<p>${words.noSteps}</p>`}
     ${errors.length > 0 && html`<h2>${words.errors}</h2>${table(words.errors, errors)}`}
-    <h2>${words.events}</h2><pre tabindex="0">${pretty(run.events)}</pre>`,
+    <h2>${words.events}</h2><pre tabindex="0">${pretty(JSON.parse(run.events))}</pre>`,
   );
 }
 
@@ -156,10 +157,17 @@ function moment({ language }: Reader, date: Date | null): Html | null {
   return html`<time datetime="${date.toISOString()}">${shown} UTC</time>`;
 }
 
-function pretty(json: string): string {
-  const text = JSON.stringify(JSON.parse(json), null, 2);
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+function resultText(json: string): string {
+  const result: StepResult = JSON.parse(json);
+  return result.type === "data" ? pretty(result.data) : errorText(result.error);
 }
+
+/** A stack begins with the name and the message. */
+const errorText = ({ name, message, stack }: RunError) => shorten(stack || `${name}: ${message}`);
+
+const pretty = (value: unknown) => shorten(JSON.stringify(value, null, 2) ?? "");
+
+const shorten = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
 
 function kindOf(words: Words, kind: string): string {
   const kinds = words.nextKinds;

@@ -16,7 +16,7 @@ p, time, .muted { color: var(--muted); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; background: var(--surface); border: 1px solid var(--border); border-radius: 8px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
-th, td { text-align: start; padding: 0.5rem 1rem; vertical-align: top; overflow-wrap: anywhere; }
+th, td { text-align: start; padding: 0.5rem 1rem; vertical-align: top; overflow-wrap: break-word; min-width: 7rem; max-width: 40rem; }
 th { color: var(--muted); font-weight: 500; white-space: nowrap; } tr + tr, tbody { border-top: 1px solid var(--border); }
 td time { white-space: nowrap; } .failed { color: var(--bad); font-weight: 600; } .completed { color: var(--good); }
 form { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: end; margin-bottom: 1rem; }
