@@ -1,7 +1,8 @@
-import { request as httpRequest } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
 import canonicalize from "canonicalize";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { signingKeyHash } from "./signature";
+import { sign, signingKeyHash } from "./signature";
 import { startJobs } from "./start";
 import { KEYS, TestApp } from "./testing/app";
 import { type Contract, freePort, realServer, startContract, testConfig, until } from "./testing/executor";
@@ -139,6 +140,26 @@ describe.skipIf(realServer)("over plain HTTP", () => {
     const k = notes.newKey();
     await contract.app.client.send({ name: "new/go", data: { k } });
     await notes.until(k);
+  });
+
+  test("an app whose answers are not signed with our key is not believed", async () => {
+    const functions = [{ id: "fake", triggers: [{ event: "echo/go" }], steps: { step: {} } }];
+    const fake = createServer((_, response) => {
+      response.setHeader("x-inngest-sdk", "js:v4");
+      response.setHeader("x-inngest-signature", sign(`signkey-test-${"00".repeat(32)}`, "another body"));
+      response.end(JSON.stringify({ app_id: "fake", functions }));
+    });
+    await new Promise<void>((resolve) => fake.listen(0, "127.0.0.1", resolve));
+    const { port } = fake.address() as AddressInfo;
+    const logged: string[] = [];
+    const jobs = await startJobs(
+      testConfig(contract.databaseUrl, `http://127.0.0.1:${port}/`, { port: 0 }),
+      (message, facts) => logged.push(`${message} ${facts?.problem}`),
+    );
+    await until(() => logged.some((line) => line.includes("is not signed with our key")));
+    expect(await contract.sql`select 1 from jobs_engine.function where app = 'fake'`).toHaveLength(0);
+    await jobs.close();
+    fake.close();
   });
 
   test("the SDK's own way of registering works: a PUT to the app makes it ask", async () => {
