@@ -67,34 +67,36 @@ export function Conversation(props: ConversationProps) {
         onScroll={onScroll}
         className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain px-4 py-4"
       >
-        {props.hasOlder ? (
-          <Button variant="ghost" size="sm" className="self-center" onClick={props.onLoadOlder}>
-            {t("older")}
-          </Button>
-        ) : (
-          props.intro
-        )}
-        <MessageLog
-          lines={lines}
-          timeZone={timeZone}
-          deliveryOf={(line) => {
-            if (!line.own) return null;
-            if (line.failed) {
-              return (
-                <FailedMark
-                  body={line.body}
-                  reason={line.reason}
-                  onRetry={() => props.onRetry(line.key)}
-                  onDelete={() => props.onDiscard(line.key)}
-                />
-              );
-            }
-            if (line.seq === null) return <DeliveryMark delivery={offline ? "waiting" : "sending"} />;
-            return line === lastOwn ? <DeliveryMark delivery={deliveryOf(line.seq, state)} /> : null;
-          }}
-        />
-        {props.outro}
-        <TypingLine names={props.typing} />
+        <div className="mx-auto flex w-full max-w-3xl shrink-0 grow flex-col">
+          {props.hasOlder ? (
+            <Button variant="ghost" size="sm" className="self-center" onClick={props.onLoadOlder}>
+              {t("older")}
+            </Button>
+          ) : (
+            props.intro
+          )}
+          <MessageLog
+            lines={lines}
+            timeZone={timeZone}
+            deliveryOf={(line) => {
+              if (!line.own) return null;
+              if (line.failed) {
+                return (
+                  <FailedMark
+                    body={line.body}
+                    reason={line.reason}
+                    onRetry={() => props.onRetry(line.key)}
+                    onDelete={() => props.onDiscard(line.key)}
+                  />
+                );
+              }
+              if (line.seq === null) return <DeliveryMark delivery={offline ? "waiting" : "sending"} />;
+              return line === lastOwn ? <DeliveryMark delivery={deliveryOf(line.seq, state)} /> : null;
+            }}
+          />
+          {props.outro}
+          <TypingLine names={props.typing} />
+        </div>
       </div>
       {atBottom ? null : (
         <Button

@@ -42,7 +42,9 @@ export function NewRequest({ workspace, owner }: { workspace: string; owner: str
       </ZoneHeader>
       {notice}
       {body}
-      <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">{composer}</div>
+      <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
+        {composer}
+      </div>
     </>
   );
 }

@@ -65,7 +65,7 @@ function Live({ workspace, owner, chatId, title, realtime }: OpenRequestProps & 
         <>
           {notice}
           {body}
-          <div className="shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
+          <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
             {composer}
           </div>
         </>
