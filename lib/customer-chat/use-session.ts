@@ -63,5 +63,3 @@ export function useCustomerSession(inboxKey: string, canRemember: boolean) {
 
   return { state, api, token: token ?? null, refresh, adoptToken };
 }
-
-export type CustomerSessionHandle = ReturnType<typeof useCustomerSession>;
