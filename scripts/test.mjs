@@ -37,7 +37,7 @@ async function staticChecks() {
   await run("next", ["typegen"], { quiet: true });
   const checks = [
     ["biome", ["ci", "."]],
-    ["tsc", ["--noEmit", "-p", "."]],
+    ["tsc", ["--noEmit", "--incremental", "false", "-p", "."]],
     ["knip", ["--no-progress"]],
   ];
   for (const [tool, args] of checks) {
