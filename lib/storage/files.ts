@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
 
-/** `avatars/<owner>/<id>.<ending>`: made by us, never from a name that somebody typed. */
+/** `avatars/<id>/<id>.<ending>`: made by us, never from a name that somebody typed. */
 const keyShape = /^[a-z]+(\/[0-9a-f-]{36}){2}\.[a-z]{3,4}$/;
 
 export const isFileKey = (key: string): boolean => keyShape.test(key);
@@ -11,11 +11,11 @@ export const isFileKey = (key: string): boolean => keyShape.test(key);
 /** Stores a file under a new name and returns its key. */
 export async function storeFile(
   folder: "avatars",
-  owner: string,
+  group: string,
   ending: string,
   bytes: Uint8Array,
 ): Promise<string> {
-  const key = `${folder}/${owner}/${newId()}.${ending}`;
+  const key = `${folder}/${group}/${newId()}.${ending}`;
   const path = pathOf(key);
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: a crash leaves no half file under the key.

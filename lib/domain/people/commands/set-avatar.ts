@@ -4,6 +4,7 @@ import { users } from "@/db/schema";
 import { forgetAccess } from "@/lib/auth/access-cache";
 import { accountCommand } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { removeFile, storeFile } from "@/lib/storage/files";
 import { pictureOf } from "@/lib/storage/picture";
 import { avatarUrl } from "../avatar-url";
@@ -21,7 +22,7 @@ export const setAvatar = accountCommand({
   input: z.object({ picture: z.instanceof(Uint8Array).nullable() }),
   async handle(ctx, { picture }) {
     const user = await ownUser(ctx);
-    const avatarKey = picture && (await store(user.id, picture));
+    const avatarKey = picture && (await store(picture));
     await ctx.tx.update(users).set({ avatarKey, updatedAt: sql`now()` }).where(eq(users.id, user.id));
     ctx.afterCommit(forgetAccess);
     const old = user.avatarKey;
@@ -30,7 +31,7 @@ export const setAvatar = accountCommand({
   },
 });
 
-async function store(userId: string, picture: Uint8Array): Promise<string> {
+async function store(picture: Uint8Array): Promise<string> {
   if (picture.length > largestAvatarBytes)
     throw invalid("picture", "too_large", { limit: largestAvatarBytes });
   const found = pictureOf(picture);
@@ -39,5 +40,6 @@ async function store(userId: string, picture: Uint8Array): Promise<string> {
   if (Math.min(width, height) < 1 || Math.max(width, height) > mostPixels) {
     throw invalid("picture", "too_many_pixels", { limit: mostPixels });
   }
-  return storeFile("avatars", userId, endings[type], picture);
+  // Customers see the address, so it names a folder of its own and not the person.
+  return storeFile("avatars", newId(), endings[type], picture);
 }

@@ -1,0 +1,273 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { useTestDatabase } from "@/db/testing/factories";
+import type { World } from "@/db/testing/world";
+import type { AccountCaller, Caller } from "@/lib/core/context";
+import { newId } from "@/lib/core/ids";
+import type { AnyOperation } from "@/lib/core/operation";
+import { registeredOperations } from "@/lib/core/registry";
+import { channelName } from "@/lib/realtime/channel-names";
+import {
+  type Answer,
+  accountsOf,
+  attempt,
+  makeTwoWorlds,
+  strangeValues,
+  swapped,
+  type Targets,
+  targetsOf,
+  targetsRead,
+} from "./testing/matrix";
+import { newToken } from "./tokens";
+
+useTestDatabase();
+
+const modules = import.meta.glob(["../domain/**/*.ts", "../realtime/queries/*.ts", "!../**/*.test.ts"]);
+await Promise.all(Object.values(modules).map((load) => load()));
+const operations = new Map(registeredOperations().map((operation) => [operation.name, operation]));
+
+/**
+ * One character for each who may ask, in this order: admin, manager, agent (of the ticket's team), agent of no team,
+ * user, customer (of the ticket), another customer, visitor.
+ *   `+` is done   `-` is forbidden   `0` answers as to what doesn't exist   `x` is refused for what it is
+ */
+const workspaceRows: Row[] = [
+  ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
+  ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
+  ["customers.getCustomerSession", "----x+++", () => ({})],
+  ["customers.identifyCustomer", "-----++-", () => ({ name: "Somebody" })],
+  ["customers.listOwnRequests", "----+++-", () => ({})],
+  ["customers.redeemMailLink", "xxxxxxxx", () => ({ link: newToken(), token: newToken() })],
+  ["customers.updateCustomer", "+++0----", (at) => ({ customerId: at.customerId, name: "Somebody" })],
+  ["notifications.listNotifications", "+++++---", () => ({})],
+  ["notifications.markRead", "+++++---", (at) => ({ read: [at.notificationId] }), { silent: true }],
+  ["presence.customerHeartbeat", "----+++-", (at) => tab(at.chatId), { silent: true }],
+  ["presence.memberHeartbeat", "+++++---", (at) => tab(at.chatId), { silent: true }],
+  [
+    "realtime.authorizeCustomerChannel",
+    "-----+--",
+    (at) => join(channelName.customerChat(here(at), at.chatId)),
+  ],
+  ["realtime.authorizeMemberChannel", "+++-----", (at) => join(channelName.chat(here(at), at.chatId))],
+  ["realtime.getCustomerChannel", "----0+0-", (at) => ({ chatId: at.chatId })],
+  ["realtime.getMemberChannels", "+++++---", () => ({})],
+  ["tasks.archiveSupportChat", "--------", (at) => ({ ticketId: at.ticketId })],
+  [
+    "tasks.assignTicket",
+    "+++0----",
+    (at) => ({ ticketId: at.ticketId, assigneeUserId: at.userId, teamId: at.teamId }),
+  ],
+  ["tasks.changeTicketStatus", "+++0----", (at) => ({ ticketId: at.ticketId, status: "resolved" })],
+  ["tasks.closeResolvedTicket", "--------", (at) => ({ ticketId: at.ticketId })],
+  ["tasks.countTickets", "++++----", () => ({})],
+  ["tasks.getInbox", "++++----", () => ({ view: "all", q: "" })],
+  ["tasks.getOpenTicket", "+++0----", (at) => ({ number: at.number })],
+  ["tasks.getOwnThread", "----0+0-", (at) => ({ chatId: at.chatId })],
+  ["tasks.getOwnThread", "----+00-", (at) => ({ chatId: at.chatId }), { ticket: "requested" }],
+  ["tasks.getTicket", "+++0----", (at) => ({ number: at.number })],
+  ["tasks.getTicketRow", "+++0----", (at) => ({ ticketId: at.ticketId }), { silent: true }],
+  ["tasks.getTicketThread", "+++0----", (at) => ({ chatId: at.chatId })],
+  ["tasks.listAssignees", "++++----", () => ({})],
+  ["tasks.listTickets", "++++----", () => ({})],
+  ["tasks.markOwnRead", "----0+0-", (at) => ({ chatId: at.chatId, read: 1 })],
+  ["tasks.markOwnRead", "----+00-", (at) => ({ chatId: at.chatId, read: 1 }), { ticket: "requested" }],
+  ["tasks.markTicketRead", "+++0----", (at) => ({ chatId: at.chatId, read: 1 })],
+  ["tasks.renameTicket", "+++0----", (at) => ({ ticketId: at.ticketId, title: "Another" })],
+  ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message() })],
+  ["tasks.replyToTicket", "++00----", (at) => ({ chatId: at.chatId, ...message() }), { ticket: "hidden" }],
+  ["tasks.setTicketPriority", "+++0----", (at) => ({ ticketId: at.ticketId, priority: "high" })],
+  ["tasks.signalTyping", "+++0----", (at) => ({ chatId: at.chatId })],
+  ["tasks.snoozeTicket", "+++0----", (at) => ({ ticketId: at.ticketId, until: tomorrow() })],
+  ["tasks.startSupportChat", "----++++", () => ({ chatId: newId(), message: message(), token: newToken() })],
+  [
+    "tasks.startSupportChat",
+    "----+   ",
+    (at) => ({ chatId: newId(), message: message(), inboxId: at.inboxId }),
+  ],
+  ["tasks.wakeTicket", "--------", (at) => ({ ticketId: at.ticketId })],
+  ["tasks.writeToSupport", "----0+0-", (at) => ({ chatId: at.chatId, ...message() })],
+  [
+    "tasks.writeToSupport",
+    "----+00-",
+    (at) => ({ chatId: at.chatId, ...message() }),
+    { ticket: "requested" },
+  ],
+  ["workspaces.archive", "+-------", (_, world) => ({ name: world.workspace.name })],
+  ["workspaces.archiveInbox", "++------", (at) => ({ inboxId: at.inboxId })],
+  ["workspaces.changeRole", "++------", (at) => ({ userId: at.userId, role: "user" })],
+  ["workspaces.createInbox", "++------", (at) => ({ name: "New", teamId: at.teamId })],
+  ["workspaces.createTeam", "++------", (at) => ({ name: "New", userIds: [at.userId] })],
+  ["workspaces.deleteSsoMapping", "+-------", (at) => ({ mappingId: at.mappingId })],
+  ["workspaces.deleteTeam", "++------", (at) => ({ teamId: at.teamId })],
+  ["workspaces.getFirstRunChecklist", "++------", () => ({})],
+  ["workspaces.getSettings", "+-------", () => ({})],
+  ["workspaces.getShell", "+++++---", () => ({})],
+  [
+    "workspaces.inviteMember",
+    "++------",
+    (at) => ({ email: "new@example.com", role: "agent", teamIds: [at.teamId] }),
+  ],
+  // The last admin can't leave.
+  ["workspaces.leave", "x++++---", () => ({})],
+  ["workspaces.listAuditLog", "+-------", () => ({})],
+  ["workspaces.listInboxes", "++------", () => ({})],
+  ["workspaces.listInvitations", "++------", () => ({})],
+  ["workspaces.listMembers", "+++++---", () => ({})],
+  ["workspaces.listSsoMappings", "+-------", () => ({})],
+  ["workspaces.listTeams", "+++++---", () => ({})],
+  ["workspaces.removeMember", "++------", (at) => ({ userId: at.userId })],
+  ["workspaces.renameTeam", "++------", (at) => ({ teamId: at.teamId, name: "Renamed" })],
+  ["workspaces.resendInvitation", "++------", (at) => ({ invitationId: at.invitationId })],
+  ["workspaces.revokeInvitation", "++------", (at) => ({ invitationId: at.invitationId })],
+  ["workspaces.saveSsoMapping", "+-------", () => ({ claimValue: "others", role: "user" })],
+  ["workspaces.setAvailability", "++++----", () => ({ available: false })],
+  // Of somebody else: the agent of no team is that somebody.
+  ["workspaces.setAvailability", "++-+----", (at) => ({ userId: at.userId, available: false })],
+  ["workspaces.setTeamMembers", "++------", (at) => ({ teamId: at.teamId, userIds: [at.userId] })],
+  ["workspaces.update", "+-------", () => ({ agentsSeeAllTickets: true })],
+  ["workspaces.updateInbox", "++------", (at) => ({ inboxId: at.inboxId, teamId: at.teamId })],
+];
+
+/** Nobody, somebody of another workspace, the admin of ours: about their own account, or with a link. */
+const accountRows: Row[] = [
+  ["people.changePassword", "-++", () => ({ newPassword: "a very long new password" })],
+  ["people.completeSetup", "xxx", () => ({ ...signUp(), email: "first@example.com", workspace: "First" })],
+  ["people.confirmEmailChange", "xxx", () => ({ token: newToken() })],
+  ["people.describeLink", "+++", () => ({ token: newToken(), purposes: ["sign_in"] })],
+  ["people.disableTotp", "-xx", () => ({})],
+  ["people.enableTotp", "-xx", () => ({ code: "123456" })],
+  ["people.exportOwnData", "-++", () => ({})],
+  ["people.getAccount", "-++", () => ({})],
+  ["people.listSessions", "-++", () => ({})],
+  ["people.passSecondFactor", "---", () => ({ challenge: newToken(), code: "123456" })],
+  ["people.renewRecoveryCodes", "-xx", () => ({})],
+  ["people.requestEmailChange", "-++", () => ({ email: "other@example.com" })],
+  ["people.requestPasswordReset", "+++", () => ({ email: "somebody@example.com" })],
+  ["people.requestSignInLink", "+++", () => ({ email: "somebody@example.com", wants: "sign_in" })],
+  ["people.resetPassword", "xxx", () => ({ token: newToken(), password: "a very long new password" })],
+  ["people.revokeOtherSessions", "-++", () => ({})],
+  ["people.revokeSession", "-0+", (at) => ({ sessionId: at.sessionId })],
+  ["people.setAvatar", "-++", () => ({ picture: null })],
+  ["people.signInWithDemoLink", "xxx", () => ({ token: newToken() })],
+  ["people.signInWithLink", "xxx", () => ({ token: newToken() })],
+  // Its answer says whether it was right.
+  ["people.signInWithPassword", "+++", () => ({ email: "somebody@example.com", password: "wrong" })],
+  // Nobody's answer of a provider links it to somebody who didn't ask.
+  ["people.signInWithProvider", "+++", (at) => ({ ...fromProvider, linkTo: at.userId }), { silent: true }],
+  ["people.signOut", "-++", () => ({})],
+  ["people.signUp", "xxx", signUp],
+  ["people.signUpByInvitation", "xxx", signUp],
+  ["people.startLinking", "-++", () => ({ provider: "google" })],
+  ["people.startTotp", "-++", () => ({})],
+  ["people.unlinkProvider", "-xx", () => ({ provider: "google" })],
+  ["people.updateProfile", "-++", () => ({ name: "Renamed" })],
+  ["workspaces.acceptInvitation", "-xx", () => ({ token: newToken() })],
+  ["workspaces.create", "-++", () => ({ name: `Workspace ${newId()}` })],
+  ["workspaces.getInvitation", "xxx", () => ({ token: newToken() })],
+  ["workspaces.listMine", "-++", () => ({})],
+  // Open ones are nobody's to restore.
+  ["workspaces.restore", "-00", (at) => ({ slug: at.slug })],
+];
+
+type Row = [
+  name: string,
+  expected: string,
+  input: (at: Targets, world: World) => unknown,
+  options?: {
+    /** Strange ids are answered without a word of refusal. */
+    silent?: boolean;
+    /** Whose ticket the targets are; that of `customer` in the team of `agent` when left out. */
+    ticket?: "hidden" | "requested";
+  },
+];
+
+function message() {
+  return { id: newId(), body: "Hello" };
+}
+function tab(chatId: string) {
+  return { tabId: newId(), chatId, state: "online" };
+}
+function join(channel: string) {
+  return { socketId: "1.2", channel };
+}
+function here({ workspaceId }: Targets) {
+  return { workspaceId, epoch: 1 };
+}
+function tomorrow() {
+  return new Date(Date.now() + 86_400_000).toISOString();
+}
+function signUp() {
+  return {
+    token: newToken(),
+    name: "New",
+    password: "a very long new password",
+    timeZone: "UTC",
+    locale: "en",
+  };
+}
+const fromProvider = {
+  provider: "google",
+  accountId: newId(),
+  email: "somebody@example.com",
+  emailVerified: true,
+  name: "Somebody",
+  label: null,
+  claimValues: null,
+  providerName: "Google",
+};
+
+let ours: World;
+let theirs: World;
+let people: Caller[];
+let accounts: AccountCaller[];
+beforeAll(async () => {
+  ({ ours, theirs } = await makeTwoWorlds());
+  const { admin, manager, agent, outsider, user, customer, otherCustomer, visitor } = ours;
+  people = [admin, manager, agent, outsider, user, customer, otherCustomer, visitor];
+  accounts = await accountsOf(ours);
+});
+
+test("every operation has its row, and every row its operation", () => {
+  const rows = new Set([...workspaceRows, ...accountRows].map(([name]) => name));
+  expect([...rows].sort()).toEqual([...operations.keys()].sort());
+});
+
+const outcome = (answer: Answer, unknown: Answer | undefined, silent = false): string => {
+  if ("error" in answer && ["FORBIDDEN", "UNAUTHENTICATED"].includes(answer.error.code)) return "-";
+  if (silent && "ok" in answer) return answer.ok === null ? "0" : "+";
+  if (unknown && JSON.stringify(answer) === JSON.stringify(unknown)) return "0";
+  return "ok" in answer ? "+" : "x";
+};
+
+const everyone = () => [...people, ...accounts];
+describe.each([
+  ["in a workspace", workspaceRows, 0],
+  ["of an account", accountRows, 8],
+] as const)("operations %s", (_, rows, offset) => {
+  test.each(rows)("%s %s", async (name, expected, input, options = {}) => {
+    const operation = operations.get(name) as AnyOperation;
+    const own = targetsOf(ours, ours[options.ticket ?? "ticket"]);
+    const foreign = targetsOf(theirs, theirs[options.ticket ?? "ticket"]);
+    const keys = targetsRead((at) => input(at, ours), own);
+    let outcomes = "";
+    for (const [index, mark] of [...expected].entries()) {
+      if (mark === " ") {
+        outcomes += mark;
+        continue;
+      }
+      const caller = everyone()[offset + index]!;
+      const ask = (at: Targets) => attempt(operation, caller, input(at, ours));
+      const strange = new Map<keyof Targets, Answer[]>();
+      for (const key of keys) {
+        const answers: Answer[] = [];
+        for (const value of strangeValues(key, own, foreign))
+          answers.push(await ask(swapped(own, key, value as never)));
+        strange.set(key, answers);
+        // Another workspace's and another type's ids answer as unknown ones do.
+        expect({ key, answers }).toEqual({ key, answers: answers.map(() => answers[0]) });
+        if (!options.silent) expect({ key, refused: "error" in answers[0]! }).toEqual({ key, refused: true });
+      }
+      outcomes += outcome(await ask(own), strange.get(keys[0]!)?.[0], options.silent);
+    }
+    expect(outcomes).toBe(expected);
+  });
+});
