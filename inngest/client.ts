@@ -1,5 +1,6 @@
 import { Inngest } from "inngest";
 import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
 
 let client: Inngest | undefined;
 
@@ -20,6 +21,7 @@ export function inngest(): Inngest {
     checkpointing: false,
     fetch: (address, init) =>
       fetch(address, { ...init, signal: init?.signal ?? AbortSignal.timeout(mostWaitMs) }),
+    logger: logger(),
   });
   return client;
 }

@@ -34,7 +34,7 @@ export function unseal(sealed: string, purpose: SealPurpose): string | null {
 }
 
 /** A keyed hash: for secrets too short for a plain one, and for signatures of our own. */
-export function keyedHash(text: string, purpose: "recovery-code" | "file-link"): string {
+export function keyedHash(text: string, purpose: "recovery-code" | "file-link" | "mail-link"): string {
   return createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");
 }
 

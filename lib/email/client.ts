@@ -31,10 +31,10 @@ export const mailConfigured = (): boolean => Boolean(env().RESEND_API_KEY);
 
 /**
  * Hands a mail to Resend.
- * @returns the provider's id of it
+ * @returns the provider's id of it; null when an earlier attempt with this key arrived, though its answer didn't
  * @throws MailError, retriable for time-outs, limits and failures over there
  */
-export async function sendMail(mail: Mail): Promise<string> {
+export async function sendMail(mail: Mail): Promise<string | null> {
   const { RESEND_API_KEY, RESEND_BASE_URL, MAIL_FROM } = env();
   if (!RESEND_API_KEY) throw new MailError("No mail can be sent: RESEND_API_KEY is not set.", false);
   const { idempotencyKey, from = MAIL_FROM, subject, ...rest } = mail;
@@ -44,8 +44,10 @@ export async function sendMail(mail: Mail): Promise<string> {
     { idempotencyKey, signal: AbortSignal.timeout(timeoutMs) } as { idempotencyKey: string },
   );
   if (data) return data.id;
-  const status = error?.statusCode ?? null;
-  const retriable = status === null || status === 429 || status >= 500;
+  const { name, statusCode: status = null } = error ?? {};
+  if (name === "invalid_idempotent_request") return null;
+  const isUnderWay = (name as string | undefined) === "concurrent_idempotent_requests";
+  const retriable = status === null || status === 429 || status >= 500 || isUnderWay;
   throw new MailError(`The mail was not accepted (${status ?? "no answer"}): ${error?.message}`, retriable);
 }
 

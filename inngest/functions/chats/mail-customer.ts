@@ -38,25 +38,30 @@ export const mailCustomer = () => {
       // The link's secret must not be kept among the steps' results, so preparing and sending are one step; the
       // mail's row and its id as the provider's key make a repetition harmless.
       return step.run("send-mail", async () => {
-        const mail = await run(prepareCustomerMail, caller, { chatId, customerId });
-        if (!mail) return { sent: false };
-        const providerId = await send(mail).catch(async (error: unknown) => {
-          if (error instanceof MailError && error.retriable) throw error;
-          const message = error instanceof Error ? error.message : String(error);
-          await run(settleCustomerMail, caller, {
-            mailId: mail.id,
-            providerId: null,
-            error: message.slice(0, 1_000),
-          });
-          throw new NonRetriableError(message);
-        });
-        await run(settleCustomerMail, caller, { mailId: mail.id, providerId, error: null });
-        return { sent: true, mailId: mail.id };
+        const sent: string[] = [];
+        // More than one when an earlier attempt left one behind, or there is too much for one.
+        for (;;) {
+          const mail = await run(prepareCustomerMail, caller, { chatId, customerId });
+          if (!mail) return { sent };
+          const settled = await deliver(mail);
+          await run(settleCustomerMail, caller, { mailId: mail.id, ...settled });
+          if (settled.error !== null) throw new NonRetriableError(settled.error);
+          sent.push(mail.id);
+        }
       });
     },
   );
 };
 
-async function send(mail: CustomerMail): Promise<string> {
-  return sendMail(await replyMail(mail));
+type Settled = { providerId: string | null; error: string | null };
+
+/** @throws what may pass, so that it is tried again */
+async function deliver(mail: CustomerMail): Promise<Settled> {
+  try {
+    return { providerId: await sendMail(await replyMail(mail)), error: null };
+  } catch (error) {
+    if (error instanceof MailError && error.retriable) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    return { providerId: null, error: message.slice(0, 1_000) };
+  }
 }

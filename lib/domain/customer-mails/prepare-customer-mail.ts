@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import {
   chats,
@@ -12,7 +12,8 @@ import {
   users,
   workspaces,
 } from "@/db/schema";
-import { hashToken, newToken } from "@/lib/auth/tokens";
+import { keyedHash } from "@/lib/auth/encryption";
+import { hashToken } from "@/lib/auth/tokens";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
@@ -40,7 +41,8 @@ const mostReplies = 20;
 
 /**
  * Decides whether the customer has to be told by mail of replies that they have not read, and writes down that
- * they will be. Called again after a crash it returns the same mail under a new link.
+ * they will be. A mail of which nobody knows whether it left (a crash, a lost answer) is returned again before any
+ * other, word for word, so that its key keeps it from arriving twice.
  * @returns null when there is nothing to tell: read meanwhile, told already, or no address left
  */
 export const prepareCustomerMail = command({
@@ -50,17 +52,18 @@ export const prepareCustomerMail = command({
   async handle(ctx, { chatId, customerId }): Promise<CustomerMail | null> {
     const chat = await findChat(ctx, chatId, customerId);
     if (!chat?.email || !chat.inboxId || !chat.inboxKey) return null;
-    const from = Math.max(chat.readSeq, await toldUpTo(ctx, chatId));
-    const replies = await repliesAfter(ctx, chatId, from);
-    const last = replies.at(-1);
-    if (!last) return null;
-    const id = await recordMail(ctx, { chatId, customerId, to: chat.email, from, upTo: last.publicSeq! });
-    if (!id) return null;
-    const token = await newMailLink(ctx, customerId, chat.inboxId);
+    await skipWhatWasRead(ctx, chatId, chat.readSeq);
+    const mail =
+      (await unsettledMail(ctx, chatId)) ??
+      (await newMail(ctx, { chatId, customerId, to: chat.email, readSeq: chat.readSeq }));
+    if (!mail) return null;
+    const { id, to, from, upTo } = mail;
+    const replies = await repliesWithin(ctx, chatId, { from, upTo });
+    const token = await mailLink(ctx, id, customerId, chat.inboxId);
     return {
       id,
       chatId,
-      to: chat.email,
+      to,
       locale: chat.locale,
       customerName: chat.customerName,
       workspaceName: chat.workspaceName,
@@ -109,22 +112,71 @@ async function findChat(ctx: Context, chatId: string, customerId: string) {
   return row;
 }
 
+const ofChat = (ctx: Context, chatId: string, condition: SQL) =>
+  and(eq(customerMails.workspaceId, ctx.workspaceId), eq(customerMails.chatId, chatId), condition);
+
+/** A mail that has not left yet is needed no more once its last reply was read. */
+async function skipWhatWasRead(ctx: Context, chatId: string, readSeq: number): Promise<void> {
+  await ctx.tx
+    .update(customerMails)
+    .set({ status: "skipped", settledAt: sql`now()` })
+    .where(
+      and(ofChat(ctx, chatId, eq(customerMails.status, "sending")), lte(customerMails.toPublicSeq, readSeq)),
+    );
+}
+
+type MailRange = { id: string; to: string; from: number; upTo: number };
+
+async function unsettledMail(ctx: Context, chatId: string): Promise<MailRange | undefined> {
+  const [row] = await ctx.tx
+    .select({
+      id: customerMails.id,
+      to: customerMails.toAddress,
+      from: customerMails.fromPublicSeq,
+      upTo: customerMails.toPublicSeq,
+    })
+    .from(customerMails)
+    .where(ofChat(ctx, chatId, eq(customerMails.status, "sending")))
+    .orderBy(asc(customerMails.toPublicSeq))
+    .limit(1);
+  return row;
+}
+
+async function newMail(
+  ctx: Context,
+  mail: { chatId: string; customerId: string; to: string; readSeq: number },
+): Promise<MailRange | null> {
+  const { chatId, customerId, to } = mail;
+  const from = Math.max(mail.readSeq, await toldUpTo(ctx, chatId));
+  const upTo = (await repliesWithin(ctx, chatId, { from })).at(-1)?.publicSeq;
+  if (!upTo) return null;
+  const [row] = await ctx.tx
+    .insert(customerMails)
+    .values({
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      chatId,
+      customerId,
+      toAddress: to,
+      fromPublicSeq: from,
+      toPublicSeq: upTo,
+      status: "sending",
+    })
+    // One that ended here before was refused for good; only a further reply is worth another attempt.
+    .onConflictDoNothing()
+    .returning({ id: customerMails.id });
+  return row ? { id: row.id, to, from, upTo } : null;
+}
+
 async function toldUpTo(ctx: Context, chatId: string): Promise<number> {
   const [row] = await ctx.tx
     .select({ seq: sql<number>`coalesce(max(${customerMails.toPublicSeq}), 0)::int` })
     .from(customerMails)
-    .where(
-      and(
-        eq(customerMails.workspaceId, ctx.workspaceId),
-        eq(customerMails.chatId, chatId),
-        // One that is still being sent is repeated, not told of twice: its row has an id of its own.
-        eq(customerMails.status, "sent"),
-      ),
-    );
+    .where(ofChat(ctx, chatId, eq(customerMails.status, "sent")));
   return row?.seq ?? 0;
 }
 
-function repliesAfter(ctx: Context, chatId: string, publicSeq: number) {
+function repliesWithin(ctx: Context, chatId: string, { from, upTo }: { from: number; upTo?: number }) {
   return ctx.tx
     .select({
       publicSeq: messages.publicSeq,
@@ -141,57 +193,28 @@ function repliesAfter(ctx: Context, chatId: string, publicSeq: number) {
         eq(messages.kind, "message"),
         isNotNull(messages.publicSeq),
         isNull(messages.deletedAt),
-        gt(messages.publicSeq, publicSeq),
+        gt(messages.publicSeq, from),
+        upTo === undefined ? undefined : lte(messages.publicSeq, upTo),
       ),
     )
     .orderBy(asc(messages.publicSeq))
     .limit(mostReplies);
 }
 
-/** @returns the mail's id: that of an earlier attempt which never finished, or a new one; null when it was sent */
-async function recordMail(
-  ctx: Context,
-  mail: { chatId: string; customerId: string; to: string; from: number; upTo: number },
-): Promise<string | null> {
-  const { workspaceId } = ctx;
-  const { chatId, customerId, upTo } = mail;
+/** The same secret for the same mail, so that an attempt that is repeated says the same. */
+async function mailLink(ctx: Context, mailId: string, customerId: string, inboxId: string): Promise<string> {
+  const token = keyedHash(mailId, "mail-link");
   await ctx.tx
-    .insert(customerMails)
+    .insert(customerTokens)
     .values({
-      workspaceId,
+      workspaceId: ctx.workspaceId,
       id: newId(),
-      chatId,
       customerId,
-      toAddress: mail.to,
-      fromPublicSeq: mail.from,
-      toPublicSeq: upTo,
-      status: "sending",
+      inboxId,
+      kind: "mail_link",
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + linkDays * 86_400_000),
     })
     .onConflictDoNothing();
-  const [row] = await ctx.tx
-    .select({ id: customerMails.id, status: customerMails.status })
-    .from(customerMails)
-    .where(
-      and(
-        eq(customerMails.workspaceId, workspaceId),
-        eq(customerMails.chatId, chatId),
-        eq(customerMails.toPublicSeq, upTo),
-        lte(customerMails.fromPublicSeq, mail.from),
-      ),
-    );
-  return row && row.status === "sending" ? row.id : null;
-}
-
-async function newMailLink(ctx: Context, customerId: string, inboxId: string): Promise<string> {
-  const token = newToken();
-  await ctx.tx.insert(customerTokens).values({
-    workspaceId: ctx.workspaceId,
-    id: newId(),
-    customerId,
-    inboxId,
-    kind: "mail_link",
-    tokenHash: hashToken(token),
-    expiresAt: new Date(Date.now() + linkDays * 86_400_000),
-  });
   return token;
 }

@@ -7,13 +7,12 @@ export type DueTicket = { workspaceId: string; ticketId: string };
 /** Most tickets of one kind that a round takes on; the next round takes the rest. */
 const most = 500;
 
-/** Tickets that stayed resolved for as long as their workspace allows. */
+/** Tickets that stayed resolved for as long as their workspace allows; being archived meanwhile is no activity. */
 export const ticketsToClose = () =>
   due(
     and(
       eq(tasks.status, "resolved"),
       sql`${tasks.resolvedAt} <= now() - make_interval(days => ${workspaces.closeResolvedAfterDays})`,
-      sql`${tasks.lastActivityAt} <= now() - make_interval(days => ${workspaces.closeResolvedAfterDays})`,
     ),
   );
 
