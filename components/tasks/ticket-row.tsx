@@ -36,6 +36,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
   const name = requester.name ?? requester.email ?? tasks("anonymous");
   const unread = isUnread(ticket) && !open;
   const waiting = ticket.waitingSince !== null;
+  const preview = previewOf(ticket);
   return (
     <a
       href={href}
@@ -59,7 +60,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         <span aria-hidden className="absolute inset-y-2.5 left-0 w-[3px] rounded-r-full bg-warning" />
       ) : null}
       <Avatar name={name} id={requester.id} size={32} />
-      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+      <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
           <span className={cn("min-w-0 flex-1 truncate text-text", unread ? "font-semibold" : "font-medium")}>
             {name}
@@ -67,14 +68,8 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
           <RowTime {...props} />
         </span>
         <span className="flex items-center gap-2">
-          <span className={cn("min-w-0 flex-1 truncate", unread ? "text-text" : "text-muted")}>
-            <span className={unread ? "font-medium" : undefined}>{ticket.title}</span>
-            {lastMessage && lastMessage.text !== ticket.title ? (
-              <span className="text-subtle">
-                {" · "}
-                {lastMessage.by === "note" ? t("note", { text: lastMessage.text }) : lastMessage.text}
-              </span>
-            ) : null}
+          <span className={cn("min-w-0 flex-1 truncate", unread ? "font-medium text-text" : "text-muted")}>
+            {ticket.title}
           </span>
           <span className="flex shrink-0 items-center gap-1.5">
             {ticket.snoozedUntil ? <AlarmClock aria-hidden className="size-3.5 text-subtle" /> : null}
@@ -96,6 +91,11 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
             ) : null}
           </span>
         </span>
+        {preview ? (
+          <span className="truncate text-subtle text-xs">
+            {lastMessage?.by === "note" ? t("note", { text: preview }) : preview}
+          </span>
+        ) : null}
       </span>
       {waiting ? <span className="sr-only">{t("waiting")}</span> : null}
     </a>
@@ -109,6 +109,12 @@ function Mark({ label, icon }: { label: string; icon: React.ReactNode }) {
       <span className="sr-only">{label}</span>
     </span>
   );
+}
+
+/** The last message, unless the ticket is named after it. */
+function previewOf({ title, lastMessage }: TicketListItem): string | null {
+  if (!lastMessage || lastMessage.text.startsWith(title.replace(/…$/, ""))) return null;
+  return lastMessage.text;
 }
 
 const day = 86_400_000;

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { InboxPage } from "../_components/inbox-page";
 
-type Props = PageProps<"/w/[workspace]/inbox/[number]">;
+type Props = {
+  params: Promise<{ workspace: string; number: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** The ticket's name follows once the page has it: to look it up for the title alone would cost a query. */
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Inbox as InboxIcon, SearchX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
@@ -9,7 +10,6 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Kbd } from "@/components/ui/kbd";
-import { Skeleton } from "@/components/ui/skeleton";
 import { rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxStartView } from "@/lib/domain/tasks/queries/get-inbox";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
@@ -19,14 +19,19 @@ import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 import type { InboxAddress } from "../search-params";
 import { ListKeys } from "./list-keys";
 import { SearchBox } from "./search-box";
-import { TicketContext } from "./ticket-context";
+import { ThreadSkeleton } from "./thread-skeleton";
 import { TicketList } from "./ticket-list";
-import { TicketThread } from "./ticket-thread";
 import { useInboxAddress } from "./use-inbox-address";
 import { TicketFeed, useInboxList } from "./use-inbox-list";
 import { useOpenTicket } from "./use-open-ticket";
 import { useTicketChanges } from "./use-ticket-changes";
 import { ViewTabs } from "./view-tabs";
+
+// A list without an open ticket is there sooner without them; they follow while its reader looks at it.
+const loadThread = () => import("./ticket-thread").then((m) => m.TicketThread);
+const loadContext = () => import("./ticket-context").then((m) => m.TicketContext);
+const TicketThread = dynamic(loadThread, { loading: ThreadSkeleton });
+const TicketContext = dynamic(loadContext);
 
 export interface InboxScreenProps {
   slug: string;
@@ -55,6 +60,10 @@ export function InboxScreen({ slug, start, place, opened: initial, timeZone, set
   const { store } = list;
   const [focused, setFocused] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    void loadThread();
+    void loadContext();
+  }, []);
   useMemberPresence(ticket?.chatId ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
 
@@ -176,7 +185,7 @@ function NoThread({
       <EmptyState
         icon={InboxIcon}
         title={t("none")}
-        text={t.rich("noneText", { key: () => <Kbd keys={["J"]} /> })}
+        text={t.rich("noneText", { key: (keys) => <Kbd keys={[String(keys)]} /> })}
         className="m-auto"
       />
     );
@@ -190,11 +199,7 @@ function NoThread({
     return (
       <>
         {head}
-        <div aria-busy className="flex flex-1 flex-col justify-end gap-6 p-6">
-          <Skeleton className="h-14 w-2/3 rounded-xl" />
-          <Skeleton className="h-10 w-1/2 self-end rounded-xl" />
-          <Skeleton className="h-16 w-3/5 rounded-xl" />
-        </div>
+        <ThreadSkeleton />
       </>
     );
   }
