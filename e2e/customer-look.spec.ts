@@ -11,6 +11,8 @@ const sizes = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on the customer's pages, ${colorScheme}`, async ({ page, tenant }) => {
+    // Fourteen full checks of a page take their time on a busy machine.
+    test.slow();
     const inbox = await tenant.inbox({ requireIdentity: true });
     const desk = deskOf(await tenant.member("agent"), tenant);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
