@@ -33,7 +33,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               </Link>
             </Button>
           </header>
-          <main id="main" tabIndex={-1} className="flex-1 outline-none">
+          <main id="main" tabIndex={-1} className="grid flex-1 outline-none">
             <SettingsLayout title={t("title")} groups={[{ links }]}>
               {children}
             </SettingsLayout>

@@ -13,7 +13,7 @@ export function MailPage({ kind }: { kind: "signUp" | "forgot" }) {
       title={t(`${kind}.title`)}
       description={t(`${kind}.text`)}
       footer={
-        <Link href="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+        <Link href="/sign-in" className="text-accent-text underline underline-offset-2">
           {t("back")}
         </Link>
       }

@@ -31,7 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         withMail ? (
           <>
             {t("signIn.noAccount")}{" "}
-            <Link href="/sign-up" className="text-accent-text underline-offset-2 hover:underline">
+            <Link href="/sign-up" className="text-accent-text underline underline-offset-2">
               {t("signIn.signUp")}
             </Link>
           </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Bell } from "@/components/notifications/bell";
 import { AppShell } from "@/components/shell/app-shell";
+import { RememberWorkspace } from "@/components/shell/remember-workspace";
 import type { Section } from "@/components/shell/sections";
 import type { Permission } from "@/lib/auth/permissions";
 import { load } from "@/lib/core/load";
@@ -34,6 +35,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   );
   return (
     <Messages namespaces={["shell", "errors", "notifications"]}>
+      <RememberWorkspace slug={slug} />
       <MemberRealtime slug={slug} channels={channels}>
         <AppShell
           workspace={shell.workspace}

@@ -1,8 +1,16 @@
 import { desc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { systemDb } from "@/db/client";
-import { accountTokens, auditLog, sessions, users } from "@/db/schema";
-import { makeAccount, makeStranger, makeUser, unique, useTestDatabase } from "@/db/testing/factories";
+import { accountTokens, auditLog, domainEvents, sessions, users, workspaces } from "@/db/schema";
+import {
+  makeAccount,
+  makeMember,
+  makeStranger,
+  makeUser,
+  makeWorkspace,
+  unique,
+  useTestDatabase,
+} from "@/db/testing/factories";
 import { useMailCatcher } from "@/db/testing/mail-catcher";
 import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
 import { codeOf } from "@/lib/auth/testing/codes";
@@ -306,6 +314,26 @@ test("all other sessions end at once, and it is written down", async () => {
     .where(eq(auditLog.subjectId, user.id))
     .orderBy(desc(auditLog.createdAt));
   expect(entry).toEqual({ action: "session.others_revoked", after: { ended: 3 } });
+});
+
+test("revoking renames the channels of the person's workspaces, and of no others", async () => {
+  const [theirs, foreign] = await Promise.all([makeWorkspace(), makeWorkspace()]);
+  const { account, user } = await makeMember(theirs, "agent");
+  await makeMember(foreign, "agent");
+  const other = await makeAccount(user);
+  const epochs = async () => {
+    const rows = await systemDb()
+      .select({ id: workspaces.id, epoch: workspaces.accessEpoch })
+      .from(workspaces);
+    return [theirs, foreign].map(({ id }) => rows.find((row) => row.id === id)?.epoch);
+  };
+  await runAccount(revokeSession, account, { sessionId: other.user!.sessionId });
+  expect(await epochs()).toEqual([2, 1]);
+  const events = await systemDb()
+    .select({ workspaceId: domainEvents.workspaceId, payload: domainEvents.payload })
+    .from(domainEvents)
+    .where(eq(domainEvents.name, "member.sessions_ended"));
+  expect(events).toEqual([{ workspaceId: theirs.id, payload: { userId: user.id } }]);
 });
 
 test("a provider that isn't linked can't be unlinked", async () => {

@@ -6,7 +6,13 @@ import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication, pusher } from "@/lib/realtime/server";
 
 /** Events after which somebody may see more or less than before. */
-const accessEvents = new Set(["member.removed", "member.role_changed", "team.changed", "workspace.updated"]);
+const accessEvents = new Set([
+  "member.removed",
+  "member.role_changed",
+  "member.sessions_ended",
+  "team.changed",
+  "workspace.updated",
+]);
 /** Changes in quick succession raise the epoch several times before a browser has heard of the first. */
 const epochsBack = 4;
 

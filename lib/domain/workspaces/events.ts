@@ -20,6 +20,9 @@ export const memberRemoved = defineEvent(
   z.object({ userId: id, before: role, left: z.boolean() }),
 );
 
+/** Somebody's sessions were revoked: what those browsers still have open must fall silent. */
+export const memberSessionsEnded = defineEvent("member.sessions_ended", z.object({ userId: id }));
+
 export const memberAvailabilityChanged = defineEvent(
   "member.availability_changed",
   z.object({ userId: id, ...change(z.boolean()) }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountCommand } from "@/lib/core/command";
-import { endSessions } from "../sessions";
+import { closeSession } from "../sessions";
 
 /** Ends the session that asks. */
 export const signOut = accountCommand({
@@ -8,8 +8,8 @@ export const signOut = accountCommand({
   permission: "own",
   input: z.object({}),
   async handle(ctx) {
-    const { id, sessionId } = ctx.user!;
-    await endSessions(ctx, id, { only: sessionId });
-    await ctx.audit({ action: "session.signed_out", subjectType: "session", subjectId: sessionId });
+    const own = ctx.user!;
+    await closeSession(ctx, own);
+    await ctx.audit({ action: "session.signed_out", subjectType: "session", subjectId: own.sessionId });
   },
 });

@@ -19,7 +19,7 @@ export function SecondFactorForm({ next }: { next: string }) {
       title={t("secondFactor.title")}
       description={t(recovery ? "secondFactor.recoveryText" : "secondFactor.text")}
       footer={
-        <Link href="/sign-in" className="text-accent-text underline-offset-2 hover:underline">
+        <Link href="/sign-in" className="text-accent-text underline underline-offset-2">
           {t("secondFactor.restart")}
         </Link>
       }
