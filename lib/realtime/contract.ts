@@ -61,7 +61,7 @@ export type ParsedChannel = { kind: ChannelKind; workspaceId: string; id: string
 
 /** Takes a channel name apart, or null when it is not one of ours. */
 export function parseChannel(channel: string): ParsedChannel | null {
-  const match = /^(?:private|presence)-([a-zA-Z]+)\.([0-9a-f-]{36})\.([0-9a-z-]{1,36})\.(\d{1,9})$/.exec(
+  const match = /^(?:private|presence)-([a-zA-Z]+)\.([0-9a-f-]{36})\.([0-9a-z-]{1,36})\.([1-9]\d{0,8})$/.exec(
     channel,
   );
   if (!match) return null;

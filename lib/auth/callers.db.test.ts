@@ -1,0 +1,129 @@
+import { eq } from "drizzle-orm";
+import { encode } from "next-auth/jwt";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { systemDb } from "@/db/client";
+import { customerTokens, memberships, sessions, workspaces } from "@/db/schema";
+import { makeAccount, makeUser, useTestDatabase } from "@/db/testing/factories";
+import { makeWorld, type World } from "@/db/testing/world";
+import type { AccountCaller } from "@/lib/core/context";
+import { publicError } from "@/lib/core/errors";
+import { env } from "@/lib/env";
+import { forgetAccess } from "./access-cache";
+import { customerCaller, customerCallerByToken, memberCaller } from "./callers";
+import { hashToken, newToken } from "./tokens";
+
+useTestDatabase();
+
+const sent = { cookie: undefined as string | undefined };
+// There is no request outside of Next's server.
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ get: () => (sent.cookie ? { value: sent.cookie } : undefined) }),
+}));
+
+let ours: World;
+let theirs: World;
+beforeAll(async () => {
+  [ours, theirs] = [await makeWorld(), await makeWorld()];
+});
+beforeEach(() => {
+  sent.cookie = undefined;
+  forgetAccess();
+});
+
+const cookieOf = ({ user }: AccountCaller, secret = env().AUTH_SECRET) =>
+  encode({ token: { sessionId: user!.sessionId }, secret });
+
+async function asMember(cookie: string | undefined, slug: string) {
+  sent.cookie = cookie;
+  return memberCaller(slug).then(({ actor, workspaceId }) => ({ actor, workspaceId }), publicError);
+}
+
+test("a member is known by their session, with role and teams as they are now", async () => {
+  expect(await asMember(await cookieOf(ours.agent.account), ours.workspace.slug)).toMatchObject({
+    workspaceId: ours.workspace.id,
+    actor: { userId: ours.agent.user.id, role: "agent", teamIds: [ours.team.id], seesAllTickets: false },
+  });
+  expect(await asMember(await cookieOf(ours.manager.account), ours.workspace.slug)).toMatchObject({
+    actor: { role: "manager", seesAllTickets: true },
+  });
+});
+
+test("without membership a workspace answers as one that doesn't exist", async () => {
+  const stranger = await makeAccount(await makeUser());
+  const archived = await makeWorld();
+  await systemDb()
+    .update(workspaces)
+    .set({ archivedAt: new Date() })
+    .where(eq(workspaces.id, archived.workspace.id));
+  const unknown = await asMember(await cookieOf(ours.admin.account), "no-such-workspace");
+  expect(unknown).toEqual({ code: "NOT_FOUND" });
+  expect(await asMember(await cookieOf(ours.admin.account), theirs.workspace.slug)).toEqual(unknown);
+  expect(await asMember(await cookieOf(ours.former.account), ours.workspace.slug)).toEqual(unknown);
+  expect(await asMember(await cookieOf(stranger), ours.workspace.slug)).toEqual(unknown);
+  expect(await asMember(await cookieOf(archived.admin.account), archived.workspace.slug)).toEqual(unknown);
+});
+
+test("nobody's, forged, expired and revoked sessions are all the same", async () => {
+  const nobody = await asMember(undefined, ours.workspace.slug);
+  expect(nobody).toEqual({ code: "UNAUTHENTICATED" });
+  const [expired, revoked] = [await makeAccount(ours.admin.user), await makeAccount(ours.admin.user)];
+  const set = (account: AccountCaller, values: Partial<typeof sessions.$inferInsert>) =>
+    systemDb().update(sessions).set(values).where(eq(sessions.id, account.user!.sessionId));
+  await set(expired, { expiresAt: new Date(0) });
+  await set(revoked, { revokedAt: new Date() });
+  const cookies = [
+    "not-a-token",
+    await cookieOf(ours.admin.account, "another-secret-another-secret-another"),
+    await cookieOf({
+      ...ours.admin.account,
+      user: { id: ours.admin.user.id, sessionId: ours.admin.user.id },
+    }),
+    await cookieOf(expired),
+    await cookieOf(revoked),
+  ];
+  for (const cookie of cookies) expect(await asMember(cookie, ours.workspace.slug)).toEqual(nobody);
+});
+
+test("somebody who was removed is out once the answer is forgotten", async () => {
+  const cookie = await cookieOf(theirs.colleague.account);
+  expect(await asMember(cookie, theirs.workspace.slug)).toMatchObject({ actor: { role: "agent" } });
+  await systemDb()
+    .update(memberships)
+    .set({ removedAt: new Date() })
+    .where(eq(memberships.userId, theirs.colleague.user.id));
+  forgetAccess();
+  expect(await asMember(cookie, theirs.workspace.slug)).toEqual({ code: "NOT_FOUND" });
+});
+
+test("a customer is known by their browser's token, in their workspace only", async () => {
+  const ask = (token: string | null) =>
+    new Request("http://localhost/", { headers: token ? { authorization: `Bearer ${token}` } : {} });
+  const answer = (work: Promise<{ actor: object; workspaceId: string }>) =>
+    work.then(({ actor, workspaceId }) => ({ actor, workspaceId }), publicError);
+  const [key, token] = [ours.inbox.publicKey, ours.customerToken];
+  const known = {
+    actor: { kind: "customer", customerId: ours.customer.customer.id },
+    workspaceId: ours.workspace.id,
+  };
+  expect(await answer(customerCaller(ask(token), key))).toMatchObject(known);
+  expect(await answer(customerCallerByToken(ask(token)))).toMatchObject(known);
+  expect(await answer(customerCaller(ask(null), key))).toMatchObject({ actor: { kind: "visitor" } });
+
+  const unknown = await answer(customerCaller(ask(newToken()), key));
+  expect(unknown).toEqual({ code: "UNAUTHENTICATED" });
+  expect(await answer(customerCaller(ask(theirs.customerToken), key))).toEqual(unknown);
+  expect(await answer(customerCallerByToken(ask(null)))).toEqual(unknown);
+  expect(await answer(customerCaller(ask(token), "no-such-inbox"))).toEqual({ code: "NOT_FOUND" });
+
+  const row = eq(customerTokens.tokenHash, hashToken(token));
+  for (const ended of [
+    { revokedAt: new Date() },
+    { revokedAt: null, expiresAt: new Date(0) },
+    { expiresAt: new Date(Date.now() + 60_000), kind: "mail_link" as const },
+  ]) {
+    await systemDb().update(customerTokens).set(ended).where(row);
+    forgetAccess();
+    expect(await answer(customerCaller(ask(token), key))).toEqual(unknown);
+  }
+});
