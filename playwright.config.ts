@@ -13,6 +13,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: "list",
+  projects: [
+    { name: "pages", testIgnore: "faults.spec.ts" },
+    // They kill what all others need.
+    { name: "faults", testMatch: "faults.spec.ts", dependencies: ["pages"] },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     locale: "en-US",
