@@ -28,7 +28,7 @@ test("somebody is invited by mail, joins as a new person, gets another role, and
   await dialog.getByLabel("Email").fill(email);
   await dialog.getByRole("radio", { name: "Agent" }).check();
   await dialog.getByRole("button", { name: "Send invitation" }).click();
-  await expect(page.getByText(`Invitation sent to ${email}`)).toBeVisible();
+  await expect(page.getByText(`Invitation sent to ${email}`, { exact: true })).toBeVisible();
   await expect(page.getByRole("list", { name: "Open invitations" }).getByText(email)).toBeVisible();
 
   const link = await mailbox.linkFor(email, /invites you/);
@@ -69,7 +69,7 @@ test("somebody is invited by mail, joins as a new person, gets another role, and
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText("They have no open tickets.");
   await question.getByRole("button", { name: "Remove member" }).click();
-  await expect(page.getByText("Kim Lee was removed")).toBeVisible();
+  await expect(page.getByText("Kim Lee was removed", { exact: true })).toBeVisible();
   await expect(page.getByRole("row", { name: /Kim Lee/ })).toHaveCount(0);
 
   const after = await kim.goto(members);
@@ -111,6 +111,7 @@ test("an invitation is for its address: another account is told so, its own acco
   await visitor.reload();
   await visitor.getByRole("button", { name: "Join Acme Bikes" }).click();
   await visitor.waitForURL(`**/w/${tenant.slug}/inbox`);
+  await visitor.goto(`/w/${tenant.slug}/settings/members`);
   await visitor.getByRole("button", { name: /Workspace: Acme Bikes/ }).click();
   await expect(visitor.getByRole("menuitem", { name: "Other Shop" })).toBeVisible();
   await stranger.close();
@@ -165,8 +166,12 @@ test("a chat page gets sites that are origins, an address to share, and disappea
   const manager = await tenant.member("manager");
   await manager.signIn(context);
   await page.goto(`/w/${tenant.slug}/settings/inboxes`);
-  await expect(page.getByLabel("Address of the chat page")).toHaveValue(`${flowra.url}/c/${inbox.key}`);
-  await expect(page.getByLabel("Script for your site")).toHaveValue(new RegExp(`data-inbox="${inbox.key}"`));
+  await expect(page.getByRole("textbox", { name: "Address of the chat page" })).toHaveValue(
+    `${flowra.url}/c/${inbox.key}`,
+  );
+  await expect(page.getByRole("textbox", { name: "Script for your site" })).toHaveValue(
+    new RegExp(`data-inbox="${inbox.key}"`),
+  );
 
   await page.getByRole("button", { name: "Change Support" }).click();
   const dialog = page.getByRole("dialog");

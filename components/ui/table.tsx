@@ -1,11 +1,14 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Scrolls sideways inside itself when the window is too narrow. Name it with `aria-label` or a caption. */
+/**
+ * Scrolls sideways inside itself when the window is too narrow. Name it with `aria-label` or a caption. `relative`, so
+ * that texts for screen readers, which stand outside the flow, scroll along instead of widening the page.
+ */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <section className="w-full overflow-x-auto" tabIndex={0} aria-label={props["aria-label"]}>
+    <section className="relative w-full overflow-x-auto" tabIndex={0} aria-label={props["aria-label"]}>
       <table className={cn("w-full border-collapse text-left text-sm", className)} {...props} />
     </section>
   );

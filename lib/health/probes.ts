@@ -18,7 +18,7 @@ export async function probeRealtime(): Promise<void> {
   if (!response.ok) throw new Unhealthy("failed");
 }
 
-export const probeJobs = () => probeHttp(env().INNGEST_BASE_URL ?? "https://inn.gs");
+export const probeJobs = () => probeHttp(`${env().INNGEST_BASE_URL ?? "https://inn.gs"}/health`);
 
 export async function probeMail(): Promise<void> {
   const { RESEND_API_KEY, RESEND_BASE_URL = "https://api.resend.com" } = env();

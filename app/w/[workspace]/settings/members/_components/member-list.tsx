@@ -23,7 +23,7 @@ export function MemberList({
           <TableRow>
             <TableHeader>{t("columns.person")}</TableHeader>
             <TableHeader>{t("columns.role")}</TableHeader>
-            <TableHeader>{t("columns.teams")}</TableHeader>
+            <TableHeader className="max-sm:hidden">{t("columns.teams")}</TableHeader>
             <TableHeader>{t("columns.available")}</TableHeader>
             <TableHeader>
               <span className="sr-only">{t("columns.actions")}</span>

@@ -83,7 +83,7 @@ export function MemberRow({
           roles(`${shown.role}.name`)
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:hidden">
         <div className="flex flex-wrap gap-1">
           {member.teams.map((team) => (
             <Badge key={team.id}>{team.name}</Badge>
