@@ -26,10 +26,10 @@ export async function leaveForProvider(id: string, callbackUrl: string, permit =
   return true;
 }
 
-/** Ends this browser's session, and with a full load leaves nothing of it in memory. */
-export async function signOut(): Promise<void> {
+/** Ends this browser's session, and with a full load of another page leaves nothing of it in memory. */
+export async function signOut(next = "/sign-in"): Promise<void> {
   await post("/api/auth/signout", {});
-  location.assign("/sign-in");
+  location.assign(next);
 }
 
 const unreachable: SignInAnswer = { ok: false, error: { code: "UNAVAILABLE" } };

@@ -51,10 +51,7 @@ export default async function InvitePage({ params }: Props) {
         ) : hasAccount ? (
           <div className="flex flex-col gap-4">
             <p className="text-sm">{t("invite.hasAccount", { email })}</p>
-            <Link
-              href={`/sign-in?next=${next}&email=${encodeURIComponent(email)}`}
-              className={buttonStyles({ variant: "primary", size: "lg" })}
-            >
+            <Link href={`/sign-in?next=${next}`} className={buttonStyles({ variant: "primary", size: "lg" })}>
               {t("invite.signIn")}
             </Link>
           </div>

@@ -1,9 +1,9 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { signOut } from "@/lib/auth/browser";
 
 /** Signed in with another address than the invited one. */
 export function OtherAccount({
@@ -24,11 +24,7 @@ export function OtherAccount({
         variant="primary"
         size="lg"
         pending={pending}
-        onClick={() =>
-          startTransition(async () => {
-            await signOut({ callbackUrl: `/invite/${token}` });
-          })
-        }
+        onClick={() => startTransition(() => signOut(`/invite/${token}`))}
       >
         {t("switch")}
       </Button>

@@ -1,6 +1,5 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { useAction } from "@/components/ui/use-action";
+import { signInWith } from "@/lib/auth/browser";
 import { signUpByInvitationAction } from "../actions";
 
 /** A name and a password make the account: that the link arrived proves the address. */
@@ -26,11 +26,9 @@ export function SignUpForm({ token, email }: { token: string; email: string }) {
     if (!made) return;
     setEntering(true);
     const next = `/w/${made.workspace}`;
-    const entered = await signIn("password", { email: made.email, password, redirect: false }).catch(
-      () => null,
-    );
+    const entered = await signInWith("password", { email: made.email, password });
     // A new page, so that nothing of before the sign-in stays in the browser's memory.
-    window.location.assign(entered?.ok ? next : `/sign-in?next=${encodeURIComponent(next)}`);
+    window.location.assign(entered.ok ? next : `/sign-in?next=${encodeURIComponent(next)}`);
   }
 
   return (

@@ -12,7 +12,7 @@ export function Profile({ user, theme }: Pick<WorkspaceShell, "user" | "theme">)
       user={{ ...user, avatarUrl: user.avatar }}
       theme={theme}
       saveTheme={(chosen) => saveThemeAction({ theme: chosen })}
-      signOut={signOut}
+      signOut={() => signOut()}
     />
   );
 }
