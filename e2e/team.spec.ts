@@ -53,7 +53,12 @@ test("somebody is invited by mail, joins as a new person, gets another role, and
   const row = page.getByRole("row", { name: /Kim Lee/ });
   await expect(row).toBeVisible();
   await row.getByRole("combobox", { name: "Role of Kim Lee" }).click();
+  // The row shows the new role before the server has it.
+  const stored = page.waitForResponse(
+    (response) => response.request().method() === "POST" && response.url().endsWith(members),
+  );
   await page.getByRole("option", { name: "Manager" }).click();
+  await stored;
   await expect(row.getByRole("combobox", { name: "Role of Kim Lee" })).toHaveText("Manager");
 
   await kim.goto(members);
