@@ -2,6 +2,7 @@ import { LOCKS, type Tx } from "./database";
 import type { Engine } from "./engine";
 import { reason } from "./log";
 import type { Job } from "./queue";
+import { FUNCTIONS_VERSION } from "./registry";
 import { nameOf, Room } from "./slots";
 import { work } from "./worker";
 
@@ -72,11 +73,16 @@ export class Claimer {
     if (this.wanted) this.wake();
   }
 
-  /** Milliseconds until the next job is due; one cheap statement, so that an idle executor costs nearly nothing. */
+  /**
+   * Milliseconds until the next job is due; one cheap statement, so that an idle executor costs nearly nothing. It also
+   * tells whether another executor has registered functions.
+   */
   private async nextDue(): Promise<number | undefined> {
-    const [row] = await this.engine.sql<{ wait: number | null }[]>`
-      select (extract(epoch from min(run_at) - clock_timestamp()) * 1000)::float8 as wait
+    const [row] = await this.engine.sql<{ wait: number | null; functions: string | null }[]>`
+      select (extract(epoch from min(run_at) - clock_timestamp()) * 1000)::float8 as wait,
+        (select value from jobs_engine.state where key = ${FUNCTIONS_VERSION}) as functions
       from jobs_engine.job where owner is null`;
+    if (row && row.functions !== this.engine.registry.version) await this.engine.registry.load();
     return row?.wait === null || row?.wait === undefined ? undefined : Math.ceil(row.wait);
   }
 
@@ -104,7 +110,6 @@ export class Claimer {
         }
         if (rows.length < PAGE || (calls <= 0 && others <= 0)) break;
       }
-      if (calls <= 0 || others <= 0) await tx`select pg_notify('jobs_engine', 'work')`;
       if (picked.length === 0) return [];
       return [
         ...(await tx<Job[]>`

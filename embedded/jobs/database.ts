@@ -44,8 +44,8 @@ export class Pool {
   }
 }
 
-/** Opens a single connection that is never recycled, for a session that holds locks or listens. */
-export function openSession(databaseUrl: string, onClose: () => void = () => {}): Sql {
+/** Opens a single connection that is never recycled, for a session that holds locks. */
+export function openSession(databaseUrl: string, onClose: () => void): Sql {
   return postgres(databaseUrl, {
     ...common,
     max: 1,

@@ -1,10 +1,13 @@
 import { readJobsConfig } from "./config";
-import { isWriteToLostConnection } from "./database";
+import { isOutage, isWriteToLostConnection } from "./database";
 import { logToStandardError, reason } from "./log";
 import { startJobs } from "./start";
 
-process.on("uncaughtException", (error) => {
-  if (isWriteToLostConnection(error)) return logToStandardError("a connection to Postgres was lost");
+// Two flaws of postgres.js: it may write to a connection it has just lost, and a connection lost while it is being
+// set up rejects a promise that nobody can reach. The statements concerned are told of the loss by other ways.
+process.on("uncaughtException", (error, origin) => {
+  if (isWriteToLostConnection(error) || (origin === "unhandledRejection" && isOutage(error)))
+    return logToStandardError("a connection to Postgres was lost", { reason: reason(error) });
   console.error(error);
   process.exit(1);
 });

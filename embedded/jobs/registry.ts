@@ -1,16 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { nextCronMoment } from "./cron";
 import { LOCKS, type Pool, type Tx } from "./database";
 import { durationMs } from "./durations";
 import { type FunctionConfig, functionConfig, parseFunctions } from "./function-config";
 import { digest } from "./ids";
 import { addJob } from "./queue";
+import { changeState } from "./state";
 
 export type RegisteredFunction = { config: FunctionConfig; app: string; url: string };
 
 export type CronJobData = { functionId: string; line: string; jitter?: string };
 
+/** The state that changes with each registration. */
+export const FUNCTIONS_VERSION = "functions version";
+
 /** The functions the apps have registered, kept in Postgres and in memory. */
 export class Registry {
+  /** Of what is in memory. */
+  version: string | null = null;
   private functions = new Map<string, RegisteredFunction>();
 
   constructor(private readonly pool: Pool) {}
@@ -25,8 +32,12 @@ export class Registry {
 
   /** Reads what is registered, by this executor or another. */
   async load(): Promise<void> {
+    // Read before what it stands for: if both change in between, they are read once more.
+    const [version] = await this.pool.sql<{ value: string }[]>`
+      select value from jobs_engine.state where key = ${FUNCTIONS_VERSION}`;
     const rows = await this.pool.sql<{ app: string; url: string; config: string }[]>`
       select app, url, config from jobs_engine.function order by id`;
+    this.version = version?.value ?? null;
     this.functions = new Map(
       rows.flatMap((row) => {
         const parsed = functionConfig.safeParse(JSON.parse(row.config));
@@ -57,7 +68,7 @@ export class Registry {
       const ids = configs.map((config) => config.id);
       await tx`delete from jobs_engine.function where url = ${url} and not id = any(${ids})`;
       await planCronJobs(tx, [...ids, ...before.map((row) => row.id)], configs);
-      await tx`select pg_notify('jobs_engine', 'functions')`;
+      await changeState<string>(tx, FUNCTIONS_VERSION, () => randomUUID());
       return true;
     });
     await this.load();

@@ -51,7 +51,7 @@ describe.skipIf(realServer)("retention", () => {
       runs: ["going", "recent"],
       steps: ["going"],
       events: ["recent"],
-      state: ["future", "kept"],
+      state: ["functions version", "future", "kept"],
     });
   });
 });

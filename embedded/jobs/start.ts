@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { Claimer } from "./claim";
 import type { JobsConfig } from "./config";
-import { openSession, Pool } from "./database";
+import { Pool } from "./database";
 import { type Engine, noCounts } from "./engine";
 import { createHttpServer } from "./http-server";
 import { LeaseKeeper, newOwner } from "./lease-keeper";
@@ -23,7 +23,6 @@ export type RunningJobs = { port: number; close(): Promise<void> };
  */
 export async function startJobs(config: JobsConfig, log: Log = logToStandardError): Promise<RunningJobs> {
   const pool = new Pool(config.databaseUrl);
-  const listener = openSession(config.databaseUrl);
   const registry = new Registry(pool);
   const engine: Engine = {
     config,
@@ -55,7 +54,6 @@ export async function startJobs(config: JobsConfig, log: Log = logToStandardErro
     server.closeAllConnections();
     await closed;
     await leases.stop();
-    await listener.end({ timeout: 1 });
     await pool.end();
   };
 
@@ -63,12 +61,6 @@ export async function startJobs(config: JobsConfig, log: Log = logToStandardErro
     await migrate(pool.sql);
     await registry.load();
     await leases.start();
-    await listener.listen(
-      "jobs_engine",
-      (topic) => (topic === "functions" ? void reload(engine) : claimer.wake()),
-      // Also after the connection was lost: something may have been said meanwhile.
-      () => void reload(engine),
-    );
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(config.port, config.host, resolve);
@@ -80,13 +72,4 @@ export async function startJobs(config: JobsConfig, log: Log = logToStandardErro
   claimer.wake();
   sync.start();
   return { port: (server.address() as AddressInfo).port, close };
-}
-
-async function reload(engine: Engine): Promise<void> {
-  try {
-    await engine.registry.load();
-    engine.wake();
-  } catch (error) {
-    if (!engine.stopping) engine.log("cannot read the functions", { reason: reason(error) });
-  }
 }
