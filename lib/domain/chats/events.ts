@@ -20,7 +20,14 @@ export const entryAdded = defineEvent("entry.added", z.object({ chatId: id, mess
 /** Somebody's read or delivered position moved forward. */
 export const readMoved = defineEvent(
   "read.moved",
-  z.object({ chatId: id, userId: id.nullable(), customerId: id.nullable(), seq: z.number().int() }),
+  z.object({
+    chatId: id,
+    userId: id.nullable(),
+    customerId: id.nullable(),
+    seq: z.number().int(),
+    /** Whether customers see a difference; a note that was read is none. */
+    isPublic: z.boolean(),
+  }),
 );
 
 /** A member replied to a customer who left an address: a mail goes out unless they read it in time. */

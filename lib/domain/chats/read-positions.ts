@@ -36,6 +36,28 @@ export async function moveReadPosition(
   return rows.length > 0;
 }
 
+/**
+ * Whether the customer would see that the team has read, or received, more than before. Ask before moving the position.
+ * @param requesterUserId counts as a customer in this chat
+ */
+export async function isNewsToCustomers(
+  ctx: Context,
+  chat: { chatId: string; requesterUserId: string | null },
+  to: { read: number; delivered: number },
+): Promise<boolean> {
+  const [row] = await ctx.tx.execute<{ news: boolean }>(sql`
+    with team as (
+      select coalesce(max(read_seq), 0) as read, coalesce(max(delivered_seq), 0) as delivered
+      from read_positions where workspace_id = ${ctx.workspaceId} and chat_id = ${chat.chatId}
+        and user_id is distinct from ${chat.requesterUserId}::uuid and user_id is not null)
+    select exists (
+      select from messages m, team where m.workspace_id = ${ctx.workspaceId} and m.chat_id = ${chat.chatId}
+        and m.public_seq is not null
+        and (m.seq > team.read and m.seq <= ${to.read}
+          or m.seq > team.delivered and m.seq <= ${Math.max(to.read, to.delivered)})) as news`);
+  return row?.news ?? false;
+}
+
 /** Raises the revisions of a chat's own state, so that catch-up brings it. */
 export async function touchState(
   ctx: Context,

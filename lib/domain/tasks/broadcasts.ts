@@ -8,9 +8,10 @@ import { readFacts } from "@/lib/domain/chats/state";
 import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
 import { customerState, memberState } from "./chat-states";
-import { ticketAssigned } from "./events";
+import { ticketAssigned, ticketStatusChanged } from "./events";
 import { queueAudiences } from "./policy";
 import { summariesOf } from "./summary";
+import { publicStatus } from "./ticket-status";
 import type { TicketSummary } from "./views";
 
 /**
@@ -20,7 +21,7 @@ import type { TicketSummary } from "./views";
 export async function supportBroadcasts(ctx: Context, events: StoredEvent[], members: ChannelAddress) {
   const entryIds = idsOf(events, [messagePosted.name, entryAdded.name], "messageId");
   const entryChats = idsOf(events, [messagePosted.name, entryAdded.name], "chatId");
-  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, "ticket.status_changed"], "chatId");
+  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, ticketStatusChanged.name], "chatId");
   const ticketIds = idsOf(
     events.filter((event) => event.name === messagePosted.name || event.name.startsWith("ticket.")),
     null,
@@ -33,11 +34,25 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
   ]);
   const publications = entries.flatMap((row) => entryBroadcasts(row, access.get(row.chatId), members));
   // An entry that doesn't fit is announced by the state alone: its higher number makes browsers fetch.
-  const tooLarge = new Set(entries.filter(isTooLarge).map((row) => row.chatId));
-  for (const chatId of new Set([...stateChats, ...tooLarge])) {
-    publications.push(...(await stateBroadcasts(ctx, chatId, members)));
+  const tooLarge = entries.filter(isTooLarge);
+  const publicChats = chatsWithPublicNews(events, entries);
+  for (const chatId of new Set([...stateChats, ...tooLarge.map((row) => row.chatId)])) {
+    publications.push(...(await stateBroadcasts(ctx, chatId, members, publicChats.has(chatId))));
   }
-  return [...publications, ...tickets, ...ownReadPositions(events, members)];
+  return [...publications, ...tickets, ...ownReadPositions(events, entries, access, members)];
+}
+
+/** Chats whose customers see a difference. Of all else they must not even learn that something happened. */
+function chatsWithPublicNews(events: StoredEvent[], entries: EntryRow[]): Set<string> {
+  const shown = new Set(entries.filter((row) => row.publicSeq !== null).map((row) => row.chatId));
+  for (const event of events) {
+    if (event.name === readMoved.name && event.payload.isPublic !== false)
+      shown.add(String(event.payload.chatId));
+    if (event.name !== ticketStatusChanged.name) continue;
+    const { chatId, before, after } = ticketStatusChanged.schema.parse(event.payload);
+    if (publicStatus(before) !== publicStatus(after)) shown.add(chatId);
+  }
+  return shown;
 }
 
 function idsOf(events: StoredEvent[], names: string[] | null, key: string): string[] {
@@ -85,12 +100,20 @@ async function stateBroadcasts(
   ctx: Context,
   chatId: string,
   members: ChannelAddress,
+  toCustomers: boolean,
 ): Promise<Publication[]> {
   const facts = await readFacts(ctx.tx, ctx.workspaceId, chatId);
   if (!facts) return [];
+  const forMembers = publication(
+    "chat",
+    channelName.chat(members, chatId),
+    "state.changed",
+    memberState(facts),
+  );
+  if (!toCustomers) return [forMembers];
   const customers = { workspaceId: members.workspaceId, epoch: facts.accessEpoch };
   return [
-    publication("chat", channelName.chat(members, chatId), "state.changed", memberState(facts)),
+    forMembers,
     publication(
       "customerChat",
       channelName.customerChat(customers, chatId),
@@ -190,12 +213,20 @@ async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<s
   return people;
 }
 
-function ownReadPositions(events: StoredEvent[], members: ChannelAddress): Publication[] {
-  return events
+/** Own other tabs: what one has read, by saying so or by writing beneath it. */
+function ownReadPositions(
+  events: StoredEvent[],
+  entries: EntryRow[],
+  access: Map<string, ChatAccess>,
+  members: ChannelAddress,
+): Publication[] {
+  const told = events
     .filter((event) => event.name === readMoved.name)
-    .map((event) => readMoved.schema.parse(event.payload))
-    .filter((moved) => moved.userId !== null)
-    .map(({ chatId, userId, seq }) =>
-      publication("user", channelName.user(members, userId!), "read.moved", { chatId, seq }),
-    );
+    .map((event) => readMoved.schema.parse(event.payload));
+  const written = entries.filter(
+    ({ kind, userId, chatId }) => kind !== "event" && userId !== access.get(chatId)?.requesterUserId,
+  );
+  return [...told, ...written].flatMap(({ userId, chatId, seq }) =>
+    userId ? [publication("user", channelName.user(members, userId), "read.moved", { chatId, seq })] : [],
+  );
 }

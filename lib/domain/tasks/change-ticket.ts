@@ -3,6 +3,7 @@ import { memberships, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict, invalid } from "@/lib/core/errors";
 import { postEvent } from "@/lib/domain/chats/post-entry";
+import { touchState } from "@/lib/domain/chats/read-positions";
 import type { EventLine } from "@/lib/domain/chats/views";
 import { notify } from "@/lib/domain/notifications/notify";
 import { ticketAssigned, ticketStatusChanged } from "./events";
@@ -37,6 +38,8 @@ export async function moveStatus(ctx: Context, ticket: SupportChat, to: TicketSt
     after: to,
   });
   await postEvent(ctx, ticket.chatId, eventLine(from, to));
+  // Customers get no line of it, but see that the conversation is over.
+  if (to === "closed") await touchState(ctx, ticket.chatId, { customers: true });
 }
 
 /** The timestamps that go with a status. */

@@ -3,7 +3,7 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { readMoved } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
-import { moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
+import { isNewsToCustomers, moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
 import { seenInChat } from "@/lib/domain/notifications/notify";
 import { findSupportChat } from "../policy";
 
@@ -37,12 +37,13 @@ async function markRead(
   if (!reader) return {};
   const end = audience === "members" ? chat.seq : chat.publicSeq;
   const to = { read: Math.min(read, end), delivered: Math.min(delivered, end) };
+  // Whoever asked sees their own position in their other tabs; of members' only what concerns public entries.
+  const isPublic = audience === "customers" || (await isNewsToCustomers(ctx, chat, to));
   if (!(await moveReadPosition(ctx, chatId, reader, to))) return {};
   if (audience === "members" && "userId" in reader && to.read > 0)
     await seenInChat(ctx, reader.userId, chatId);
-  // Members see the customer's position and the customer sees the members' furthest: both states changed.
-  await touchState(ctx, chatId, { customers: true });
+  await touchState(ctx, chatId, { customers: isPublic });
   const who = { userId: null, customerId: null, ...reader };
-  ctx.emit(readMoved, chatId, { chatId, ...who, seq: to.read });
+  ctx.emit(readMoved, chatId, { chatId, ...who, seq: to.read, isPublic });
   return {};
 }

@@ -5,10 +5,11 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { messagePosted, replyAwaitsCustomer } from "@/lib/domain/chats/events";
+import { messagePosted, readMoved, replyAwaitsCustomer } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
+import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
@@ -43,6 +44,7 @@ export const replyToTicket = command({
     const { userId } = ctx.actor;
     const isReply = input.kind === "message";
     if (isReply) await joinAsAgent(ctx, chat);
+    else await tellOfReading(ctx, chat, userId);
     const entry: NewEntry = {
       ...input,
       author: { userId },
@@ -74,6 +76,16 @@ async function joinAsAgent(ctx: Context, chat: SupportChat): Promise<void> {
     .onConflictDoNothing()
     .returning({ id: participants.id });
   if (added.length > 0) await postEvent(ctx, chat.chatId, { name: "joined", member: name });
+}
+
+/**
+ * Whoever writes has read what is above. A reply says so by itself; a note, which customers don't get, does not.
+ */
+async function tellOfReading(ctx: Context, chat: SupportChat, userId: string): Promise<void> {
+  const { chatId, seq } = chat;
+  if (!(await isNewsToCustomers(ctx, chat, { read: seq, delivered: seq }))) return;
+  await touchState(ctx, chatId, { customers: true });
+  ctx.emit(readMoved, chatId, { chatId, userId, customerId: null, seq, isPublic: true });
 }
 
 async function recordReply(ctx: Context, chat: SupportChat): Promise<void> {
