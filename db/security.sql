@@ -81,7 +81,7 @@ as $$
   with here as (
     select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
            websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query) as words,
-           to_tsquery('simple', prefixes) as names
+           prefixes::tsquery as names
   ),
   found as (
     (select m.chat_id from messages m, here
@@ -105,7 +105,7 @@ set search_path = pg_catalog, public
 as $$
   select c.id from customers c
   where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-    and c.search @@ to_tsquery('simple', prefixes)
+    and c.search @@ prefixes::tsquery
   limit most
 $$;
 revoke all on function search_customers(text, integer) from public;
