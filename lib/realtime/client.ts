@@ -1,6 +1,7 @@
 import type { Channel, PresenceChannel, default as PusherClient } from "pusher-js";
 import type { ChannelAuthorizationHandler } from "pusher-js/types/src/core/auth/options";
 import { channelAuth } from "./channel-auth";
+import { clientEvents } from "./client-events";
 import type { RealtimeSettings } from "./contract";
 
 export type RealtimeState = "connecting" | "live" | "offline";
@@ -176,9 +177,15 @@ function join(pusher: PusherClient, name: string, group: Set<ChannelHandlers>): 
   });
   channel.bind("pusher:member_added", tellMembers);
   channel.bind("pusher:member_removed", tellMembers);
-  channel.bind_global((event: string, data: unknown, metadata?: { user_id?: string }) => {
+  // Only listeners of one event get to know its sender; those of all events don't.
+  channel.bind(clientEvents.typing, (data: unknown, metadata?: { user_id?: string }) => {
+    for (const handlers of group)
+      handlers.onEvent?.(clientEvents.typing, data, { userId: metadata?.user_id });
+  });
+  channel.bind_global((event: string, data: unknown) => {
     if (event.startsWith("pusher:") || event.startsWith("pusher_internal:")) return;
-    for (const handlers of group) handlers.onEvent?.(event, data, { userId: metadata?.user_id });
+    if (event === clientEvents.typing) return;
+    for (const handlers of group) handlers.onEvent?.(event, data, {});
   });
 }
 

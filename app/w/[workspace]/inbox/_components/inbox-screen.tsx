@@ -51,7 +51,7 @@ export function InboxScreen({ slug, start, place, opened: initial, timeZone, set
   const address = useInboxAddress(slug);
   const { go } = address;
   const open = useOpenTicket(slug, address.number, initial);
-  const { opened, ticket, apply, lose } = open;
+  const { opened, ticket, apply, recheck } = open;
   const list = useInboxList({
     userId: me.id,
     address,
@@ -101,7 +101,7 @@ export function InboxScreen({ slug, start, place, opened: initial, timeZone, set
   return (
     <>
       {[channels.user, ...channels.queues].map((channel) => (
-        <TicketFeed key={channel} channel={channel} store={store} onTicket={apply} onLeft={lose} />
+        <TicketFeed key={channel} channel={channel} store={store} onTicket={apply} onLeft={recheck} />
       ))}
       <ListKeys rows={rows} address={address} focused={focused} onFocus={setFocused} search={search} />
       <InboxLayout

@@ -30,7 +30,7 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
   const box = useRef<HTMLDivElement>(null);
   const rows = inbox ? rowsOf(inbox) : [];
   const news = inbox ? countHeld(inbox) : 0;
-  const { letGo, ...holding } = useHolding(box, store);
+  const { letGo, onScroll, ...holding } = useHolding(box, store);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -59,7 +59,7 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
     );
   }
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1" {...holding}>
       {news > 0 ? (
         <Button
           variant="primary"
@@ -72,7 +72,7 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
           {t("list.news", { count: news })}
         </Button>
       ) : null}
-      <div ref={box} className="h-full overflow-y-auto" {...holding}>
+      <div ref={box} onScroll={onScroll} className="h-full overflow-y-auto">
         {rows.length === 0 ? <ListEmpty address={address} chatKey={chatKey} /> : null}
         <ul aria-label={t("list.label")} style={{ height: virtual.getTotalSize() }} className="relative">
           {visible.map(({ key, index, start }) => {

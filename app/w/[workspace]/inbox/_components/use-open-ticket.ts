@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
 import { Refused } from "@/lib/chat-client/thread-store";
 import type { PublicError } from "@/lib/core/errors";
@@ -27,6 +27,8 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     error: null,
   });
   const [attempt, setAttempt] = useState(0);
+  const current = useRef(state.ticket);
+  current.current = state.ticket;
   // Another number: what is shown belongs to the ticket before.
   if (state.number !== number) setState({ number, opened: null, ticket: null, error: null });
   const missing = number !== null && state.number === number && !state.opened && !state.error;
@@ -81,14 +83,28 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     setState({ number, opened: null, ticket: null, error: null });
     setAttempt((before) => before + 1);
   };
-  /** The ticket went out of this member's sight. */
-  const lose = useCallback((id: string) => {
-    setState((before) => {
-      if (before.ticket?.id !== id) return before;
-      return { ...before, opened: null, ticket: null, error: { code: "NOT_FOUND" } };
-    });
-  }, []);
-  return { ...state, apply, applyCustomer, lose, retry };
+  /**
+   * One of this member's audiences no longer shows the ticket. Another may: in the same change it can have come to
+   * themselves. The server knows.
+   */
+  const recheck = useCallback(
+    (id: string) => {
+      if (current.current?.id !== id) return;
+      const { number: asked } = current.current;
+      fetchTicket(slug, asked).then(
+        ({ ticket }) => setState((before) => (before.ticket?.id === id ? { ...before, ticket } : before)),
+        (reason) => {
+          const error = refusalIn(reason);
+          if (error.code !== "NOT_FOUND") return;
+          setState((before) =>
+            before.ticket?.id === id ? { ...before, opened: null, ticket: null, error } : before,
+          );
+        },
+      );
+    },
+    [slug],
+  );
+  return { ...state, apply, applyCustomer, recheck, retry };
 }
 
 const fetchTicket = (slug: string, number: number) =>

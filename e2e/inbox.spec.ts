@@ -1,0 +1,290 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import { v7 as newId } from "uuid";
+import { type Member, type Tenant, test } from "./fixtures/tenant";
+import { expect } from "./fixtures/test";
+import { customerPage } from "./screens/customer-page";
+import { inboxPage } from "./screens/inbox-page";
+
+/** A member's browser of its own, signed in. */
+async function signedIn(
+  browser: Browser,
+  member: Member,
+  options: Parameters<Browser["newContext"]>[0] = {},
+) {
+  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
+  await member.signIn(context);
+  return context.newPage();
+}
+
+/** Customers who write through the door that their page uses. */
+async function customersWrite(page: Page, key: string, url: string, bodies: readonly string[]) {
+  for (const body of bodies) {
+    const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+    const data = { chatId: newId(), message: { id: newId(), body }, token, name: body.split(":")[0] };
+    const answer = await page.request.post(`${url}/api/c/${key}/chats`, { data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+}
+
+async function desk(tenant: Tenant, browser: Browser) {
+  const [inbox, ana, mark] = await Promise.all([
+    tenant.inbox(),
+    tenant.member("agent", "Ana Horvat"),
+    tenant.member("manager", "Mark Novak"),
+  ]);
+  return { inbox, ana, mark, browserOf: (member: Member) => signedIn(browser, member) };
+}
+
+test("a customer's chat reaches the agent live, and is answered, noted, snoozed, resolved and reopened", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, ana, mark, browserOf } = await desk(tenant, browser);
+  const [anaPage, markPage] = [await browserOf(ana), await browserOf(mark)];
+  const [agent, manager] = [inboxPage(anaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
+  await Promise.all([agent.goto(), manager.goto()]);
+  await expect(anaPage.getByText("No tickets yet")).toBeVisible();
+  await expect(anaPage.getByRole("link", { name: "Open your chat page" })).toHaveAttribute(
+    "href",
+    `/c/${inbox.key}`,
+  );
+
+  const customer = customerPage(page);
+  await page.goto(`${baseURL}/c/${inbox.key}`);
+  await customer.write("My gears slip");
+  await expect(agent.row("My gears slip")).toBeVisible();
+  await agent.open("My gears slip");
+  await expect(agent.status("New")).toBeVisible();
+  await manager.open("My gears slip");
+  await expect(anaPage.getByText("Mark Novak is viewing")).toBeVisible();
+  await manager.composer.pressSequentially("Let me");
+  await expect(anaPage.getByText("Mark Novak is replying…")).toBeVisible();
+
+  await anaPage.getByRole("button", { name: "Assign to me" }).click();
+  await expect(manager.assignee("Ana Horvat")).toBeVisible();
+  await expect(agent.status("Open")).toBeVisible();
+
+  await agent.note("He sounds **angry**");
+  await expect(manager.entry("He sounds angry")).toHaveAttribute("data-kind", "note");
+  await expect(manager.entry("He sounds angry").locator("strong")).toHaveText("angry");
+  await anaPage.getByRole("button", { name: "Reply", exact: true }).click();
+  await agent.reply("Which gear?");
+  await expect(customer.message("Which gear?")).toBeVisible();
+  await expect(page.getByText("He sounds angry")).toBeHidden();
+  await expect(agent.entry("Which gear?")).toContainText("Read by the customer");
+  // What Mark was writing stays with him, and with this ticket.
+  await expect(manager.composer).toHaveValue("Let me");
+
+  await anaPage.keyboard.press("Escape");
+  await anaPage.keyboard.press("h");
+  await anaPage.getByRole("button", { name: /^Tomorrow/ }).click();
+  await expect(manager.log.getByText(/Ana Horvat snoozed this until/)).toBeVisible();
+  await agent.showView("Mine");
+  await expect(agent.row("My gears slip")).toBeHidden();
+  await customer.write("The third");
+  await expect(agent.row("My gears slip")).toBeVisible();
+  await expect(agent.entry("The third")).toBeVisible();
+
+  await anaPage.getByRole("button", { name: "Resolve", exact: true }).click();
+  await expect(manager.status("Resolved")).toBeVisible();
+  await expect(customer.log.getByText(/resolved/i)).toBeVisible();
+  await expect(agent.row("My gears slip")).toBeHidden();
+  await customer.write("It slips again");
+  await expect(manager.status("Open")).toBeVisible();
+  await expect(agent.row("My gears slip")).toBeVisible();
+});
+
+test("two who take the same ticket: the second is told who was first", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, mark, browserOf } = await desk(tenant, browser);
+  const eva = await tenant.member("manager", "Eva Lind");
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
+  const [evaPage, markPage] = [await browserOf(eva), await browserOf(mark)];
+  const [second, first] = [inboxPage(evaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
+  // Eva's browser hears of nothing, so that she acts on what she saw.
+  await evaPage.routeWebSocket(/./, (socket) => socket.close());
+  await evaPage.goto(`/w/${tenant.slug}/inbox`);
+  await second.open("Kim");
+  await evaPage.route("**/api/**", (route) => route.abort());
+
+  await first.goto();
+  await first.open("Kim");
+  await markPage.getByRole("button", { name: "Assign to me" }).click();
+  await expect(markPage.getByText("#1 assigned to Mark Novak", { exact: true })).toBeVisible();
+  await evaPage.getByRole("button", { name: "Assign to me" }).click();
+  await expect(
+    evaPage.getByText("Mark Novak changed it first. Now: Open, Mark Novak", { exact: true }),
+  ).toBeVisible();
+  await expect(second.assignee("Mark Novak")).toBeVisible();
+});
+
+test("a change is undone by Z", async ({ page, browser, baseURL, tenant }) => {
+  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await agent.open("Kim");
+  await anaPage.keyboard.press("p");
+  await anaPage.keyboard.press("4");
+  await expect(anaPage.getByRole("button", { name: "Priority: Urgent" }).first()).toBeVisible();
+  await expect(anaPage.getByText("#1: priority Urgent", { exact: true })).toBeVisible();
+  await anaPage.keyboard.press("z");
+  await expect(anaPage.getByRole("button", { name: "Priority: Normal" }).first()).toBeVisible();
+});
+
+test("lists, search and the keyboard alone", async ({ page, browser, baseURL, tenant }) => {
+  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: one wheel", "Lea: two bells", "Max: three saddles"]);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await expect(agent.list.getByRole("link")).toHaveCount(3);
+
+  await anaPage.keyboard.press("j");
+  await expect(anaPage).toHaveURL(/\/inbox\/\d+$/);
+  await expect(agent.entry("three saddles")).toBeVisible();
+  await anaPage.keyboard.press("j");
+  await expect(agent.entry("two bells")).toBeVisible();
+  await anaPage.keyboard.press("i");
+  await expect(agent.assignee("Ana Horvat")).toBeVisible();
+  await anaPage.keyboard.press("r");
+  await expect(agent.composer).toBeFocused();
+  await anaPage.keyboard.type("Which bells?");
+  await anaPage.keyboard.press("Control+Enter");
+  await expect(agent.entry("Which bells?")).toBeVisible();
+  await anaPage.keyboard.press("Escape");
+  await anaPage.keyboard.press("?");
+  await expect(anaPage.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText("Assign to me");
+  await anaPage.keyboard.press("Escape");
+
+  await agent.showView("Mine");
+  await expect(anaPage).toHaveURL(/view=mine/);
+  await expect(agent.list.getByRole("link")).toHaveCount(1);
+  await agent.showView("Unassigned");
+  await expect(agent.list.getByRole("link")).toHaveCount(2);
+
+  await anaPage.keyboard.press("/");
+  await expect(agent.search).toBeFocused();
+  await anaPage.keyboard.type("saddle");
+  await expect(anaPage).toHaveURL(/q=saddle/);
+  await expect(agent.list.getByRole("link")).toHaveCount(1);
+  await anaPage.keyboard.type(" nothing like it");
+  await expect(anaPage.getByText("Nothing found")).toBeVisible();
+  await anaPage.getByRole("button", { name: "Clear search" }).last().click();
+  await expect(agent.list.getByRole("link")).toHaveCount(2);
+  await anaPage.reload();
+  await expect(anaPage).toHaveURL(/view=unassigned/);
+  await expect(agent.list.getByRole("link")).toHaveCount(2);
+});
+
+test("new tickets wait under a pill while somebody walks through the list", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await agent.row("Kim").hover();
+  await customersWrite(page, inbox.key, baseURL!, ["Lea: hello"]);
+  await expect(anaPage.getByRole("button", { name: "Show 1 new ticket" })).toBeVisible();
+  await expect(agent.list.getByRole("link")).toHaveCount(1);
+  await anaPage.getByRole("button", { name: "Show 1 new ticket" }).click();
+  await expect(agent.list.getByRole("link").first()).toContainText("Lea");
+});
+
+test("what is written is kept for its ticket across a reload, and as what it was", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello", "Lea: hello"]);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await agent.open("Kim");
+  await anaPage.getByRole("button", { name: "Note", exact: true }).click();
+  await agent.composer.fill("Ask the depot");
+  await agent.open("Lea");
+  await expect(agent.composer).toHaveValue("");
+  await agent.open("Kim");
+  await anaPage.reload();
+  await expect(agent.composer).toHaveValue("Ask the depot");
+  await expect(anaPage.getByRole("button", { name: "Add note", exact: true })).toBeVisible();
+});
+
+test("a ticket out of sight looks like one that doesn't exist, beside the list", async ({
+  browser,
+  newTenant,
+}) => {
+  const [ours, theirs] = [await newTenant("Ours"), await newTenant("Theirs")];
+  const { ana, browserOf } = await desk(ours, browser);
+  const { inbox } = await desk(theirs, browser);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, ours.slug);
+  await agent.goto("/1");
+  await expect(anaPage.getByText("This ticket isn’t here")).toBeVisible();
+  const foreign = await anaPage.goto(`/w/${theirs.slug}/inbox/1`);
+  expect(foreign?.status()).toBe(404);
+  expect(inbox.key).not.toBe("");
+});
+
+test("whoever may not handle tickets is told whom to ask", async ({ browser, tenant }) => {
+  const user = await tenant.member("user", "Uma Lind");
+  const page = await signedIn(browser, user);
+  await page.goto(`/w/${tenant.slug}/inbox`);
+  await expect(page.getByText("The inbox is for those who handle tickets")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`list, conversation and details are accessible in ${colorScheme}, also on a phone`, async ({
+    page,
+    browser,
+    baseURL,
+    tenant,
+  }) => {
+    const { inbox, ana } = await desk(tenant, browser);
+    await customersWrite(page, inbox.key, baseURL!, [
+      "Kim: hello **you**\n\n- a\n- b\n\n`code`",
+      "Lea: hello",
+    ]);
+    const wide = await signedIn(browser, ana, { colorScheme, viewport: { width: 1440, height: 900 } });
+    const desktop = inboxPage(wide, tenant.slug);
+    await desktop.goto();
+    await desktop.open("Kim");
+    await desktop.note("A note for the team");
+    await expect(desktop.entry("A note for the team")).toBeVisible();
+    await expect(desktop.details).toBeVisible();
+    expect((await new AxeBuilder({ page: wide }).analyze()).violations).toEqual([]);
+    await wide.goto(`/w/${tenant.slug}/customers`);
+    await expect(wide.getByRole("table")).toBeVisible();
+    expect((await new AxeBuilder({ page: wide }).analyze()).violations).toEqual([]);
+
+    const small = await signedIn(browser, ana, { colorScheme, viewport: { width: 390, height: 844 } });
+    const phone = inboxPage(small, tenant.slug);
+    await phone.goto();
+    expect((await new AxeBuilder({ page: small }).analyze()).violations).toEqual([]);
+    await phone.open("Kim");
+    await expect(phone.list).toBeHidden();
+    expect((await new AxeBuilder({ page: small }).analyze()).violations).toEqual([]);
+    await small.getByRole("button", { name: "Show or hide details" }).click();
+    await expect(small.getByRole("dialog", { name: "Details" })).toContainText("Kim");
+    await small.keyboard.press("Escape");
+    await small.getByRole("link", { name: "Back" }).click();
+    await expect(phone.list).toBeVisible();
+    expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}
