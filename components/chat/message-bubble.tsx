@@ -64,7 +64,7 @@ export const MessageBubble = memo(function MessageBubble({
           dir="auto"
           className={cn(
             "min-w-0 max-w-full rounded-xl px-3.5 py-2 text-base",
-            !team && "rounded-tl-sm bg-sunken text-text",
+            !team && "rounded-tl-sm bg-hover text-text",
             team && !note && "rounded-tr-sm bg-accent-soft text-text",
             note && "rounded-tr-sm border border-note-border bg-note text-note-text",
             line.unsent?.status === "failed" && "border border-danger",
