@@ -1,5 +1,6 @@
 import pino from "pino";
 import { env } from "./env";
+import { loggableError } from "./log-error";
 
 const holder = globalThis as { flowraLogger?: pino.Logger };
 
@@ -9,6 +10,7 @@ export function logger(): pino.Logger {
     level: env().LOG_LEVEL,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: loggableError },
     redact: ["token", "password", "secret", "authorization", "cookie"],
   });
   return holder.flowraLogger;

@@ -14,6 +14,17 @@ export async function settle<T>(name: string, work: () => Promise<T>): Promise<R
 }
 
 export function report(name: string, error: unknown): void {
+  if (hungUp(error)) return;
   if (!(error instanceof AppError)) logger().error({ err: error, operation: name }, "operation failed");
   else if (error.code === "FORBIDDEN") logger().warn({ operation: name }, "operation refused");
+}
+
+/** A page that closed before its request was read to the end: nobody's fault, and nobody waits for the answer. */
+function hungUp(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error.name === "AbortError" ||
+    error.message === "aborted" ||
+    ("code" in error && error.code === "ECONNRESET")
+  );
 }

@@ -21,7 +21,10 @@ export function route<P = Record<string, never>>(
     try {
       if (auth === "cookies" && request.method !== "GET") requireOwnOrigin(request.headers);
       const answer = await handle(request, await context.params);
-      const response = answer instanceof Response ? answer : Response.json(answer, { headers });
+      const response = answer instanceof Response ? answer : Response.json(answer);
+      for (const [header, value] of Object.entries(headers)) {
+        if (!response.headers.has(header)) response.headers.set(header, value);
+      }
       countRequest(name, response.status);
       return response;
     } catch (error) {
