@@ -1,3 +1,5 @@
+import { isDatabaseAway } from "./database-away";
+
 /** What went wrong, in terms that a door (page, action, REST) can map and a catalogue can word. */
 export const errorCodes = [
   "UNAUTHENTICATED",
@@ -48,6 +50,7 @@ export type PublicError = { code: ErrorCode } & ErrorDetails;
 
 export function publicError(error: unknown): PublicError {
   if (error instanceof AppError) return { code: error.code, ...error.details };
+  if (isDatabaseAway(error)) return { code: "UNAVAILABLE", retryAfter: 1 };
   return { code: "INTERNAL" };
 }
 
