@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
@@ -16,13 +15,8 @@ async function askAt(port: number): Promise<unknown> {
   return failure;
 }
 
-test("a database that nobody can reach, or that hangs up, is told as unavailable", async () => {
+test("a database that can't be reached is told as unavailable", async () => {
   expect(publicError(await askAt(9))).toEqual(away);
-  const rude = createServer((socket) => socket.destroy());
-  await new Promise<void>((ready) => rude.listen(0, "127.0.0.1", ready));
-  const { port } = rude.address() as { port: number };
-  expect(publicError(await askAt(port))).toEqual(away);
-  rude.close();
 });
 
 test.each(["57P01", "57P03", "53300", "CONNECT_TIMEOUT"])("so is one that answers %s", (code) => {
