@@ -33,8 +33,10 @@ const operations = new Map(registeredOperations().map((operation) => [operation.
 const workspaceRows: Row[] = [
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
+  ["customers.getCustomer", "+++0----", (at) => ({ customerId: at.customerId })],
   ["customers.getCustomerSession", "----x+++", () => ({})],
   ["customers.identifyCustomer", "-----++-", () => ({ name: "Somebody" })],
+  ["customers.listCustomers", "++++----", () => ({})],
   ["customers.listOwnRequests", "----+++-", () => ({})],
   ["customers.redeemMailLink", "xxxxxxxx", () => ({ link: newToken(), token: newToken() })],
   ["customers.updateCustomer", "+++0----", (at) => ({ customerId: at.customerId, name: "Somebody" })],
