@@ -3,7 +3,7 @@ import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
 import { assign, type Holder } from "../change-ticket";
 import { lockTicket } from "../policy";
-import { requireUnchanged } from "../require-unchanged";
+import { refuseTakenAway, requireUnchanged } from "../require-unchanged";
 import { getSummary } from "../summary";
 import type { TicketSummary } from "../views";
 
@@ -20,7 +20,10 @@ export const assignTicket = command({
     from: anyId.nullable().optional(),
   }),
   async handle(ctx, input): Promise<{ ticket: TicketSummary; undo: { ticketId: string } & Holder }> {
-    const ticket = await lockTicket(ctx, input.ticketId);
+    const ticket = await lockTicket(ctx, input.ticketId).catch(async (error) => {
+      if (input.from !== undefined) await refuseTakenAway(ctx, input.ticketId);
+      throw error;
+    });
     await requireUnchanged(ctx, ticket, "assigned", input.from, ticket.assigneeUserId);
     const before: Holder = { assigneeUserId: ticket.assigneeUserId, teamId: ticket.teamId };
     const { assigneeUserId = before.assigneeUserId, teamId = before.teamId } = input;
