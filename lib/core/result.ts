@@ -22,9 +22,5 @@ export function report(name: string, error: unknown): void {
 /** A page that closed before its request was read to the end: nobody's fault, and nobody waits for the answer. */
 function hungUp(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return (
-    error.name === "AbortError" ||
-    error.message === "aborted" ||
-    ("code" in error && error.code === "ECONNRESET")
-  );
+  return error.name === "AbortError" || error.message === "aborted";
 }
