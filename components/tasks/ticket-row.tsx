@@ -122,7 +122,8 @@ const day = 86_400_000;
 /** Relative under a day, else the date; the whole of it on hover. */
 function RowTime({ ticket, now, timeZone }: Pick<TicketRowProps, "ticket" | "now" | "timeZone">) {
   const format = useFormatter();
-  const at = new Date(ticket.lastMessage?.at ?? ticket.lastActivityAt);
+  // What the list is ordered by, so that the times go down with it.
+  const at = new Date(ticket.lastActivityAt);
   const recent = now - at.getTime() < day;
   return (
     <time
@@ -132,7 +133,7 @@ function RowTime({ ticket, now, timeZone }: Pick<TicketRowProps, "ticket" | "now
       className="shrink-0 text-subtle text-xs tabular-nums"
     >
       {recent
-        ? format.relativeTime(Math.min(at.getTime(), now), { now, style: "narrow" })
+        ? format.relativeTime(Math.min(at.getTime(), now), { now, style: "short" })
         : format.dateTime(at, "day", { timeZone })}
     </time>
   );

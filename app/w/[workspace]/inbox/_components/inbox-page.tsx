@@ -1,11 +1,11 @@
 import { ShieldQuestion } from "lucide-react";
-import { getTimeZone, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { loadIfFound } from "@/lib/core/load";
 import { getInbox } from "@/lib/domain/tasks/queries/get-inbox";
 import { getOpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import { Messages } from "@/lib/i18n/messages-provider";
-import { readInboxLayout } from "@/lib/preferences";
+import { readInboxLayout, readPreferences } from "@/lib/preferences";
 import { parseInboxParams } from "../search-params";
 import { InboxScreen } from "./inbox-screen";
 
@@ -15,11 +15,11 @@ type SearchParams = Record<string, string | string[] | undefined>;
 export async function InboxPage(props: { slug: string; number: string | null; searchParams: SearchParams }) {
   const { slug, number, searchParams } = props;
   const place = parseInboxParams((name) => [searchParams[name]].flat()[0]);
-  const [start, opened, settings, timeZone] = await Promise.all([
+  const [start, opened, settings, preferences] = await Promise.all([
     loadIfFound(getInbox, slug, place),
     number === null ? null : loadIfFound(getOpenTicket, slug, { number }),
     readInboxLayout(),
-    getTimeZone(),
+    readPreferences(),
   ]);
   if (!start) return <NoPermission />;
   return (
@@ -29,7 +29,7 @@ export async function InboxPage(props: { slug: string; number: string | null; se
         start={start}
         place={place}
         opened={opened}
-        timeZone={timeZone}
+        timeZone={preferences.timeZone}
         settings={settings}
       />
     </Messages>

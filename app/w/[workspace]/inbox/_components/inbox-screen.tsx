@@ -14,6 +14,7 @@ import { rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxStartView } from "@/lib/domain/tasks/queries/get-inbox";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { TicketSummary } from "@/lib/domain/tasks/views";
+import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 import type { InboxAddress } from "../search-params";
@@ -39,14 +40,23 @@ export interface InboxScreenProps {
   place: Pick<InboxAddress, "view" | "q">;
   /** The ticket in the address, if there is one and the member may see it. */
   opened: OpenTicket | null;
-  timeZone: string;
+  /** As the account or an earlier visit says; undefined when nobody has said. */
+  timeZone: string | undefined;
   settings: InboxLayoutProps["settings"];
 }
 
 /** List, conversation, details. The address says which; moving between tickets asks only for what is not here yet. */
-export function InboxScreen({ slug, start, place, opened: initial, timeZone, settings }: InboxScreenProps) {
+export function InboxScreen({
+  slug,
+  start,
+  place,
+  opened: initial,
+  timeZone: known,
+  settings,
+}: InboxScreenProps) {
   const t = useTranslations("inbox");
   const { me, page, counts, chatKey } = start;
+  const timeZone = useOwnTimeZone(known);
   const channels = useMemberChannels();
   const address = useInboxAddress(slug);
   const { go } = address;

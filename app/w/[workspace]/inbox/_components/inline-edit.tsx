@@ -57,7 +57,10 @@ export function InlineEdit(props: InlineEditProps) {
           done.current = false;
           setDraft(value);
         }}
-        className={cn("-mx-1.5 min-h-6 min-w-0 rounded-md px-1.5 text-left hover:bg-hover", className)}
+        className={cn(
+          "-mx-1.5 min-h-6 min-w-0 rounded-md px-1.5 text-left outline-offset-0 hover:bg-hover",
+          className,
+        )}
       >
         {children}
       </button>
