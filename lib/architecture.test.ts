@@ -146,6 +146,7 @@ it("only named clients send HTTP requests", () => {
   const found = all.filter(({ fetches }) => fetches).map(({ path }) => path);
   const inBrowsers = "runs in browsers, and calls own addresses only";
   expectOnly(found, {
+    "app/account/_components/picture-form.tsx": inBrowsers,
     "lib/auth/browser.ts": inBrowsers,
     "lib/chat-client/doors.ts": inBrowsers,
     "lib/realtime/channel-auth.ts": inBrowsers,

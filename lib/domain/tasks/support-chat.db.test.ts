@@ -301,10 +301,10 @@ describe("lists", () => {
     const found = async (by: World["agent"], q: string) =>
       (await read(listTickets, by, { q })).items.map(({ id }) => id);
     for (const q of ["xylophone", `#${ticket.number}`, ticket.customer.customer.name!]) {
-      expect(await found(world.agent, q)).toEqual([ticket.id]);
-      expect(await found(world.admin, q)).toEqual([ticket.id]);
-      expect(await found(world.outsider, q)).toEqual([]);
-      expect(await found(world.loner, q)).toEqual([]);
+      expect(await found(world.agent, q)).toContain(ticket.id);
+      expect(await found(world.admin, q)).toContain(ticket.id);
+      expect(await found(world.outsider, q)).not.toContain(ticket.id);
+      expect(await found(world.loner, q)).not.toContain(ticket.id);
     }
   });
 
