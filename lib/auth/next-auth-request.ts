@@ -1,6 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import type { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
+import { readText } from "@/lib/core/body";
 import { invalid } from "@/lib/core/errors";
 
 const largestBody = 16 * 1024;
@@ -31,8 +32,7 @@ export async function runNextAuth(
 /** The fields of a form or JSON body; texts only. @throws AppError INVALID naming `body` */
 export async function readFields(request: NextRequest): Promise<Record<string, string>> {
   if (request.method !== "POST") return {};
-  const text = await request.text();
-  if (text.length > largestBody) throw invalid("body", "too_large", { limit: largestBody });
+  const text = await readText(request, largestBody);
   const json = request.headers.get("content-type")?.includes("application/json");
   const fields = json ? parseObject(text) : Object.fromEntries(new URLSearchParams(text));
   return Object.fromEntries(

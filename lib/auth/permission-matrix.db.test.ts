@@ -49,6 +49,7 @@ const workspaceRows: Row[] = [
     "-----+--",
     (at) => join(channelName.customerChat(here(at), at.chatId)),
   ],
+  ["realtime.authenticateUser", "+++++---", () => ({ socketId: "1.2" })],
   ["realtime.authorizeMemberChannel", "+++-----", (at) => join(channelName.chat(here(at), at.chatId))],
   ["realtime.getCustomerChannel", "----0+0-", (at) => ({ chatId: at.chatId })],
   ["realtime.getMemberChannels", "+++++---", () => ({})],

@@ -1,13 +1,14 @@
 import { requestIdHeader, requestInfo, requireOwnOrigin } from "@/lib/auth/request";
 import { countRequest } from "@/lib/metrics/observe";
-import { AppError, httpStatus, invalid, publicError } from "./errors";
+import { readText } from "./body";
+import { httpStatus, invalid, publicError } from "./errors";
 import type { Unparsed } from "./parse";
 import { report } from "./result";
 
 type Handler<P> = (request: Request, params: P) => Promise<Response | object>;
 
 /**
- * A route handler: maps refusals to a status and `{ error }`, names the request, never caches.
+ * A route handler: maps refusals to a status and `{ error }`, names the request, and caches nothing that doesn't say so.
  * `cookies` says that the caller is known by cookie, so a change must come from an own page.
  */
 export function route<P = Record<string, never>>(
@@ -43,9 +44,7 @@ export function route<P = Record<string, never>>(
  * @throws AppError INVALID naming `body`
  */
 export async function readJson(request: Request, mostBytes = 128 * 1024): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(mostBytes);
-  const text = await request.text();
-  if (Buffer.byteLength(text) > mostBytes) throw tooLarge(mostBytes);
+  const text = await readText(request, mostBytes);
   try {
     return JSON.parse(text);
   } catch {
@@ -77,6 +76,3 @@ export function searchInput(
   const given = names.map((name) => [name, query.get(name) ?? undefined]);
   return { ...Object.fromEntries(given), ...fromAddress } as unknown as Unparsed;
 }
-
-const tooLarge = (limit: number) =>
-  new AppError("INVALID", { fields: [{ field: "body", problem: "too_large", values: { limit } }] });

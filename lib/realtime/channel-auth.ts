@@ -1,4 +1,7 @@
-import type { ChannelAuthorizationHandler } from "pusher-js/types/src/core/auth/options";
+import type {
+  ChannelAuthorizationHandler,
+  UserAuthenticationHandler,
+} from "pusher-js/types/src/core/auth/options";
 
 type Options = {
   endpoint: string;
@@ -11,39 +14,56 @@ const patienceMs = 10_000;
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 
+/** Asks our server whether a channel may be joined. */
+export function channelAuth(options: Options): ChannelAuthorizationHandler {
+  return ({ socketId, channelName }, done) =>
+    askUntilAnswered<{ auth: string; channel_data?: string }>(
+      options,
+      { socket_id: socketId, channel_name: channelName },
+      (answer) => (answer ? done(null, answer) : done(new Error(`${channelName} may not be joined.`), null)),
+    );
+}
+
+/** Asks our server to vouch for the person at this connection, so that it can be ended with their access. */
+export function userAuth(options: Options): UserAuthenticationHandler {
+  return ({ socketId }, done) =>
+    askUntilAnswered<{ auth: string; user_data: string }>(options, { socket_id: socketId }, (answer) =>
+      answer ? done(null, answer) : done(new Error("The person is not signed in."), null),
+    );
+}
+
 /**
- * Asks our server whether a channel may be joined. The library would take a server that is restarting for a no and
- * never ask again; here only a refusal is one, and no answer is asked for again until there is one.
+ * The library would take a server that is restarting for a no and never ask again; here only a refusal is one (told as
+ * null), and no answer is asked for again until there is one.
  */
-export function channelAuth({ endpoint, headers, isCurrent }: Options): ChannelAuthorizationHandler {
-  const ask = async (socketId: string, channelName: string) => {
+function askUntilAnswered<A>(
+  { endpoint, headers, isCurrent }: Options,
+  fields: { socket_id: string; channel_name?: string },
+  tell: (answer: A | null) => void,
+): void {
+  const ask = async (): Promise<A | null> => {
     const response = await fetch(endpoint, {
       method: "POST",
       headers: headers(),
-      body: new URLSearchParams({ socket_id: socketId, channel_name: channelName }),
+      body: new URLSearchParams(fields),
       signal: AbortSignal.timeout(patienceMs),
     });
-    if (response.ok) return (await response.json()) as { auth: string; channel_data?: string };
+    if (response.ok) return (await response.json()) as A;
     if (isRefusal(response.status)) return null;
     throw new Error(`The server answered ${response.status}.`);
   };
-
-  return ({ socketId, channelName }, done) => {
-    const attempt = async (pauseMs: number) => {
-      if (!isCurrent(socketId)) return;
-      let answer: Awaited<ReturnType<typeof ask>>;
-      try {
-        answer = await ask(socketId, channelName);
-      } catch {
-        setTimeout(attempt, pauseMs * (0.75 + Math.random() * 0.5), Math.min(pauseMs * 2, longestPauseMs));
-        return;
-      }
-      if (!isCurrent(socketId)) return;
-      if (answer) done(null, answer);
-      else done(new Error(`${channelName} may not be joined.`), null);
-    };
-    void attempt(firstPauseMs);
+  const attempt = async (pauseMs: number) => {
+    if (!isCurrent(fields.socket_id)) return;
+    let answer: A | null;
+    try {
+      answer = await ask();
+    } catch {
+      setTimeout(attempt, pauseMs * (0.75 + Math.random() * 0.5), Math.min(pauseMs * 2, longestPauseMs));
+      return;
+    }
+    if (isCurrent(fields.socket_id)) tell(answer);
   };
+  void attempt(firstPauseMs);
 }
 
 /** A limit that was reached is no refusal. */

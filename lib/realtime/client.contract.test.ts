@@ -9,6 +9,7 @@ import { isRemote } from "../../embedded/realtime/testing/realtime-under-test";
 import { createRealtime, type Realtime } from "./client";
 
 const app = { appId: "app", key: "key", secret: "secret" };
+const person = "00000000-0000-7000-8000-00000000000b";
 const channel = "private-chat.00000000-0000-7000-8000-000000000000.a.1";
 
 describe.skipIf(isRemote)("a browser's connection", () => {
@@ -61,18 +62,23 @@ describe.skipIf(isRemote)("a browser's connection", () => {
     door = createServer(async (request, response) => {
       let form = "";
       for await (const part of request) form += part;
-      asked++;
       const fields = new URLSearchParams(form);
+      if (fields.has("channel_name")) asked++;
       response.writeHead(answerWith, { "content-type": "application/json" });
-      const auth = publisher().authorizeChannel(fields.get("socket_id")!, fields.get("channel_name")!);
+      const [socketId, channelName] = [fields.get("socket_id")!, fields.get("channel_name")];
+      const auth = channelName
+        ? publisher().authorizeChannel(socketId, channelName)
+        : publisher().authenticateUser(socketId, { id: person });
       response.end(JSON.stringify(answerWith === 200 ? auth : {}));
     });
     await new Promise<void>((ready) => door.listen(0, "127.0.0.1", ready));
     await startServer();
+    const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}/`;
     realtime = createRealtime({
       settings: { key: app.key, cluster: "none", host: "127.0.0.1", port, tls: false },
       headers: () => ({}),
-      authEndpoint: `http://127.0.0.1:${(door.address() as AddressInfo).port}/`,
+      authEndpoint: endpoint,
+      userEndpoint: endpoint,
     });
     realtime.onState((state) => states.push(state));
     realtime.subscribe(channel, {
@@ -126,6 +132,35 @@ describe.skipIf(isRemote)("a browser's connection", () => {
     realtime.subscribe(`${channel}0`, { onRefused: other });
     await vi.waitFor(() => expect(other).toHaveBeenCalledOnce(), soon);
     expect(asked).toBe(before + 1);
+  });
+
+  /** Ends the person's connections, again until one was there: signing in takes a moment after joining. */
+  const endConnections = () =>
+    vi.waitFor(async () => {
+      await publisher().terminateUserConnections(person);
+      expect(states.at(-1)).not.toBe("live");
+    }, soon);
+
+  test("is ended with the person's access, and hears nothing more", async () => {
+    await vi.waitFor(() => expect(subscriptions).toBe(1), soon);
+    answerWith = 403;
+    await endConnections();
+    await vi.waitFor(() => expect(refusals).toBe(1), soon);
+    await publisher().trigger(channel, "entry.changed", { n: 1 });
+    const { channels } = (await (await publisher().get({ path: "/channels" })).json()) as {
+      channels: object;
+    };
+    expect(channels).toEqual({});
+    expect(heard).toEqual([]);
+  });
+
+  test("that was ended comes back for a person who may go on, and can be ended again", async () => {
+    await vi.waitFor(() => expect(subscriptions).toBe(1), soon);
+    await endConnections();
+    await vi.waitFor(() => expect(subscriptions).toBe(2), soon);
+    await vi.waitFor(() => expect(states.at(-1)).toBe("live"), soon);
+    await endConnections();
+    await vi.waitFor(() => expect(subscriptions).toBe(3), soon);
   });
 
   test("that was closed stays away", async () => {

@@ -1,6 +1,9 @@
 import type { Channel, PresenceChannel, default as PusherClient } from "pusher-js";
-import type { ChannelAuthorizationHandler } from "pusher-js/types/src/core/auth/options";
-import { channelAuth } from "./channel-auth";
+import type {
+  ChannelAuthorizationHandler,
+  UserAuthenticationHandler,
+} from "pusher-js/types/src/core/auth/options";
+import { channelAuth, userAuth } from "./channel-auth";
 import { clientEvents } from "./client-events";
 import type { RealtimeSettings } from "./contract";
 
@@ -34,6 +37,8 @@ type Options = {
   headers(): Record<string, string>;
   /** Who says whether a channel may be joined. */
   authEndpoint?: string;
+  /** Who vouches for the person at this connection; without it the connection is nobody's, as customers' are. */
+  userEndpoint?: string;
 };
 
 /** Waits between own reconnects: a refused attempt of pusher-js waits up to 45 s, which is too long for a chat. */
@@ -45,7 +50,7 @@ const slowestKickMs = 10_000;
  * A dead link is noticed within 20 s by its pings.
  */
 export function createRealtime(options: Options): Realtime {
-  const { settings, headers, authEndpoint = "/api/realtime/auth" } = options;
+  const { settings, headers, authEndpoint = "/api/realtime/auth", userEndpoint } = options;
   let pusher: PusherClient | null = null;
   let closed = false;
   let current: RealtimeState = "connecting";
@@ -86,14 +91,14 @@ export function createRealtime(options: Options): Realtime {
     kick();
   };
 
-  const authorize = channelAuth({
-    endpoint: authEndpoint,
-    headers,
-    isCurrent: (socketId) => !closed && pusher?.connection.socket_id === socketId,
-  });
+  const isCurrent = (socketId: string) => !closed && pusher?.connection.socket_id === socketId;
+  const authorize = channelAuth({ endpoint: authEndpoint, headers, isCurrent });
+  const authenticate = userEndpoint ? userAuth({ endpoint: userEndpoint, headers, isCurrent }) : undefined;
   void import("pusher-js").then(({ default: Pusher }) => {
     if (closed) return;
-    pusher = new Pusher(settings.key, clientOptions(settings, authorize));
+    pusher = new Pusher(settings.key, clientOptions(settings, authorize, authenticate));
+    // Once for good: the library repeats it with each new connection.
+    if (authenticate) pusher.signin();
     pusher.connection.bind("state_change", (change: { current: string }) => onConnection(change.current));
     for (const [name, group] of listeners) join(pusher, name, group);
     if (typeof window !== "undefined") window.addEventListener("online", kickSoon);
@@ -147,7 +152,11 @@ function kickDelay(kicks: number): number {
   return base * (0.6 + Math.random() * 0.8);
 }
 
-function clientOptions(settings: RealtimeSettings, authorize: ChannelAuthorizationHandler) {
+function clientOptions(
+  settings: RealtimeSettings,
+  authorize: ChannelAuthorizationHandler,
+  authenticate: UserAuthenticationHandler | undefined,
+) {
   const port = settings.port ?? undefined;
   return {
     cluster: settings.cluster,
@@ -158,6 +167,7 @@ function clientOptions(settings: RealtimeSettings, authorize: ChannelAuthorizati
     activityTimeout: 15_000,
     pongTimeout: 5_000,
     channelAuthorization: { customHandler: authorize },
+    ...(authenticate ? { userAuthentication: { customHandler: authenticate } } : {}),
   };
 }
 

@@ -23,7 +23,11 @@ export function MemberRealtime({ slug, channels: initial, children }: MemberReal
     void askDoor<MemberChannels>(`/api/w/${slug}/realtime`, {}).then(setChannels, () => {});
   }, [slug]);
   return (
-    <RealtimeProvider settings={channels.settings} headers={memberHeaders(slug)}>
+    <RealtimeProvider
+      settings={channels.settings}
+      headers={memberHeaders(slug)}
+      userEndpoint="/api/realtime/user"
+    >
       <ChannelsContext value={{ ...channels, slug }}>
         <AccessWatch channel={channels.user} onChange={refresh} />
         {children}

@@ -21,16 +21,22 @@ const RealtimeContext = createContext<Realtime | null>(null);
 export function RealtimeProvider(props: {
   settings: RealtimeSettings;
   headers: Record<string, string>;
+  /** Who vouches for the person at this connection; left out for customers. */
+  userEndpoint?: string;
   children: ReactNode;
 }) {
-  const { settings } = props;
+  const { settings, userEndpoint } = props;
   const headers = useRef(props.headers);
   headers.current = props.headers;
   const [realtime, setRealtime] = useState<Realtime | null>(null);
   const identity = JSON.stringify(settings);
 
   useEffect(() => {
-    const created = createRealtime({ settings: JSON.parse(identity), headers: () => headers.current });
+    const created = createRealtime({
+      settings: JSON.parse(identity),
+      headers: () => headers.current,
+      userEndpoint,
+    });
     const show = (state: RealtimeState) => {
       document.documentElement.dataset.realtime = state;
     };
@@ -42,7 +48,7 @@ export function RealtimeProvider(props: {
       created.close();
       setRealtime(null);
     };
-  }, [identity]);
+  }, [identity, userEndpoint]);
 
   return <RealtimeContext value={realtime}>{props.children}</RealtimeContext>;
 }

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication, pusher } from "@/lib/realtime/server";
+import { memberRemoved, memberRoleChanged, memberSessionsEnded } from "./events";
 
 /** Events after which somebody may see more or less than before. */
 const accessEvents = new Set([
@@ -37,18 +38,29 @@ export async function accessBroadcasts(
   );
 }
 
-/** Ends open connections of people who were removed, where the engine can. The new epoch ends what it can't. */
+/** Events after which a person's connections may not go on as they are. */
+const endingEvents = new Set([memberRemoved.name, memberRoleChanged.name, memberSessionsEnded.name]);
+
+/**
+ * Ends open connections of people who may see less than before, where the engine can; browsers that may go on come
+ * back and ask for their channels again. The new epoch ends what an engine can't.
+ * @throws when the engine is away
+ */
 export async function endConnections(events: StoredEvent[]): Promise<void> {
-  const removed = events
-    .filter((event) => event.name === "member.removed")
-    .map((event) => event.payload.userId);
-  await Promise.all(
-    removed.map((userId) =>
-      typeof userId === "string"
-        ? pusher()
-            .terminateUserConnections(userId)
-            .catch(() => {})
-        : undefined,
-    ),
-  );
+  const ended = events
+    .filter((event) => endingEvents.has(event.name))
+    .map((event) => event.payload.userId)
+    .filter((userId) => typeof userId === "string");
+  await Promise.all([...new Set(ended)].map(endConnectionsOf));
 }
+
+async function endConnectionsOf(userId: string): Promise<void> {
+  try {
+    await pusher().terminateUserConnections(userId);
+  } catch (error) {
+    if (!(error instanceof Error && "status" in error && isRefusal(Number(error.status)))) throw error;
+  }
+}
+
+/** What an engine that can't do it answers; an outage is another matter, and is tried again. */
+const isRefusal = (status: number) => status >= 400 && status < 500;

@@ -8,8 +8,14 @@ import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { mayJoin } from "../authorize";
 import { pusher } from "../server";
 
+/** As the engine makes them; anything else must not get into what is signed. */
+export const socketId = z
+  .string()
+  .max(64)
+  .regex(/^\d+\.\d+$/);
+
 const input = z.object({
-  socketId: z.string().regex(/^\d+\.\d+$/),
+  socketId,
   channel: z.string().max(200),
 });
 

@@ -1,15 +1,17 @@
 import { accountCaller } from "@/lib/auth/callers";
+import { readBytes } from "@/lib/core/body";
 import { runAccount } from "@/lib/core/command";
-import { invalid } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import { route } from "@/lib/core/route";
 import { largestAvatarBytes, setAvatar } from "@/lib/domain/people/commands/set-avatar";
 
 /** The picture as the whole body: whatever type it claims, its content decides. */
 export const PUT = route("account.avatar", "cookies", async (request) => {
-  const size = Number(request.headers.get("content-length") ?? 0);
-  if (size > largestAvatarBytes) throw invalid("picture", "too_large", { limit: largestAvatarBytes });
-  return runAccount(setAvatar, await accountCaller(), {
-    picture: new Uint8Array(await request.arrayBuffer()),
+  const caller = await accountCaller();
+  // Nobody's picture isn't worth reading.
+  if (!caller.user) throw new AppError("UNAUTHENTICATED");
+  return runAccount(setAvatar, caller, {
+    picture: await readBytes(request, largestAvatarBytes, "picture"),
   });
 });
 
