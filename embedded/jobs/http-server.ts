@@ -11,6 +11,8 @@ import type { Synchroniser } from "./sync";
 /** Everything the executor answers over HTTP. */
 export function createHttpServer(engine: Engine, sync: Synchroniser): http.Server {
   const server = http.createServer((request, response) => {
+    // While it shuts down, a connection that is kept open would be asked again and again.
+    if (!server.listening) response.setHeader("connection", "close");
     route(engine, sync, request, response).catch((error) => {
       engine.log("request failed", { path: request.url, reason: reason(error) });
       if (response.headersSent) response.destroy();
