@@ -1,9 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { customers } from "@/db/schema";
 import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
 import { forbidden, notFound } from "@/lib/core/errors";
 import { customerEmail, customerName } from "../input";
+import { endMailLinks } from "../mail-links";
 
 /**
  * A customer says who they are. A typed address is unverified: it joins no earlier conversations, and a verified
@@ -22,12 +24,7 @@ export const identifyCustomer = command({
     if (ctx.actor.kind !== "customer") throw forbidden();
     const mine = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, ctx.actor.customerId));
     if (name) await ctx.tx.update(customers).set({ name, updatedAt: sql`now()` }).where(mine);
-    if (email) {
-      await ctx.tx
-        .update(customers)
-        .set({ email, updatedAt: sql`now()` })
-        .where(and(mine, isNull(customers.emailVerifiedAt)));
-    }
+    if (email) await changeEmail(ctx, mine, email);
     const [row] = await ctx.tx
       .select({ name: customers.name, email: customers.email })
       .from(customers)
@@ -36,3 +33,15 @@ export const identifyCustomer = command({
     return row;
   },
 });
+
+async function changeEmail(ctx: Context, mine: SQL | undefined, email: string): Promise<void> {
+  const other = and(
+    mine,
+    isNull(customers.emailVerifiedAt),
+    sql`${customers.email} is distinct from ${email}`,
+  );
+  const [changing] = await ctx.tx.select({ id: customers.id }).from(customers).where(other);
+  if (!changing) return;
+  await endMailLinks(ctx, changing.id);
+  await ctx.tx.update(customers).set({ email, updatedAt: sql`now()` }).where(other);
+}

@@ -35,7 +35,9 @@ export const redeemMailLink = command({
           isNull(customerTokens.revokedAt),
           gt(customerTokens.expiresAt, sql`now()`),
         ),
-      );
+      )
+      // The address must stay the one that the link was mailed to until it is verified.
+      .for("update");
     if (!found) throw conflict("link_invalid");
     await ctx.tx
       .insert(customerTokens)

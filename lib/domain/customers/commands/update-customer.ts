@@ -6,6 +6,7 @@ import { notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
 import { visibleTickets } from "@/lib/domain/tasks/policy";
 import { customerEmail, customerName } from "../input";
+import { endMailLinks } from "../mail-links";
 
 /** A member corrects what is known of a customer. Another address is unverified again. */
 export const updateCustomer = command({
@@ -35,6 +36,7 @@ export const updateCustomer = command({
       name: name === undefined ? before.name : name,
       email: email === undefined ? before.email : email,
     };
+    if (after.email !== before.email) await endMailLinks(ctx, customerId);
     await ctx.tx
       .update(customers)
       .set({
