@@ -115,7 +115,9 @@ function Item({ item, href, onOpen }: { item: NotificationView; href: string; on
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-subtle" />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className={cn("text-sm", item.read ? "text-muted" : "font-medium text-text")}>
-          {t(`kinds.${item.kind}`, { by, number: item.ticketNumber ?? 0 })}
+          {item.ticketNumber === null
+            ? t("elsewhere")
+            : t(`kinds.${item.kind}`, { by, number: item.ticketNumber })}
         </span>
         {item.title ? <span className="truncate text-muted text-xs">{item.title}</span> : null}
         <time dateTime={item.at} className="text-subtle text-xs">

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
+import { visibleTickets } from "@/lib/domain/tasks/policy";
 
 export type NotificationView = {
   id: string;
   kind: (typeof notificationKinds)[number];
   chatId: string | null;
+  /** Null, as the title, for a ticket that the member no longer sees. */
   ticketNumber: number | null;
   /** The ticket's title as it is now. */
   title: string | null;
@@ -38,14 +40,19 @@ export const listNotifications = query({
           chatId: notifications.chatId,
           ticketNumber: tasks.number,
           title: tasks.title,
-          by: sql<string | null>`${notifications.detail} ->> 'by'`,
+          by: sql<string | null>`case when ${tasks.id} is not null then ${notifications.detail} ->> 'by' end`,
           createdAt: notifications.createdAt,
           readAt: notifications.readAt,
         })
         .from(notifications)
         .leftJoin(
           tasks,
-          and(eq(tasks.workspaceId, notifications.workspaceId), eq(tasks.id, notifications.taskId)),
+          // Of a ticket that went to others since, only that something happened is left.
+          and(
+            eq(tasks.workspaceId, notifications.workspaceId),
+            eq(tasks.id, notifications.taskId),
+            visibleTickets(ctx),
+          ),
         )
         .where(mine)
         .orderBy(desc(notifications.createdAt))

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { makeMember, makeTeam, makeWorkspace, useTestDatabase } from "@/db/testing/factories";
+import { makeTicket } from "@/db/testing/tickets";
+import { run } from "@/lib/core/command";
+import { read } from "@/lib/core/query";
+import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
+import { renameTicket } from "@/lib/domain/tasks/commands/rename-ticket";
+import { listNotifications } from "./list-notifications";
+
+useTestDatabase();
+
+test("a notification says nothing more of a ticket that went to another team", async () => {
+  const workspace = await makeWorkspace();
+  const team = await makeTeam(workspace);
+  const manager = await makeMember(workspace, "manager");
+  const agent = await makeMember(workspace, "agent");
+  const { id: ticketId, number: ticketNumber } = await makeTicket(workspace, {});
+  await run(assignTicket, manager, { ticketId, assigneeUserId: agent.user.id });
+  expect(await read(listNotifications, agent, {})).toMatchObject({
+    unread: 1,
+    items: [{ kind: "assigned", ticketNumber, by: manager.user.name }],
+  });
+
+  await run(assignTicket, manager, { ticketId, assigneeUserId: null, teamId: team.id });
+  await run(renameTicket, manager, { ticketId, title: "For their eyes only" });
+  expect(await read(listNotifications, agent, {})).toMatchObject({
+    unread: 1,
+    items: [{ kind: "assigned", ticketNumber: null, title: null, by: null }],
+  });
+});
