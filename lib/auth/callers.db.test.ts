@@ -59,6 +59,7 @@ test("without membership a workspace answers as one that doesn't exist", async (
   const unknown = await asMember(await cookieOf(ours.admin.account), "no-such-workspace");
   expect(unknown).toEqual({ code: "NOT_FOUND" });
   expect(await asMember(await cookieOf(ours.admin.account), theirs.workspace.slug)).toEqual(unknown);
+  expect(await asMember(await cookieOf(ours.admin.account), `${ours.workspace.slug}\0`)).toEqual(unknown);
   expect(await asMember(await cookieOf(ours.former.account), ours.workspace.slug)).toEqual(unknown);
   expect(await asMember(await cookieOf(stranger), ours.workspace.slug)).toEqual(unknown);
   expect(await asMember(await cookieOf(archived.admin.account), archived.workspace.slug)).toEqual(unknown);

@@ -81,6 +81,8 @@ function asAccount(session: CurrentSession | null, headers: Headers): AccountCal
 export async function memberCaller(slug: string): Promise<Caller<MemberActor>> {
   const session = await currentSession();
   if (!session) throw new AppError("UNAUTHENTICATED");
+  // What can't be a slug can't be asked of the database either (NUL).
+  if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw notFound();
   const found = await cachedAccess(`member:${session.id}:${slug}`, () => findMember(session.userId, slug));
   if (!found) throw notFound();
   const { requestId, ip } = requestInfo(await headers());

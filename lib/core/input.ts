@@ -36,3 +36,13 @@ export const emailAddress = z
   .string()
   .transform((value) => value.trim().toLowerCase())
   .pipe(z.string().min(1).max(254).pipe(z.email()));
+
+/** A place in a sequence or among revisions, as the database numbers them. */
+export const largestPosition = 2_147_483_647;
+
+/** An instant as PostgreSQL writes it, with all its digits: what cursors carry. */
+export const instantText = z
+  .string()
+  .regex(/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-4])(:\d\d)?$/)
+  .refine((value) => isoInstant.safeParse(value.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")).success);
+const isoInstant = z.iso.datetime({ offset: true });

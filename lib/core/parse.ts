@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError, type FieldProblem } from "./errors";
+import { AppError, type FieldProblem, invalid } from "./errors";
 
 declare const unparsed: unique symbol;
 /** Input from outside that a command or query will validate itself. */
@@ -11,8 +11,23 @@ export type Unparsed = { [unparsed]: true };
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) {
+    const field = fieldWithNul(result.data);
+    if (field !== null) throw invalid(field, "invalid");
+    return result.data;
+  }
   throw new AppError("INVALID", { fields: result.error.issues.slice(0, 20).map(fieldProblem) });
+}
+
+/** PostgreSQL stores and compares no NUL, so a text that keeps one is no input for anything. */
+function fieldWithNul(value: unknown, path: string[] = []): string | null {
+  if (typeof value === "string") return value.includes("\0") ? path.join(".") : null;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = fieldWithNul(inner, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {

@@ -26,6 +26,8 @@ export const getCustomerSession = query({
   name: "customers.getCustomerSession",
   permission: "support-chat:start",
   input: z.object({}),
+  // Anybody may ask; a shared address may hold a whole office.
+  rateLimit: { points: 600, seconds: 60, store: "process", keys: ({ ip }) => [ip] },
   async read(ctx): Promise<CustomerSession> {
     const [inbox, customer, list] = await Promise.all([welcome(ctx), self(ctx), listOwnChats(ctx)]);
     return { inbox, customer, chats: list };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { customers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { anyId, instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/tasks/policy";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
@@ -70,7 +71,6 @@ function matching(typed: string): SQL | undefined {
 /** @throws AppError INVALID for a cursor that is broken */
 function after(cursor: string): SQL {
   const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split("|");
-  const isTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/.test(at);
-  if (!isTime || !z.guid().safeParse(id).success) throw invalid("cursor", "invalid");
+  if (!instantText.safeParse(at).success || !anyId.safeParse(id).success) throw invalid("cursor", "invalid");
   return sql`(${customers.createdAt}, ${customers.id}) < (${at}::timestamptz, ${id}::uuid)`;
 }

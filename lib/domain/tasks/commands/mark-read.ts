@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
+import { largestPosition } from "@/lib/core/input";
 import { readMoved } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
 import { isNewsToCustomers, moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
 import { seenInChat } from "@/lib/domain/notifications/notify";
 import { findSupportChat } from "../policy";
 
-const position = z.number().int().min(0).max(2_147_483_647).default(0);
+const position = z.number().int().min(0).max(largestPosition).default(0);
 const input = z.object({ chatId: anyId, read: position, delivered: position });
 
 /** Moves a member's read position in a ticket's chat. */

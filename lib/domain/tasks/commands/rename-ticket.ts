@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
+import { line } from "@/lib/core/input";
 import { anyId } from "@/lib/domain/chats/input";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { updateTicket } from "../change-ticket";
@@ -8,20 +9,10 @@ import { lockTicket } from "../policy";
 import { getSummary } from "../summary";
 import type { TicketSummary } from "../views";
 
-const title = z
-  .string()
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, " ")
-      .trim(),
-  )
-  .pipe(z.string().min(1).max(200));
-
 export const renameTicket = command({
   name: "tasks.renameTicket",
   permission: "ticket:handle",
-  input: z.object({ ticketId: anyId, title }),
+  input: z.object({ ticketId: anyId, title: line(200) }),
   async handle(ctx, input): Promise<{ ticket: TicketSummary; undo: { ticketId: string; title: string } }> {
     const { ticketId, chatId, title: before } = await lockTicket(ctx, input.ticketId);
     if (before !== input.title) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { largestPosition } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import {
   changedAfter,
@@ -25,8 +26,8 @@ export type Thread = { audience: "members" | "customers" } & (MemberWindow | Cus
 
 const input = z.object({
   chatId: anyId,
-  before_seq: z.coerce.number().int().min(1).optional(),
-  after_rev: z.coerce.number().int().min(0).optional(),
+  before_seq: z.coerce.number().int().min(1).max(largestPosition).optional(),
+  after_rev: z.coerce.number().int().min(0).max(largestPosition).optional(),
 });
 
 /** A window of a support chat's entries with its state, or everything that changed after a revision. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readPositions, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
+import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "../policy";
 import { prefixQuery, ticketNumber } from "../search-words";
@@ -144,7 +145,7 @@ const waitingOrder = {
 
 const cursorShape = z.object({
   view: z.enum(ticketViews),
-  at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/),
+  at: instantText,
   id: z.guid(),
 });
 type Cursor = z.output<typeof cursorShape>;
