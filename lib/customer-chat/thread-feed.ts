@@ -3,7 +3,7 @@ import { Refused, type ThreadFeed } from "@/lib/chat-client/thread-store";
 import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
 import { clientEvents } from "@/lib/realtime/client-events";
-import type { TypingHint } from "@/lib/realtime/contract";
+import type { CustomerChannels, TypingHint } from "@/lib/realtime/contract";
 
 const askAgainMs = 5_000;
 const typingEveryMs = 3_000;
@@ -24,7 +24,7 @@ export function customerFeed(
   headers: () => Record<string, string>,
   onTyping: (name: string) => void,
 ): Feed {
-  let channel: string | null = null;
+  let typingChannel: string | null = null;
   let saidAt = 0;
 
   const feed: Feed["feed"] = (news) => {
@@ -36,12 +36,12 @@ export function customerFeed(
     async function join() {
       clearTimeout(timer);
       try {
-        const answer = await askDoor<{ channel: string }>(`/api/chats/${chatId}/channel`, {
+        const answer = await askDoor<CustomerChannels>(`/api/chats/${chatId}/channel`, {
           headers: headers(),
         });
         if (stopped) return;
-        channel = answer.channel;
-        const follow = threadFeed<CustomerEntry, CustomerChatState>(realtime, channel, {
+        typingChannel = answer.typingChannel;
+        const follow = threadFeed<CustomerEntry, CustomerChatState>(realtime, answer.channel, {
           onEvent: (name, data) => {
             const who = name === "member.typing" ? typingName(data) : null;
             if (who) onTyping(who);
@@ -49,7 +49,10 @@ export function customerFeed(
           onRefused: again,
         });
         leave();
-        leave = follow(news);
+        const left = [follow(news), realtime.subscribe(typingChannel, {})];
+        leave = () => {
+          for (const stop of left) stop();
+        };
       } catch (reason) {
         // A refusal is final: the thread itself is refused too and says so. No answer may be one next time.
         if (!(reason instanceof Refused)) again();
@@ -71,9 +74,9 @@ export function customerFeed(
     feed,
     sayTyping(mode) {
       const now = Date.now();
-      if (!channel || (mode !== "idle" && now - saidAt < typingEveryMs)) return;
+      if (!typingChannel || (mode !== "idle" && now - saidAt < typingEveryMs)) return;
       saidAt = mode === "idle" ? 0 : now;
-      realtime.trigger(channel, clientEvents.typing, { mode } satisfies TypingHint);
+      realtime.trigger(typingChannel, clientEvents.typing, { mode } satisfies TypingHint);
     },
   };
 }

@@ -28,6 +28,7 @@ type Name = (world: World, at: { workspaceId: string; epoch: number }) => string
 const chat: Name = ({ ticket }, at) => channelName.chat(at, ticket.chatId!);
 const viewers: Name = ({ ticket }, at) => channelName.viewers(at, ticket.chatId!);
 const customerChat: Name = ({ ticket }, at) => channelName.customerChat(at, ticket.chatId!);
+const customerTyping: Name = ({ ticket }, at) => channelName.customerTyping(at, ticket.chatId!);
 const requested: Name = ({ requested }, at) => channelName.customerChat(at, requested.chatId!);
 
 /** admin, manager, agent of the ticket's team, agent of no team, user, its customer, another customer, visitor */
@@ -46,15 +47,22 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
     ({ hidden }, at) => channelName.chat(at, hidden.chatId!),
     epoch,
   ],
+  ["customerChat", "-----+--", customerChat, chatEpoch],
   // Those who handle a ticket hear there that the customer types.
-  ["customerChat", "+++--+--", customerChat, chatEpoch],
+  ["customerTyping", "+++--+--", customerTyping, chatEpoch],
   [
     "customerChat of another customer",
-    "++----+-",
+    "------+-",
     ({ hidden }, at) => channelName.customerChat(at, hidden.chatId!),
     chatEpoch,
   ],
-  ["customerChat of a user", "+++-+---", requested, chatEpoch],
+  ["customerChat of a user", "----+---", requested, chatEpoch],
+  [
+    "customerTyping of a user",
+    "+++-+---",
+    ({ requested }, at) => channelName.customerTyping(at, requested.chatId!),
+    chatEpoch,
+  ],
   ["queue of all", "++------", (_, at) => channelName.queue(at, { kind: "all" }), epoch],
   ["queue of unassigned", "--++----", (_, at) => channelName.queue(at, { kind: "unassigned" }), epoch],
   [

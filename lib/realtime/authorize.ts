@@ -14,8 +14,10 @@ const rules = {
     (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
   viewers: async (ctx, channel) =>
     (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
-  // Those who handle the ticket listen here only to "the customer is typing", which browsers tell each other.
+  // Members hear entries on `chat`, whose name ends with their access; this one's doesn't.
   customerChat: async (ctx, channel) =>
+    (await chatEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "customers")),
+  customerTyping: async (ctx, channel) =>
     (await chatEpoch(ctx, channel)) &&
     ((await seesChatAs(ctx, channel, "customers")) || (await seesChatAs(ctx, channel, "members"))),
   queue: async (ctx, channel) => {

@@ -13,6 +13,8 @@ const name = (prefix: string, kind: ChannelKind, address: ChannelAddress, ...res
 export const channelName = {
   chat: (address: ChannelAddress, chatId: string) => name("private", "chat", address, chatId),
   customerChat: (address: ChannelAddress, chatId: string) => name("private", "customerChat", address, chatId),
+  customerTyping: (address: ChannelAddress, chatId: string) =>
+    name("private", "customerTyping", address, chatId),
   viewers: (address: ChannelAddress, chatId: string) => name("presence", "viewers", address, chatId),
   queue: (address: ChannelAddress, audience: QueueAudience) =>
     name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),

@@ -27,6 +27,11 @@ export const contract = {
     /** Sent by the server on behalf of a member who types a reply; shown for 6 s. */
     "member.typing": z.object({ name: z.string() }),
   },
+  /**
+   * Where the customer's browser says that the customer types. Nothing else is ever sent there, so members listen to it
+   * whose access may end before the name does.
+   */
+  customerTyping: {},
   /** Presence of members who have a ticket open. */
   viewers: {},
   /** Ticket lists, one channel for each audience that may see the same tickets. */
@@ -89,3 +94,6 @@ export type MemberChannels = {
   user: string;
   queues: string[];
 };
+
+/** Where the browser of whoever asked for support hears of a chat, and where it says that somebody types. */
+export type CustomerChannels = { channel: string; typingChannel: string };

@@ -8,7 +8,7 @@ import { getTicketThread } from "./get-thread";
 import { getTicket } from "./get-ticket";
 
 /** What a member needs to work on a ticket: its details, the newest window of its thread, and where typing is heard. */
-export type OpenTicket = { ticket: TicketDetail; thread: MemberWindow; customerChannel: string };
+export type OpenTicket = { ticket: TicketDetail; thread: MemberWindow; typingChannel: string };
 
 /** A ticket together with its thread, for opening it in one go. @throws AppError NOT_FOUND */
 export const getOpenTicket = query({
@@ -26,7 +26,7 @@ export const getOpenTicket = query({
     return {
       ticket,
       thread: thread as unknown as MemberWindow,
-      customerChannel: channelName.customerChat(address, ticket.chatId),
+      typingChannel: channelName.customerTyping(address, ticket.chatId),
     };
   },
 });

@@ -16,7 +16,7 @@ const shownFor = 6_000;
 const tellEvery = 3_000;
 
 /** Who else has the ticket open and what they do, and whether the customer types. */
-export function useViewers(chatId: string, customerChannel: string) {
+export function useViewers(chatId: string, typingChannel: string) {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
   const channel = channelName.viewers({ workspaceId, epoch }, chatId);
@@ -32,7 +32,7 @@ export function useViewers(chatId: string, customerChannel: string) {
       typing.put(sender.userId, mode === "idle" ? null : mode);
     },
   });
-  useChannel(customerChannel, {
+  useChannel(typingChannel, {
     onEvent: (name, data) => {
       // Whoever says it: here it only ever means that the customer writes.
       if (name === clientEvents.typing) customer.put("customer", modeIn(data) === "idle" ? null : true);
