@@ -72,23 +72,6 @@ export function DropdownMenuRadioItem({
   );
 }
 
-export function DropdownMenuCheckboxItem({
-  icon,
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.CheckboxItem> & { icon?: ReactNode }) {
-  return (
-    <Radix.CheckboxItem className={cn(menuItem, "[&_svg]:text-subtle", className)} {...props}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Radix.ItemIndicator>
-        <Check aria-hidden className="text-accent-text!" />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
-  );
-}
-
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
   return <Radix.Label className={cn(menuLabel, className)} {...props} />;
 }

@@ -8,7 +8,6 @@ import "./style-nonce";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
 export const PopoverClose = Radix.Close;
 
 /** Needs a name: pass `aria-label` or `aria-labelledby`. */

@@ -7,8 +7,6 @@ import { CloseButton, scrim } from "./dialog";
 import "./style-nonce";
 
 export const Sheet = Radix.Root;
-export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 
 const sides = {
   right:

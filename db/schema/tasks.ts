@@ -17,9 +17,6 @@ import { memberships, teams, tenant } from "./workspaces";
 
 export const taskTypes = ["ticket", "task", "bug", "epic"] as const;
 export const ticketStatuses = ["new", "open", "pending", "on_hold", "resolved", "closed"] as const;
-export const taskStatuses = ["backlog", "todo", "in_progress", "in_review", "done", "cancelled"] as const;
-export const epicStatuses = ["open", "in_progress", "done", "cancelled"] as const;
-export const allStatuses = [...new Set([...ticketStatuses, ...taskStatuses, ...epicStatuses])] as const;
 export const priorities = ["low", "normal", "high", "urgent"] as const;
 export const taskSources = ["web_chat", "email", "api", "command", "stream", "member"] as const;
 

@@ -100,16 +100,6 @@ async function settleEffects({ events, afterCommit }: Effects): Promise<void> {
   await runAfterCommit(afterCommit);
 }
 
-/** Runs another command inside the one at hand: same caller, same transaction, permission checked again. */
-export function within<S extends z.ZodType, O>(
-  operation: Command<S, O>,
-  ctx: Context,
-  rawInput: z.input<S>,
-): Promise<O> {
-  if (operation.permission !== "public" && !ctx.can(operation.permission)) throw forbidden();
-  return operation.handle(ctx, parse(operation.input, rawInput));
-}
-
 /** As `run`, for commands about an account. @throws AppError */
 export async function runAccount<S extends z.ZodType, O>(
   operation: AccountCommand<S, O>,

@@ -1,14 +1,6 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { type ChannelHandlers, createRealtime, type Realtime, type RealtimeState } from "./client";
 import type { RealtimeSettings } from "./contract";
 
@@ -55,15 +47,6 @@ export function RealtimeProvider(props: {
 
 /** The page's connection; null until it exists (before hydration). */
 export const useRealtime = (): Realtime | null => useContext(RealtimeContext);
-
-export function useRealtimeState(): RealtimeState {
-  const realtime = useRealtime();
-  return useSyncExternalStore(
-    (listener) => realtime?.onState(listener) ?? (() => {}),
-    () => realtime?.state() ?? "connecting",
-    () => "connecting",
-  );
-}
 
 /** Listens to a channel while mounted; null listens to none. Handlers may change without a new subscription. */
 export function useChannel(channel: string | null, handlers: ChannelHandlers): void {
