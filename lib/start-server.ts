@@ -1,29 +1,30 @@
-import { Server } from "node:http";
+import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { peerAddressHeader } from "@/lib/auth/request";
 import { env } from "@/lib/env";
 import { startDispatcher } from "@/lib/outbox/dispatcher";
+import { isProxied, proxiedHeader, refusalOf } from "@/lib/security/incoming";
 
 /** Checks the configuration, then starts what a server process does beside answering requests. */
 export function startServer(): void {
   env();
-  notePeerAddresses();
+  watchRequests();
   startDispatcher();
 }
 
 /**
- * Notes the address of each connection in a header that clients can't forge, since it is overwritten here. Route
- * handlers see no socket, and rate limits must not trust what a client says of itself.
+ * Sees each request before Next does. It notes the address of the connection in a header that clients can't forge, since
+ * it is overwritten here: route handlers see no socket, and rate limits must not trust what a client says of itself.
  */
-function notePeerAddresses(): void {
+function watchRequests(): void {
   const emit = Server.prototype.emit;
   Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]) {
-    const request = args[0];
-    if (event === "request" && request instanceof Object && "headers" in request && "socket" in request) {
-      const { headers, socket } = request as {
-        headers: Record<string, string>;
-        socket: { remoteAddress?: string };
-      };
+    const [request, response] = args;
+    if (event === "request" && request instanceof IncomingMessage && response instanceof ServerResponse) {
+      const refusal = refusalOf(request);
+      if (refusal) return Boolean(response.writeHead(refusal).end());
+      const { headers, socket } = request;
       headers[peerAddressHeader] = (socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
+      headers[proxiedHeader] = isProxied(headers) ? "1" : "0";
     }
     return Reflect.apply(emit, this, [event, ...args]);
   } as typeof emit;

@@ -4,6 +4,7 @@ import { report } from "@/lib/core/result";
 import type { SignInOutcome } from "@/lib/domain/people/sign-in";
 import { authOptions } from "./config";
 import { readFields, runNextAuth } from "./next-auth-request";
+import { providerIds } from "./providers";
 import { requireOwnOrigin } from "./request";
 import { SignInAttempt } from "./sign-in-attempt";
 
@@ -22,7 +23,7 @@ export async function handleAuth(
   signedIn: (preferences: Preferences) => Promise<void>,
 ): Promise<Response> {
   try {
-    if (!doors.has(path[0] ?? "")) throw new AppError("NOT_FOUND");
+    if (!doors.has(path[0] ?? "") || isAskedForForm(request, path)) throw new AppError("NOT_FOUND");
     if (request.method === "POST") requireOwnOrigin(request.headers);
     const fields = await readFields(request);
     const attempt = await SignInAttempt.of(request);
@@ -36,3 +37,7 @@ export async function handleAuth(
     return Response.json({ error: told }, { status: httpStatus[told.code] });
   }
 }
+
+/** Only providers send a browser back by address; our own ways take a form, and next-auth would fail on anything else. */
+const isAskedForForm = (request: NextRequest, [door, provider]: string[]) =>
+  request.method === "GET" && door === "callback" && !providerIds.some((id) => id === provider);

@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { peerAddressHeader } from "@/lib/auth/request";
 import { env } from "@/lib/env";
+import { proxiedHeader } from "@/lib/security/incoming";
 
 /** Whether a request may read the metrics. */
 export function mayReadMetrics(headers: Headers): boolean {
   const token = env().METRICS_TOKEN;
   if (token) return same(headers.get("authorization") ?? "", `Bearer ${token}`);
   // A proxy on this machine connects from loopback too, but says that it speaks for somebody.
-  const forwarded = headers.has("x-forwarded-for") || headers.has("forwarded") || headers.has("via");
-  return !forwarded && isLoopback(headers.get(peerAddressHeader));
+  return headers.get(proxiedHeader) === "0" && isLoopback(headers.get(peerAddressHeader));
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -8,12 +8,13 @@ import { peerAddressHeader } from "@/lib/auth/request";
 import { run } from "@/lib/core/command";
 import { createTeam } from "@/lib/domain/workspaces/commands/create-team";
 import { updateWorkspace } from "@/lib/domain/workspaces/commands/update-workspace";
+import { proxiedHeader } from "@/lib/security/incoming";
 
 useTestDatabase();
 
 const ask = (headers: Record<string, string>) =>
   GET(new Request("http://localhost/api/metrics", { headers }), { params: Promise.resolve({}) });
-const fromHere = { [peerAddressHeader]: "127.0.0.1" };
+const fromHere = { [peerAddressHeader]: "127.0.0.1", [proxiedHeader]: "0" };
 /** The value of a line that carries all of these labels. */
 function figure(text: string, name: string, ...labels: string[]): number | undefined {
   const line = text
@@ -25,9 +26,10 @@ function figure(text: string, name: string, ...labels: string[]): number | undef
 describe("without a token", () => {
   test.each([
     [{}],
-    [{ [peerAddressHeader]: "10.0.0.4" }],
-    [{ [peerAddressHeader]: "127.0.0.1", "x-forwarded-for": "203.0.113.9" }],
-    [{ [peerAddressHeader]: "127.0.0.1.example" }],
+    [{ ...fromHere, [peerAddressHeader]: "10.0.0.4" }],
+    [{ ...fromHere, [proxiedHeader]: "1" }],
+    [{ [peerAddressHeader]: "127.0.0.1" }],
+    [{ ...fromHere, [peerAddressHeader]: "127.0.0.1.example" }],
   ])("%j gets what an unknown address gets", async (headers) => {
     const response = await ask(headers);
     expect(response.status).toBe(404);
