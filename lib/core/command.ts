@@ -118,7 +118,7 @@ export async function runAccount<S extends z.ZodType, O>(
   );
 }
 
-/** As `within`, for commands about an account. */
+/** Runs another command about the account inside the one at hand: same caller, same transaction, permission checked again. */
 export function withinAccount<S extends z.ZodType, O>(
   operation: AccountCommand<S, O>,
   ctx: AccountContext,
