@@ -55,6 +55,8 @@ const schema = z.object({
   MAIL_DEBOUNCE_SECONDS: z.coerce.number().int().min(1).max(3600).default(120),
   MAIL_CEILING_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
 
+  /** Conversations that may be started from one address in ten minutes. */
+  CHATS_STARTED_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** Messages that one person may send a minute. */
   SENDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 

@@ -9,6 +9,7 @@ import { newId } from "@/lib/core/ids";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { findPosted, type Posted } from "@/lib/domain/chats/posted";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
+import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { findInbox, openTicket } from "../open-ticket";
 import { postFromRequester } from "./write-to-support";
@@ -38,7 +39,7 @@ export const startSupportChat = command({
     inboxId: anyId.optional(),
   }),
   rateLimit: {
-    points: 20,
+    points: () => env().CHATS_STARTED_PER_ADDRESS,
     seconds: 600,
     keys: ({ actor, ip }) => [actor.kind === "visitor" ? `ip:${ip}` : null, personKey(actor)],
   },
