@@ -22,11 +22,11 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
   const entryIds = idsOf(events, [messagePosted.name, entryAdded.name], "messageId");
   const entryChats = idsOf(events, [messagePosted.name, entryAdded.name], "chatId");
   const stateChats = idsOf(events, [entryAdded.name, readMoved.name, ticketStatusChanged.name], "chatId");
-  const ticketIds = idsOf(
-    events.filter((event) => event.name === messagePosted.name || event.name.startsWith("ticket.")),
-    null,
-    "taskId",
-  );
+  const aboutTickets = events.filter(({ name }) => name === messagePosted.name || name.startsWith("ticket."));
+  // A follow-up leaves a line in the closed ticket's chat, so that one's row moves on too.
+  const ticketIds = [
+    ...new Set([...idsOf(aboutTickets, null, "taskId"), ...idsOf(aboutTickets, null, "followsTaskId")]),
+  ];
   const access = await chatAccess(ctx, [...new Set([...entryChats, ...stateChats])]);
   const [entries, tickets] = await Promise.all([
     entryIds.length > 0 ? entriesById(ctx.tx, ctx.workspaceId, entryIds) : [],

@@ -220,9 +220,12 @@ test("whatever happens, an open conversation ends up as it would be loaded, on b
         expect(every.filter((rev) => !heard.has(rev))).toEqual([]);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 12, examples: [[["resolve", "note"]]] },
   );
 }, 120_000);
+
+/** The line that a follow-up leaves in the closed ticket's chat once reached no list. */
+const followUpOfClosed: Step[] = ["resolve", "close", "customerWrites", "reopen"];
 
 test("whatever happens, each member's lists end up as they would be loaded", async () => {
   const viewers = () => [world.admin, world.agent, world.outsider, world.loner, world.colleague];
@@ -253,7 +256,7 @@ test("whatever happens, each member's lists end up as they would be loaded", asy
         expect(rowsOf(state).slice(0, most).map(known)).toEqual(items.slice(0, most).map(known));
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8, examples: [[followUpOfClosed]] },
   );
 }, 120_000);
 

@@ -44,7 +44,9 @@ export const replyToTicket = command({
     const { userId } = ctx.actor;
     const isReply = input.kind === "message";
     if (isReply) await joinAsAgent(ctx, chat);
-    else await tellOfReading(ctx, chat, userId);
+    // Whoever writes has read what is above. A reply says so by itself; a note, which customers don't get, does not.
+    const { seq } = chat;
+    const readsNews = !isReply && (await isNewsToCustomers(ctx, chat, { read: seq, delivered: seq }));
     const entry: NewEntry = {
       ...input,
       author: { userId },
@@ -56,6 +58,8 @@ export const replyToTicket = command({
       postEntry(ctx, entry),
       isReply ? recordReply(ctx, chat) : undefined,
     ]);
+    // After the note, so that each has a revision that browsers are told of.
+    if (readsNews) await tellOfReading(ctx, chat, userId);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };
     ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
     if (isReply && chat.customerId && chat.hasMail) {
@@ -78,12 +82,7 @@ async function joinAsAgent(ctx: Context, chat: SupportChat): Promise<void> {
   if (added.length > 0) await postEvent(ctx, chat.chatId, { name: "joined", member: name });
 }
 
-/**
- * Whoever writes has read what is above. A reply says so by itself; a note, which customers don't get, does not.
- */
-async function tellOfReading(ctx: Context, chat: SupportChat, userId: string): Promise<void> {
-  const { chatId, seq } = chat;
-  if (!(await isNewsToCustomers(ctx, chat, { read: seq, delivered: seq }))) return;
+async function tellOfReading(ctx: Context, { chatId, seq }: SupportChat, userId: string): Promise<void> {
   await touchState(ctx, chatId, { customers: true });
   ctx.emit(readMoved, chatId, { chatId, userId, customerId: null, seq, isPublic: true });
 }
