@@ -13,7 +13,7 @@ import { makeTenant } from "./tenant";
 
 /*
  * npm run bench: measures Flowra on this machine, over the loopback interface only, and prints what it found.
- * `--write` puts the figures into README.md. It takes about six minutes and stops by itself.
+ * `--write` puts the figures into README.md. It takes about four minutes and stops by itself.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");

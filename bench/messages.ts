@@ -7,8 +7,8 @@ import { call } from "./http";
 import { RawSubscriber } from "./realtime-subscriber";
 import type { BenchTenant, Writer } from "./tenant";
 
-const seconds = 8;
-const warmUpSeconds = 3;
+const seconds = 5;
+const warmUpSeconds = 4;
 /** Half of the thousand messages a second that one machine has to carry. */
 const steadyRate = 500;
 

@@ -4,7 +4,7 @@ import { type Figure, percentiles } from "./figures";
 import { call } from "./http";
 import type { BenchTenant } from "./tenant";
 
-const seconds = 5;
+const seconds = 3;
 
 /** How fast the pages and doors that an agent opens all day answer, alone and with eight at a time. */
 export async function measurePages(flowra: Flowra, tenant: BenchTenant, tickets: number): Promise<Figure[]> {
