@@ -105,7 +105,7 @@ export const notifications = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("notifications_once").on(t.workspaceId, t.userId, t.eventId, t.kind),
-    index("notifications_of_user").on(t.workspaceId, t.userId, t.createdAt.desc()),
+    index("notifications_of_user").on(t.workspaceId, t.userId, t.createdAt),
     foreignKey({
       name: "notifications_user_fk",
       columns: [t.workspaceId, t.userId],

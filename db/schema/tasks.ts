@@ -60,9 +60,9 @@ export const tasks = pgTable(
     uniqueIndex("tasks_number").on(t.workspaceId, t.number),
     // A support chat has exactly one ticket at a time; its follow-ups have chats of their own.
     uniqueIndex("tasks_chat").on(t.workspaceId, t.chatId).where(sql`${t.type} = 'ticket'`),
-    index("tasks_recent").on(t.workspaceId, t.type, t.lastActivityAt.desc(), t.id.desc()),
-    index("tasks_assignee").on(t.workspaceId, t.assigneeUserId, t.lastActivityAt.desc(), t.id.desc()),
-    index("tasks_team").on(t.workspaceId, t.teamId, t.lastActivityAt.desc(), t.id.desc()),
+    index("tasks_recent").on(t.workspaceId, t.type, t.lastActivityAt, t.id),
+    index("tasks_assignee").on(t.workspaceId, t.assigneeUserId, t.lastActivityAt, t.id),
+    index("tasks_team").on(t.workspaceId, t.teamId, t.lastActivityAt, t.id),
     index("tasks_waiting").on(t.workspaceId, t.waitingSince, t.id).where(sql`${t.waitingSince} is not null`),
     index("tasks_customer").on(t.workspaceId, t.customerId),
     index("tasks_requester").on(t.workspaceId, t.requesterUserId),
