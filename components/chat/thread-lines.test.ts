@@ -17,8 +17,13 @@ function entry(over: Partial<MemberEntry> = {}): MemberEntry {
     kind: "message",
     author: { kind: "customer", id: "kim", name: "Kim" },
     body: "Hi",
+    replyTo: null,
+    mentions: [],
+    files: [],
+    reactions: [],
     event: null,
     at: "2026-02-28T10:00:00.000Z",
+    editedAt: null,
     deleted: false,
     ...over,
   };

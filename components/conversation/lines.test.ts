@@ -12,8 +12,11 @@ function entry(over: Partial<CustomerEntry> = {}): CustomerEntry {
     kind: "message",
     author: { kind: "customer", name: null },
     body: "Hi",
+    replyTo: null,
+    files: [],
     event: null,
     at: "2026-02-28T10:00:00.000Z",
+    editedAt: null,
     deleted: false,
     ...over,
   };

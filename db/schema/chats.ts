@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -25,6 +26,11 @@ export const chats = pgTable(
     id: uuid("id").notNull(),
     kind: text("kind", { enum: chatKinds }).notNull(),
     title: text("title"),
+    /** Of direct chats: both user ids in order, so that two people have one chat. */
+    directKey: text("direct_key"),
+    /** Only participants see it. Not private is a task's own chat: whoever sees the task sees that. */
+    isPrivate: boolean("is_private").notNull().default(true),
+    createdBy: uuid("created_by"),
     inboxId: uuid("inbox_id"),
     customerId: uuid("customer_id"),
     /** A member who asks for support: counts as a customer in this chat. */
@@ -49,6 +55,7 @@ export const chats = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("chats_direct").on(t.workspaceId, t.directKey).where(sql`${t.directKey} is not null`),
     index("chats_customer").on(t.workspaceId, t.customerId),
     index("chats_requester").on(t.workspaceId, t.requesterUserId),
     index("chats_inactive").on(t.lastMessageAt).where(sql`${t.kind} = 'support' and ${t.archivedAt} is null`),
@@ -72,6 +79,7 @@ export const chats = pgTable(
       "chats_support_has_one_requester",
       sql`(${t.kind} = 'support') = (num_nonnulls(${t.customerId}, ${t.requesterUserId}) = 1)`,
     ),
+    check("chats_direct_has_key", sql`(${t.kind} = 'direct') = (${t.directKey} is not null)`),
     check("chats_counters", sql`${t.publicSeq} <= ${t.seq} and ${t.publicRev} <= ${t.rev}`),
   ],
 );
@@ -175,12 +183,19 @@ export const messages = pgTable(
     authorUserId: uuid("author_user_id"),
     authorCustomerId: uuid("author_customer_id"),
     body: text("body").notNull().default(""),
+    /** What customers get instead of `body`: the same without what commands the team's chat. Null: no difference. */
+    publicBody: text("public_body"),
+    /** The entry of the same chat that this one answers. */
+    replyToId: uuid("reply_to_id"),
+    /** Who is named in it: `[{ kind, id, name }]`, names as they were written. */
+    mentions: jsonb("mentions"),
     /** For kind `event`: `{ name, … }` with ids and plain values, worded by the reader's catalogue. */
     event: jsonb("event"),
     search: tsvector("search").generatedAlwaysAs(
       (): SQL => sql`to_tsvector('english', ${messages.body}) || to_tsvector('russian', ${messages.body})`,
     ),
     createdAt: createdAt(),
+    editedAt: instant("edited_at"),
     deletedAt: instant("deleted_at"),
   },
   (t) => [
@@ -206,9 +221,182 @@ export const messages = pgTable(
       columns: [t.workspaceId, t.authorCustomerId],
       foreignColumns: [customers.workspaceId, customers.id],
     }),
+    foreignKey({
+      name: "messages_reply_fk",
+      columns: [t.workspaceId, t.replyToId],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
     check("messages_kind", sql`${t.kind} in ('message', 'note', 'event')`),
     check("messages_note_is_internal", sql`${t.kind} <> 'note' or ${t.publicSeq} is null`),
     check("messages_author", sql`num_nonnulls(${t.authorUserId}, ${t.authorCustomerId}) <= 1`),
     check("messages_body_length", sql`length(${t.body}) <= 20000`),
+  ],
+);
+
+/** What a message said before each of its changes, oldest first. */
+export const messageEdits = pgTable(
+  "message_edits",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    messageId: uuid("message_id").notNull(),
+    body: text("body").notNull(),
+    editedBy: uuid("edited_by").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("message_edits_message").on(t.workspaceId, t.messageId, t.id),
+    foreignKey({
+      name: "message_edits_message_fk",
+      columns: [t.workspaceId, t.messageId],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "message_edits_by_fk",
+      columns: [t.workspaceId, t.editedBy],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+  ],
+);
+
+/** Members' reactions; customers neither make nor see them. */
+export const reactions = pgTable(
+  "reactions",
+  {
+    workspaceId: tenant(),
+    messageId: uuid("message_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    emoji: text("emoji").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.messageId, t.userId, t.emoji] }),
+    foreignKey({
+      name: "reactions_message_fk",
+      columns: [t.workspaceId, t.messageId],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "reactions_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+  ],
+);
+
+/** A file of a chat. Without a message it was uploaded and not sent yet, and is cleaned up when nobody sends it. */
+export const files = pgTable(
+  "files",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    chatId: uuid("chat_id").notNull(),
+    messageId: uuid("message_id"),
+    /** Place within its message. */
+    position: integer("position").notNull().default(0),
+    uploaderUserId: uuid("uploader_user_id"),
+    uploaderCustomerId: uuid("uploader_customer_id"),
+    name: text("name").notNull(),
+    /** Found from the content, never from the name. */
+    contentType: text("content_type").notNull(),
+    size: integer("size").notNull(),
+    /** Of images, in pixels. */
+    width: integer("width"),
+    height: integer("height"),
+    storageKey: text("storage_key").notNull(),
+    thumbnailKey: text("thumbnail_key"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("files_message").on(t.workspaceId, t.messageId, t.position),
+    index("files_chat").on(t.workspaceId, t.chatId),
+    index("files_unsent").on(t.createdAt).where(sql`${t.messageId} is null`),
+    foreignKey({
+      name: "files_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "files_message_fk",
+      columns: [t.workspaceId, t.messageId],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }),
+    foreignKey({
+      name: "files_user_fk",
+      columns: [t.workspaceId, t.uploaderUserId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    foreignKey({
+      name: "files_customer_fk",
+      columns: [t.workspaceId, t.uploaderCustomerId],
+      foreignColumns: [customers.workspaceId, customers.id],
+    }),
+    check("files_one_uploader", sql`num_nonnulls(${t.uploaderUserId}, ${t.uploaderCustomerId}) = 1`),
+    check("files_size", sql`${t.size} between 1 and 26214400`),
+  ],
+);
+
+/** How one member keeps a chat: theirs alone, whether they take part in it or only handle its ticket. */
+export const chatSettings = pgTable(
+  "chat_settings",
+  {
+    workspaceId: tenant(),
+    chatId: uuid("chat_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    pinnedAt: instant("pinned_at"),
+    mutedAt: instant("muted_at"),
+    /** Out of one's list until the next message. */
+    archivedAt: instant("archived_at"),
+    /** Marked unread from this entry on, until it is read again. */
+    unreadFromSeq: integer("unread_from_seq"),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.chatId, t.userId] }),
+    index("chat_settings_user").on(t.workspaceId, t.userId),
+    foreignKey({
+      name: "chat_settings_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "chat_settings_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** What a member has begun to write in a chat: it follows them to other tabs and devices. */
+export const drafts = pgTable(
+  "drafts",
+  {
+    workspaceId: tenant(),
+    chatId: uuid("chat_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    body: text("body").notNull(),
+    kind: text("kind", { enum: ["message", "note"] }).notNull(),
+    replyToId: uuid("reply_to_id"),
+    /** Raised by every save: an older one that arrives late changes nothing. */
+    version: integer("version").notNull().default(1),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.chatId, t.userId] }),
+    index("drafts_user").on(t.workspaceId, t.userId),
+    foreignKey({
+      name: "drafts_chat_fk",
+      columns: [t.workspaceId, t.chatId],
+      foreignColumns: [chats.workspaceId, chats.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "drafts_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete("cascade"),
+    check("drafts_kind", sql`${t.kind} in ('message', 'note')`),
+    check("drafts_body_length", sql`length(${t.body}) <= 20000`),
   ],
 );

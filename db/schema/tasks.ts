@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   check,
+  date,
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,13 +13,17 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { createdAt, instant, tsvector, updatedAt } from "../columns";
-import { chats } from "./chats";
+import { chats, messages } from "./chats";
 import { customers } from "./customers";
 import { memberships, teams, tenant } from "./workspaces";
 
 export const taskTypes = ["ticket", "task", "bug", "epic"] as const;
 export const ticketStatuses = ["new", "open", "pending", "on_hold", "resolved", "closed"] as const;
 export const priorities = ["low", "normal", "high", "urgent"] as const;
+export const severities = ["minor", "major", "critical", "blocker"] as const;
+export const workStatuses = ["backlog", "todo", "in_progress", "in_review", "done", "cancelled"] as const;
+export const epicStatuses = ["open", "in_progress", "done", "cancelled"] as const;
+export const linkKinds = ["relates_to", "blocks", "duplicates", "caused_by"] as const;
 export const taskSources = ["web_chat", "email", "api", "command", "stream", "member"] as const;
 
 export const tasks = pgTable(
@@ -29,8 +35,16 @@ export const tasks = pgTable(
     number: integer("number").notNull(),
     type: text("type", { enum: taskTypes }).notNull(),
     title: text("title").notNull(),
+    description: text("description").notNull().default(""),
     status: text("status").notNull(),
     priority: text("priority", { enum: priorities }).notNull().default("normal"),
+    /** Of bugs only. */
+    severity: text("severity", { enum: severities }),
+    /** A day in the workspace's time zone. */
+    dueOn: date("due_on", { mode: "string" }),
+    /** The epic or task that it is a part of. */
+    parentTaskId: uuid("parent_task_id"),
+    createdBy: uuid("created_by"),
     assigneeUserId: uuid("assignee_user_id"),
     teamId: uuid("team_id"),
     chatId: uuid("chat_id"),
@@ -58,8 +72,10 @@ export const tasks = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("tasks_number").on(t.workspaceId, t.number),
-    // A support chat has exactly one ticket at a time; its follow-ups have chats of their own.
-    uniqueIndex("tasks_chat").on(t.workspaceId, t.chatId).where(sql`${t.type} = 'ticket'`),
+    // A chat is about one task at most.
+    uniqueIndex("tasks_chat").on(t.workspaceId, t.chatId).where(sql`${t.chatId} is not null`),
+    index("tasks_parent").on(t.workspaceId, t.parentTaskId).where(sql`${t.parentTaskId} is not null`),
+    index("tasks_created_by").on(t.workspaceId, t.createdBy).where(sql`${t.createdBy} is not null`),
     index("tasks_recent").on(t.workspaceId, t.type, t.lastActivityAt, t.id),
     index("tasks_assignee").on(t.workspaceId, t.assigneeUserId, t.lastActivityAt, t.id),
     index("tasks_team").on(t.workspaceId, t.teamId, t.lastActivityAt, t.id),
@@ -100,6 +116,22 @@ export const tasks = pgTable(
       columns: [t.workspaceId, t.followsTaskId],
       foreignColumns: [t.workspaceId, t.id],
     }),
+    foreignKey({
+      name: "tasks_parent_fk",
+      columns: [t.workspaceId, t.parentTaskId],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
+    foreignKey({
+      name: "tasks_created_by_fk",
+      columns: [t.workspaceId, t.createdBy],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    check(
+      "tasks_severity",
+      sql`${t.severity} is null or (${t.type} = 'bug' and ${t.severity} in ('minor', 'major', 'critical', 'blocker'))`,
+    ),
+    check("tasks_not_own_parent", sql`${t.parentTaskId} is distinct from ${t.id}`),
+    check("tasks_description_length", sql`length(${t.description}) <= 20000`),
     check("tasks_type", sql`${t.type} in ('ticket', 'task', 'bug', 'epic')`),
     check("tasks_priority", sql`${t.priority} in ('low', 'normal', 'high', 'urgent')`),
     check(
@@ -133,6 +165,73 @@ export const taskFollowers = pgTable(
     }).onDelete("cascade"),
     foreignKey({
       name: "task_followers_user_fk",
+      columns: [t.workspaceId, t.userId],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Read from `from` to `to`: "#12 blocks #34". Every pair is linked at most once in each way. */
+export const taskLinks = pgTable(
+  "task_links",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    fromTaskId: uuid("from_task_id").notNull(),
+    toTaskId: uuid("to_task_id").notNull(),
+    kind: text("kind", { enum: linkKinds }).notNull(),
+    createdBy: uuid("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("task_links_once").on(t.workspaceId, t.fromTaskId, t.toTaskId, t.kind),
+    index("task_links_to").on(t.workspaceId, t.toTaskId),
+    foreignKey({
+      name: "task_links_from_fk",
+      columns: [t.workspaceId, t.fromTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "task_links_to_fk",
+      columns: [t.workspaceId, t.toTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "task_links_created_by_fk",
+      columns: [t.workspaceId, t.createdBy],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    check("task_links_kind", sql`${t.kind} in ('relates_to', 'blocks', 'duplicates', 'caused_by')`),
+    check("task_links_two_tasks", sql`${t.fromTaskId} <> ${t.toTaskId}`),
+  ],
+);
+
+/** A command of a message that could not be carried out: only its author is told. */
+export const commandRefusals = pgTable(
+  "command_refusals",
+  {
+    workspaceId: tenant(),
+    messageId: uuid("message_id").notNull(),
+    /** Which command of the message, from 0. */
+    index: integer("index").notNull(),
+    chatId: uuid("chat_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    /** `{ tag, reason, values }`, worded by the reader's catalogue. */
+    refusal: jsonb("refusal").notNull(),
+    createdAt: createdAt(),
+    dismissedAt: instant("dismissed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.messageId, t.index] }),
+    index("command_refusals_of").on(t.workspaceId, t.chatId, t.userId),
+    foreignKey({
+      name: "command_refusals_message_fk",
+      columns: [t.workspaceId, t.messageId],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "command_refusals_user_fk",
       columns: [t.workspaceId, t.userId],
       foreignColumns: [memberships.workspaceId, memberships.userId],
     }).onDelete("cascade"),

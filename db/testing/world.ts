@@ -86,6 +86,35 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.auditLog)
     .values({ id: newId(), workspaceId, actorKind: "member", action: "test.done" });
+  const [fileId, linkId] = [newId(), newId()];
+  const place = { workspaceId, chatId: ticket.chatId!, userId: agent.user.id };
+  await db.insert(tables.messageEdits).values({
+    workspaceId,
+    id: newId(),
+    messageId,
+    body: "Asked.",
+    editedBy: colleague.user.id,
+  });
+  await db.insert(tables.reactions).values({ workspaceId, messageId, userId: agent.user.id, emoji: "👍" });
+  await db.insert(tables.files).values({
+    workspaceId,
+    id: fileId,
+    chatId: place.chatId,
+    messageId,
+    uploaderUserId: colleague.user.id,
+    name: "depot.txt",
+    contentType: "text/plain",
+    size: 3,
+    storageKey: `files/${workspaceId}/${fileId}.bin`,
+  });
+  await db.insert(tables.chatSettings).values({ ...place, pinnedAt: new Date() });
+  await db.insert(tables.drafts).values({ ...place, body: "Well", kind: "message" });
+  await db
+    .insert(tables.taskLinks)
+    .values({ workspaceId, id: linkId, fromTaskId: ticket.id, toTaskId: requested.id, kind: "relates_to" });
+  await db
+    .insert(tables.commandRefusals)
+    .values({ ...place, messageId, index: 0, refusal: { tag: "setPriority", reason: "unknown_value" } });
   const customerToken = newToken();
   await db.insert(tables.customerTokens).values({
     workspaceId,

@@ -15,6 +15,12 @@ const table = {
   "ticket:handle": ["admin", "manager", "agent"],
   "ticket:see-all": ["admin", "manager"],
   "ticket:assign-others": ["admin", "manager", "agent"],
+  /** Direct and group chats. */
+  "chat:use": ["admin", "manager", "agent", "user"],
+  "task:create": ["admin", "manager", "agent", "user"],
+  /** Which tasks somebody may change is the tasks' policy: own and assigned ones, or all. */
+  "task:change": ["admin", "manager", "agent", "user"],
+  "task:manage-all": ["admin", "manager"],
   "customer:read": ["admin", "manager", "agent"],
   "customer:write": ["admin", "manager", "agent"],
   "support-chat:own": ["user", "customer"],

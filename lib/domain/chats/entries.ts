@@ -1,8 +1,62 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { customers, messages, users } from "@/db/schema";
+import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
-import type { CustomerEntry, EventLine, MemberEntry } from "./views";
+import { toFileView } from "./files";
+import type { CustomerEntry, EventLine, MemberEntry, Mention, Quote, Reaction } from "./views";
+
+/** How much of a message is shown where another one answers it. */
+const quoteLength = 200;
+
+type QuotedRow = {
+  id: string;
+  seq: number;
+  publicSeq: number | null;
+  kind: MemberEntry["kind"];
+  name: string | null;
+  text: string;
+  publicText: string;
+  deleted: boolean;
+};
+
+/** A file as a row's JSON carries it. */
+export type FileRow = {
+  id: string;
+  name: string;
+  contentType: string;
+  size: number;
+  width: number | null;
+  height: number | null;
+};
+
+// As subqueries, so that an entry without any of these costs an index look-up and nothing else.
+function quoted() {
+  return sql<QuotedRow | null>`case when ${messages.replyToId} is null then null else (
+    select json_build_object('id', q.id, 'seq', q.seq, 'publicSeq', q.public_seq, 'kind', q.kind,
+      'name', coalesce(u.name, c.name), 'text', left(q.body, ${sql.raw(String(quoteLength))}),
+      'publicText', left(coalesce(q.public_body, q.body), ${sql.raw(String(quoteLength))}),
+      'deleted', q.deleted_at is not null)
+    from messages q left join users u on u.id = q.author_user_id
+      left join customers c on c.workspace_id = q.workspace_id and c.id = q.author_customer_id
+    where q.workspace_id = ${messages.workspaceId} and q.id = ${messages.replyToId}) end`;
+}
+
+function reactionsOf() {
+  return sql<Reaction[] | null>`(
+    select json_agg(json_build_object('emoji', r.emoji, 'by', r.by) order by r.first)
+    from (select ${reactions.emoji} as emoji, min(${reactions.createdAt}) as first,
+            json_agg(json_build_object('id', ru.id, 'name', ru.name) order by ${reactions.createdAt}) as by
+          from ${reactions} join users ru on ru.id = ${reactions.userId}
+          where ${reactions.workspaceId} = ${messages.workspaceId} and ${reactions.messageId} = ${messages.id}
+          group by ${reactions.emoji}) r)`;
+}
+
+function filesOf() {
+  return sql<FileRow[] | null>`(
+    select json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size,
+      'width', f.width, 'height', f.height) order by f.position)
+    from ${files} f where f.workspace_id = ${messages.workspaceId} and f.message_id = ${messages.id})`;
+}
 
 const columns = {
   id: messages.id,
@@ -18,8 +72,14 @@ const columns = {
   customerId: messages.authorCustomerId,
   customerName: customers.name,
   body: messages.body,
+  publicBody: messages.publicBody,
   event: messages.event,
+  mentions: messages.mentions,
+  quoted: quoted(),
+  reactions: reactionsOf(),
+  files: filesOf(),
   createdAt: messages.createdAt,
+  editedAt: messages.editedAt,
   deletedAt: messages.deletedAt,
 };
 
@@ -88,10 +148,30 @@ export function toMemberEntry(row: EntryRow): MemberEntry {
     kind: row.kind,
     author: memberAuthor(row),
     body: row.deletedAt ? "" : row.body,
+    replyTo: memberQuote(row.quoted),
+    mentions: row.deletedAt ? [] : ((row.mentions as Mention[] | null) ?? []),
+    files: filesShown(row),
+    reactions: row.deletedAt ? [] : (row.reactions ?? []),
     event: row.event as EventLine | null,
     at: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
     deleted: row.deletedAt !== null,
   };
+}
+
+const filesShown = (row: EntryRow) => (row.deletedAt ? [] : (row.files ?? []).map(toFileView));
+
+function memberQuote(row: QuotedRow | null): Quote | null {
+  if (!row) return null;
+  const { id, seq, kind, name, deleted } = row;
+  return { id, seq, kind, author: { name }, text: deleted ? "" : row.text, deleted };
+}
+
+/** Of an internal entry customers don't even learn that it was answered. */
+function customerQuote(row: QuotedRow | null): Quote | null {
+  if (!row || row.publicSeq === null || row.kind === "note") return null;
+  const { id, kind, name, deleted, publicSeq: seq } = row;
+  return { id, seq, kind, author: { name }, text: deleted ? "" : row.publicText, deleted };
 }
 
 function memberAuthor(row: EntryRow): MemberEntry["author"] {
@@ -115,9 +195,12 @@ export function toCustomerEntry(row: EntryRow, requesterUserId: string | null): 
     rev: row.publicRev,
     kind: row.kind,
     author: customerViewOfAuthor(row, requesterUserId),
-    body: row.deletedAt ? "" : row.body,
+    body: row.deletedAt ? "" : (row.publicBody ?? row.body),
+    replyTo: customerQuote(row.quoted),
+    files: filesShown(row),
     event: row.event as EventLine | null,
     at: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
     deleted: row.deletedAt !== null,
   };
 }

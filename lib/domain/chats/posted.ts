@@ -47,7 +47,13 @@ export function justPosted(ctx: Context, entry: NewEntry, position: Position, au
     customerId: customer?.customerId ?? null,
     customerName: customer?.name ?? null,
     body: entry.body,
+    publicBody: null,
     event: null,
+    mentions: null,
+    quoted: null,
+    reactions: null,
+    files: null,
+    editedAt: null,
     deletedAt: null,
   };
   const view = viewFor(ctx, row, audience);

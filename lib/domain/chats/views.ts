@@ -23,6 +23,35 @@ export const publicEvents = ["joined", "resolved", "reopened"] as const satisfie
 
 export type EntryKind = "message" | "note" | "event";
 
+/** The entry that another one answers, as far as its reader may know it. */
+export type Quote = {
+  id: string;
+  /** Its place in the reader's sequence. */
+  seq: number;
+  kind: EntryKind;
+  author: { name: string | null };
+  /** The beginning of its text; empty once deleted. */
+  text: string;
+  deleted: boolean;
+};
+
+/** Who or which team is named in a message: `@name` in its body. */
+export type Mention = { kind: "member" | "team"; id: string; name: string };
+
+export type Reaction = { emoji: string; by: { id: string; name: string }[] };
+
+/** A file of a message. Addresses are signed and expire. */
+export type FileView = {
+  id: string;
+  name: string;
+  contentType: string;
+  /** In bytes. */
+  size: number;
+  url: string;
+  /** Images only: a small picture, and the size of the whole in pixels. */
+  image: { thumbnailUrl: string; width: number; height: number } | null;
+};
+
 /** An entry of a chat as members see it. */
 export type MemberEntry = {
   id: string;
@@ -37,8 +66,13 @@ export type MemberEntry = {
     | { kind: "customer"; id: string; name: string | null }
     | { kind: "system" };
   body: string;
+  replyTo: Quote | null;
+  mentions: Mention[];
+  files: FileView[];
+  reactions: Reaction[];
   event: EventLine | null;
   at: string;
+  editedAt: string | null;
   deleted: boolean;
 };
 
@@ -53,8 +87,11 @@ export type CustomerEntry = {
     | { kind: "customer"; name: string | null }
     | { kind: "system" };
   body: string;
+  replyTo: Quote | null;
+  files: FileView[];
   event: EventLine | null;
   at: string;
+  editedAt: string | null;
   deleted: boolean;
 };
 

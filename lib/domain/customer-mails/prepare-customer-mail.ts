@@ -181,7 +181,7 @@ function repliesWithin(ctx: Context, chatId: string, { from, upTo }: { from: num
     .select({
       publicSeq: messages.publicSeq,
       author: users.name,
-      body: messages.body,
+      body: sql<string>`coalesce(${messages.publicBody}, ${messages.body})`,
       createdAt: messages.createdAt,
     })
     .from(messages)

@@ -85,7 +85,7 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
       status: sql<TicketStatus>`${tasks.status}`,
       // The list's own last message may be a note, which customers must not receive.
       lastPublic: sql<{ text: string; by: "member" | "customer"; at: string } | null>`(
-        select jsonb_build_object('text', left(regexp_replace(m.body, '\\s+', ' ', 'g'), 160),
+        select jsonb_build_object('text', left(regexp_replace(coalesce(m.public_body, m.body), '\\s+', ' ', 'g'), 160),
           'by', case when m.author_customer_id is not null or m.author_user_id = ${chats.requesterUserId}
                      then 'customer' else 'member' end,
           'at', m.created_at)
