@@ -125,6 +125,40 @@ test("two who take the same ticket: the second is told who was first", async ({
   await expect(second.assignee("Mark Novak")).toBeVisible();
 });
 
+test("a ticket handed on leaves the screen of whoever may see it no longer; the others go on without a reload", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, ana, mark, browserOf } = await desk(tenant, browser);
+  const ben = await tenant.member("agent", "Ben Okafor");
+  const pages = await Promise.all([ana, ben, mark].map(browserOf));
+  const [anaPage, , markPage] = pages as [Page, Page, Page];
+  const screens = pages.map((one) => inboxPage(one, tenant.slug));
+  const [, second, manager] = screens as [ReturnType<typeof inboxPage>, ...typeof screens];
+  const customer = customerPage(page);
+  await page.goto(`${baseURL}/c/${inbox.key}`);
+  await customer.write("My gears slip");
+  for (const screen of screens) {
+    await screen.goto("?view=unassigned");
+    await screen.open("My gears slip");
+  }
+  await expect(markPage.getByText(/Ana Horvat and Ben Okafor|Ben Okafor and Ana Horvat/)).toBeVisible();
+
+  await manager.assignee("Unassigned").click();
+  await markPage.getByRole("option", { name: "Ben Okafor" }).click();
+  await expect(anaPage.getByText("This ticket isn’t here")).toBeVisible();
+  await expect(markPage.getByText("Ben Okafor is viewing")).toBeVisible();
+  await second!.composer.pressSequentially("Which");
+  await expect(markPage.getByText("Ben Okafor is replying…")).toBeVisible();
+  // Nobody's browser asks by itself: what comes now comes by the channel's new name.
+  for (const one of [pages[1]!, markPage]) await one.route("**/api/**/messages?*", (route) => route.abort());
+  await customer.write("The third");
+  for (const screen of [second, manager]) await expect(screen!.entry("The third")).toBeVisible();
+  await expect(anaPage.getByText("The third")).toBeHidden();
+});
+
 test("a change is undone by Z", async ({ page, browser, baseURL, tenant }) => {
   const { inbox, ana, browserOf } = await desk(tenant, browser);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);

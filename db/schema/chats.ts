@@ -46,6 +46,8 @@ export const chats = pgTable(
     publicStateRev: integer("public_state_rev").notNull().default(0),
     /** Part of the customers' channel name; raised when the customer's access ends. */
     accessEpoch: integer("access_epoch").notNull().default(1),
+    /** Part of the members' channel names; raised when a member may have lost sight of this chat. */
+    membersEpoch: integer("members_epoch").notNull().default(1),
     lastMessageAt: instant("last_message_at"),
     lastMessageText: text("last_message_text"),
     lastMessageBy: text("last_message_by", { enum: ["member", "customer", "note"] }),

@@ -50,7 +50,11 @@ const workspaceRows: Row[] = [
     (at) => join(channelName.customerChat(here(at), at.chatId)),
   ],
   ["realtime.authenticateUser", "+++++---", () => ({ socketId: "1.2" })],
-  ["realtime.authorizeMemberChannel", "+++-----", (at) => join(channelName.chat(here(at), at.chatId))],
+  [
+    "realtime.authorizeMemberChannel",
+    "+++-----",
+    (at) => join(channelName.chat(here(at), { id: at.chatId, membersEpoch: 1 })),
+  ],
   ["realtime.getCustomerChannel", "----0+0-", (at) => ({ chatId: at.chatId })],
   ["realtime.getMemberChannels", "+++++---", () => ({})],
   ["tasks.archiveSupportChat", "--------", (at) => ({ ticketId: at.ticketId })],

@@ -32,6 +32,8 @@ export type ThreadFeed<E, S> = (news: {
   state(state: S): void;
   subscribed(): void;
   live(live: boolean): void;
+  /** What the news come by has another name, or isn't for this reader any more: an answer of the server tells. */
+  renamed(): void;
 }) => () => void;
 
 export type ThreadSnapshot<E, S> = {
@@ -328,6 +330,7 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
         live = isLive;
         changed();
       },
+      renamed: () => void catchUp(),
     });
     if (!loaded) void catchUp();
     scheduleAck();

@@ -12,21 +12,25 @@ import { channelName } from "./channel-names";
 
 useTestDatabase();
 
-/** Both past their first epoch: members' channels carry the workspace's, customers' the chat's. */
-const [epoch, chatEpoch] = [7, 3];
+/** All past their first epoch: members' channels carry the workspace's, those of a chat also its own, customers' theirs. */
+const [epoch, membersEpoch, chatEpoch] = [7, 4, 3];
 let ours: World;
 let theirs: World;
 beforeAll(async () => {
   [ours, theirs] = [await makeWorld(), await makeWorld()];
   for (const { workspace } of [ours, theirs]) {
     await systemDb().update(workspaces).set({ accessEpoch: epoch }).where(eq(workspaces.id, workspace.id));
-    await systemDb().update(chats).set({ accessEpoch: chatEpoch }).where(eq(chats.workspaceId, workspace.id));
+    await systemDb()
+      .update(chats)
+      .set({ accessEpoch: chatEpoch, membersEpoch })
+      .where(eq(chats.workspaceId, workspace.id));
   }
 });
 
 type Name = (world: World, at: { workspaceId: string; epoch: number }) => string;
-const chat: Name = ({ ticket }, at) => channelName.chat(at, ticket.chatId!);
-const viewers: Name = ({ ticket }, at) => channelName.viewers(at, ticket.chatId!);
+const members = ({ chatId }: { chatId: string | null }) => ({ id: chatId!, membersEpoch });
+const chat: Name = ({ ticket }, at) => channelName.chat(at, members(ticket));
+const viewers: Name = ({ ticket }, at) => channelName.viewers(at, members(ticket));
 const customerChat: Name = ({ ticket }, at) => channelName.customerChat(at, ticket.chatId!);
 const customerTyping: Name = ({ ticket }, at) => channelName.customerTyping(at, ticket.chatId!);
 const requested: Name = ({ requested }, at) => channelName.customerChat(at, requested.chatId!);
@@ -38,13 +42,13 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
   [
     "chat of a ticket that a user asked for",
     "+++-----",
-    ({ requested }, at) => channelName.chat(at, requested.chatId!),
+    ({ requested }, at) => channelName.chat(at, members(requested)),
     epoch,
   ],
   [
     "chat of another team's ticket",
     "++------",
-    ({ hidden }, at) => channelName.chat(at, hidden.chatId!),
+    ({ hidden }, at) => channelName.chat(at, members(hidden)),
     epoch,
   ],
   ["customerChat", "-----+--", customerChat, chatEpoch],
@@ -116,7 +120,7 @@ describe("who may join", () => {
 
   test("nobody: names that are none of ours", async () => {
     const at = { workspaceId: ours.workspace.id, epoch };
-    const good = channelName.chat(at, ours.ticket.chatId!);
+    const good = channelName.chat(at, members(ours.ticket));
     const names = [
       "",
       "chat",
@@ -124,16 +128,21 @@ describe("who may join", () => {
       good.replace("private-", "presence-"),
       good.replace("private-", "private-encrypted-"),
       good.replace("private-", "private-cache-"),
-      channelName.viewers(at, ours.ticket.chatId!).replace("presence-", "private-"),
+      channelName.viewers(at, members(ours.ticket)).replace("presence-", "private-"),
       good.replace("chat", "CHAT"),
       good.replace("chat", "constructor"),
       good.replace("chat", "__proto__"),
       `${good} `,
       `${good}\n`,
       `${good}.1`,
-      good.replace(/\.\d+$/, ""),
-      good.replace(/\.\d+$/, ".07"),
-      good.replace(/\.\d+$/, ".7e0"),
+      `${good}-1`,
+      good.replace(/\.7-4$/, ""),
+      good.replace(/-4$/, ""),
+      good.replace(/-4$/, "-04"),
+      good.replace(/-4$/, "-4e0"),
+      good.replace(/\.7-4$/, ".07-4"),
+      good.replace(/\.7-4$/, ".7e0-4"),
+      `${channelName.user(at, ours.agent.user.id)}-4`,
       good.replace(ours.ticket.chatId!, "all"),
       good.replace(ours.ticket.chatId!, newId()),
       good.replace(ours.ticket.chatId!, ours.ticket.id),
@@ -143,9 +152,16 @@ describe("who may join", () => {
     for (const name of names) expect({ name, may: await joiners(name) }).toEqual({ name, may: nobody });
   });
 
+  test.each(["chat", "viewers"] as const)("nobody: %s under another epoch of the chat", async (kind) => {
+    const at = { workspaceId: ours.workspace.id, epoch };
+    const { id } = members(ours.ticket);
+    for (const other of [1, membersEpoch - 1, membersEpoch + 1])
+      expect(await joiners(channelName[kind](at, { id, membersEpoch: other }))).toBe(nobody);
+  });
+
   test("not a member who was removed, not even under the present name", async () => {
     const { former } = ours;
-    const name = channelName.chat({ workspaceId: ours.workspace.id, epoch }, ours.ticket.chatId!);
+    const name = channelName.chat({ workspaceId: ours.workspace.id, epoch }, members(ours.ticket));
     const ask = inWorkspace("requests", ours.workspace.id, (tx) =>
       mayJoin(contextFor(former, tx, noEffects()), name),
     );

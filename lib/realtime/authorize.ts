@@ -10,10 +10,8 @@ type Rule = (ctx: Context, channel: ParsedChannel) => Promise<boolean>;
 
 /** Who may subscribe, by channel kind: the same policies as for reading. A kind without a rule does not compile. */
 const rules = {
-  chat: async (ctx, channel) =>
-    (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
-  viewers: async (ctx, channel) =>
-    (await currentEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "members")),
+  chat: hearsChat,
+  viewers: hearsChat,
   // Members hear entries on `chat`, whose name ends with their access; this one's doesn't.
   customerChat: async (ctx, channel) =>
     (await chatEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "customers")),
@@ -36,6 +34,12 @@ export async function mayJoin(ctx: Context, channelName: string): Promise<boolea
   return rules[channel.kind](ctx, channel);
 }
 
+async function hearsChat(ctx: Context, channel: ParsedChannel): Promise<boolean> {
+  if (!(await currentEpoch(ctx, channel))) return false;
+  const epochs = await chatEpochs(ctx, channel);
+  return epochs?.members === channel.membersEpoch && (await seesChatAs(ctx, channel, "members"));
+}
+
 async function currentEpoch(ctx: Context, channel: ParsedChannel): Promise<boolean> {
   if (ctx.actor.kind !== "member") return false;
   const [row] = await ctx.tx
@@ -46,12 +50,16 @@ async function currentEpoch(ctx: Context, channel: ParsedChannel): Promise<boole
 }
 
 async function chatEpoch(ctx: Context, channel: ParsedChannel): Promise<boolean> {
-  if (!anyId.safeParse(channel.id).success) return false;
+  return (await chatEpochs(ctx, channel))?.customers === channel.epoch;
+}
+
+async function chatEpochs(ctx: Context, channel: ParsedChannel) {
+  if (!anyId.safeParse(channel.id).success) return undefined;
   const [row] = await ctx.tx
-    .select({ epoch: chats.accessEpoch })
+    .select({ customers: chats.accessEpoch, members: chats.membersEpoch })
     .from(chats)
     .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, channel.id)));
-  return row?.epoch === channel.epoch;
+  return row;
 }
 
 async function seesChatAs(

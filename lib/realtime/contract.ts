@@ -19,6 +19,8 @@ export const contract = {
   chat: {
     "entry.changed": view<MemberEntry>(),
     "state.changed": view<MemberChatState>(),
+    /** The last word under this name: who may still see the chat finds the next one's epoch in its state. */
+    "access.changed": z.object({}),
   },
   /** Customers' side of a support chat: nothing internal is ever published here. */
   customerChat: {
@@ -62,17 +64,27 @@ export type Payload<K extends ChannelKind, E extends EventName<K>> = Contract[K]
 export const typingHint = z.object({ mode: z.enum(["reply", "note", "idle"]) });
 export type TypingHint = z.infer<typeof typingHint>;
 
-export type ParsedChannel = { kind: ChannelKind; workspaceId: string; id: string; epoch: number };
+export type ParsedChannel = {
+  kind: ChannelKind;
+  workspaceId: string;
+  id: string;
+  epoch: number;
+  /** Of members' channels of a chat, and of no others: the chat's own epoch for them. */
+  membersEpoch: number | null;
+};
 
 /** Takes a channel name apart, or null when it is not one of ours. */
 export function parseChannel(channel: string): ParsedChannel | null {
-  const match = /^(?:private|presence)-([a-zA-Z]+)\.([0-9a-f-]{36})\.([0-9a-z-]{1,36})\.([1-9]\d{0,8})$/.exec(
-    channel,
-  );
+  const match =
+    /^(?:private|presence)-([a-zA-Z]+)\.([0-9a-f-]{36})\.([0-9a-z-]{1,36})\.([1-9]\d{0,8})(?:-([1-9]\d{0,8}))?$/.exec(
+      channel,
+    );
   if (!match) return null;
   const [, kind, workspaceId, id, epoch] = match as unknown as [string, string, string, string, string];
   if (!Object.hasOwn(contract, kind)) return null;
-  const parsed = { kind: kind as ChannelKind, workspaceId, id, epoch: Number(epoch) };
+  const membersEpoch = match[5] === undefined ? null : Number(match[5]);
+  if ((kind === "chat" || kind === "viewers") !== (membersEpoch !== null)) return null;
+  const parsed = { kind: kind as ChannelKind, workspaceId, id, epoch: Number(epoch), membersEpoch };
   return (kind === "viewers") === channel.startsWith("presence-") ? parsed : null;
 }
 

@@ -17,6 +17,9 @@ export const messagePosted = defineEvent(
 /** An event line was written; the fact behind it has an event of its own. */
 export const entryAdded = defineEvent("entry.added", z.object({ chatId: id, messageId: id }));
 
+/** A member may have lost sight of the chat: its members' channels have another name from now on. */
+export const chatAccessEnded = defineEvent("chat.access_ended", z.object({ chatId: id }));
+
 /** Somebody's read or delivered position moved forward. */
 export const readMoved = defineEvent(
   "read.moved",

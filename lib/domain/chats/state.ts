@@ -16,6 +16,7 @@ export type ChatFacts = {
   customerId: string | null;
   requesterUserId: string | null;
   accessEpoch: number;
+  membersEpoch: number;
   reads: { user: PersonRef; readSeq: number; deliveredSeq: number }[];
   requester: { readSeq: number; deliveredSeq: number };
   /** Members' furthest positions, as places in the public sequence. */
@@ -42,6 +43,7 @@ export async function readFacts(
         customerId: chats.customerId,
         requesterUserId: chats.requesterUserId,
         accessEpoch: chats.accessEpoch,
+        membersEpoch: chats.membersEpoch,
       })
       .from(chats)
       .innerJoin(

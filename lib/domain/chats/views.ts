@@ -99,6 +99,8 @@ export type CustomerEntry = {
 export type MemberChatState = {
   rev: number;
   seq: number;
+  /** Part of the names of the chat's channels at this moment. */
+  membersEpoch: number;
   /** Members' read positions over `seq`. */
   reads: { user: PersonRef; seq: number }[];
   /** The requester's positions, over the public sequence. */

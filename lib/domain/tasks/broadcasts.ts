@@ -63,12 +63,17 @@ function idsOf(events: StoredEvent[], names: string[] | null, key: string): stri
   return [...new Set(ids)];
 }
 
-type ChatAccess = { accessEpoch: number; requesterUserId: string | null };
+type ChatAccess = { accessEpoch: number; membersEpoch: number; requesterUserId: string | null };
 
 async function chatAccess(ctx: Context, chatIds: string[]): Promise<Map<string, ChatAccess>> {
   if (chatIds.length === 0) return new Map();
   const rows = await ctx.tx
-    .select({ id: chats.id, accessEpoch: chats.accessEpoch, requesterUserId: chats.requesterUserId })
+    .select({
+      id: chats.id,
+      accessEpoch: chats.accessEpoch,
+      membersEpoch: chats.membersEpoch,
+      requesterUserId: chats.requesterUserId,
+    })
     .from(chats)
     .where(and(eq(chats.workspaceId, ctx.workspaceId), inArray(chats.id, chatIds)));
   return new Map(rows.map(({ id, ...access }) => [id, access]));
@@ -80,9 +85,10 @@ function entryBroadcasts(
   members: ChannelAddress,
 ): Publication[] {
   if (!access || isTooLarge(row)) return [];
+  const { membersEpoch } = access;
   const forMembers = publication(
     "chat",
-    channelName.chat(members, row.chatId),
+    channelName.chat(members, { id: row.chatId, membersEpoch }),
     "entry.changed",
     toMemberEntry(row),
   );
@@ -106,7 +112,7 @@ async function stateBroadcasts(
   if (!facts) return [];
   const forMembers = publication(
     "chat",
-    channelName.chat(members, chatId),
+    channelName.chat(members, { id: chatId, membersEpoch: facts.membersEpoch }),
     "state.changed",
     memberState(facts),
   );

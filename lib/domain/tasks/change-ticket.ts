@@ -2,12 +2,13 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { memberships, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict, invalid } from "@/lib/core/errors";
+import { endChatAccess } from "@/lib/domain/chats/end-chat-access";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { touchState } from "@/lib/domain/chats/read-positions";
 import type { EventLine } from "@/lib/domain/chats/views";
 import { notify } from "@/lib/domain/notifications/notify";
 import { ticketAssigned, ticketStatusChanged } from "./events";
-import type { SupportChat } from "./policy";
+import { queueAudiences, type SupportChat } from "./policy";
 import { afterMemberTouch, mayMove, nextStatuses } from "./ticket-status";
 import type { TicketStatus } from "./views";
 
@@ -73,12 +74,20 @@ export async function assign(ctx: Context, ticket: SupportChat, to: Holder): Pro
   if (status !== ticket.status) {
     ctx.emit(ticketStatusChanged, ticket.ticketId, { ...subject, before: ticket.status, after: status });
   }
+  if (mayLoseSight(before, to)) await endChatAccess(ctx, ticket.chatId);
   await postEvent(ctx, ticket.chatId, { name: "assigned", ...names });
   const by = ctx.actor.kind === "member" ? ctx.actor : null;
   if (to.assigneeUserId && to.assigneeUserId !== before.assigneeUserId && to.assigneeUserId !== by?.userId) {
     const userId = to.assigneeUserId;
     await notify(ctx, { userId, kind: "assigned", ...subject, by: by?.name ?? null });
   }
+}
+
+/** Whether somebody saw a ticket by who held it and may see it no longer. Whether they still do needn't be known. */
+function mayLoseSight(before: Holder, after: Holder): boolean {
+  if (before.assigneeUserId && before.assigneeUserId !== after.assigneeUserId) return true;
+  const seeing = queueAudiences(after).map((audience) => JSON.stringify(audience));
+  return queueAudiences(before).some((audience) => !seeing.includes(JSON.stringify(audience)));
 }
 
 async function namesOf(ctx: Context, to: Holder): Promise<{ assignee: string | null; team: string | null }> {

@@ -7,6 +7,7 @@ export function memberState(facts: ChatFacts): MemberChatState {
   return {
     rev: facts.rev,
     seq: facts.seq,
+    membersEpoch: facts.membersEpoch,
     reads: facts.reads.map(({ user, readSeq }) => ({ user, seq: readSeq })),
     requester: facts.requester,
   };

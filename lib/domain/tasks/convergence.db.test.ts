@@ -23,6 +23,7 @@ import type {
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { mayJoin } from "@/lib/realtime/authorize";
 import { channelName } from "@/lib/realtime/channel-names";
+import { type ChannelKind, parseChannel } from "@/lib/realtime/contract";
 import { getMemberChannels } from "@/lib/realtime/queries/get-member-channels";
 import type { Publication } from "@/lib/realtime/server";
 import { assignTicket } from "./commands/assign-ticket";
@@ -100,16 +101,20 @@ async function toldOf(step: Step, ticket: Ticket): Promise<Publication[]> {
   return publicationsOf(world.workspace.id, events);
 }
 
-const forChannel = (publications: Publication[], channel: string) =>
+/** What is told of a chat to one side, under whatever name its channel has by then. */
+const ofChat = (publications: Publication[], kind: ChannelKind, chatId: string) =>
   publications
-    .filter((publication) => publication.channel === channel)
+    .filter(({ channel, name }) => {
+      const parsed = parseChannel(channel);
+      return parsed?.kind === kind && parsed.id === chatId && name !== "access.changed";
+    })
     .map(({ name, data }) => ({ name, payload: JSON.parse(data) }));
 
-/** A browser that has the chat open and can't ask the server anything. */
+/** A browser that has the chat open, is always told its channel's name, and can't ask the server anything else. */
 function watchThread<
   E extends { id: string; seq: number; rev: number },
   S extends { rev: number; seq: number },
->(initial: { entries: E[]; state: S; hasOlder: boolean }, channel: string) {
+>(initial: { entries: E[]; state: S; hasOlder: boolean }, kind: ChannelKind, chatId: string) {
   let news: { entry(entry: E): void; state(state: S): void } | undefined;
   const asked = async () => {
     throw new Error("A browser had to ask.");
@@ -128,7 +133,7 @@ function watchThread<
   const revisions = new Set<number>();
   return {
     hear(publications: Publication[]) {
-      for (const { name, payload } of forChannel(publications, channel)) {
+      for (const { name, payload } of ofChat(publications, kind, chatId)) {
         revisions.add(payload.rev);
         if (name === "entry.changed") news?.entry(payload);
         else if (name === "state.changed") news?.state(payload);
@@ -187,13 +192,9 @@ test("whatever happens, an open conversation ends up as it would be loaded, on b
         read(getTicketThread, world.admin, { chatId }) as Promise<unknown> as Promise<MemberWindow>;
       const asCustomer = () =>
         read(getOwnThread, ticket.customer, { chatId }) as Promise<unknown> as Promise<CustomerWindow>;
-      const at = { workspaceId: world.workspace.id, epoch: 1 };
       const [memberStart, customerStart] = [await asMember(), await asCustomer()];
-      const member = watchThread<MemberEntry, MemberChatState>(memberStart, channelName.chat(at, chatId));
-      const customer = watchThread<CustomerEntry, CustomerChatState>(
-        customerStart,
-        channelName.customerChat(at, chatId),
-      );
+      const member = watchThread<MemberEntry, MemberChatState>(memberStart, "chat", chatId);
+      const customer = watchThread<CustomerEntry, CustomerChatState>(customerStart, "customerChat", chatId);
       for (const step of happens) {
         const told = await follow(step, ticket);
         member.hear(told);

@@ -45,7 +45,11 @@ export function TicketThread(props: TicketThreadProps) {
   const { chatId } = ticket;
   const thread = useTicketThread(chatId, opened.thread);
   const { store, entries, unsent, state } = thread;
-  const { viewers, customerTypes, stopCustomer, tell } = useViewers(chatId, opened.typingChannel);
+  const { viewers, customerTypes, stopCustomer, tell } = useViewers(
+    chatId,
+    thread.membersEpoch,
+    opened.typingChannel,
+  );
   const { attentive } = useAttention(true);
   const [picker, setPicker] = useState<OpenPicker>(null);
   const input = useRef<HTMLTextAreaElement>(null);

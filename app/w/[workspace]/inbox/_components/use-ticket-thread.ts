@@ -1,13 +1,9 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { threadApi, threadFeed } from "@/lib/chat-client/doors";
-import {
-  createThreadStore,
-  type ThreadFeed,
-  type ThreadSnapshot,
-  type ThreadStore,
-} from "@/lib/chat-client/thread-store";
+import { threadApi } from "@/lib/chat-client/doors";
+import { memberFeed } from "@/lib/chat-client/member-feed";
+import { createThreadStore, type ThreadSnapshot, type ThreadStore } from "@/lib/chat-client/thread-store";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
 import type { MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/chats/views";
 import { channelName } from "@/lib/realtime/channel-names";
@@ -17,36 +13,34 @@ import { useRealtime } from "@/lib/realtime/realtime-provider";
 export type MemberThread = ThreadStore<MemberEntry, MemberChatState>;
 export type MemberThreadSnapshot = ThreadSnapshot<MemberEntry, MemberChatState>;
 
-/** Before the connection exists nothing is live, so the store asks every few seconds. */
-const silent: ThreadFeed<MemberEntry, MemberChatState> = (news) => {
-  news.live(false);
-  return () => {};
-};
-
 /** The thread of an open ticket, live as long as the screen shows it and until its last message has gone. */
 export function useTicketThread(
   chatId: string,
   initial: MemberWindow,
-): MemberThreadSnapshot & { store: MemberThread } {
+): MemberThreadSnapshot & { store: MemberThread; membersEpoch: number } {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
   const first = useRef(initial);
-  const store = useMemo(() => {
-    const channel = channelName.chat({ workspaceId, epoch }, chatId);
-    return createThreadStore<MemberEntry, MemberChatState>({
+  const { store, listenTo } = useMemo(() => {
+    const { feed, listenTo } = memberFeed(realtime);
+    const store = createThreadStore<MemberEntry, MemberChatState>({
       chatId,
       api: threadApi(chatId, () => memberHeaders(slug)),
-      feed: realtime ? threadFeed(realtime, channel) : silent,
+      feed,
       unsent: unsentInBrowser(`${userId}.${chatId}`),
       initial: first.current,
     });
-  }, [chatId, realtime, slug, workspaceId, epoch, userId]);
+    return { store, listenTo };
+  }, [chatId, realtime, slug, userId]);
   useEffect(() => {
     const stop = store.start();
     return () => stopWhenSent(store, stop);
   }, [store]);
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
-  return { ...snapshot, store };
+  const { membersEpoch } = snapshot.state ?? initial.state;
+  const channel = channelName.chat({ workspaceId, epoch }, { id: chatId, membersEpoch });
+  useEffect(() => listenTo(channel), [listenTo, channel]);
+  return { ...snapshot, store, membersEpoch };
 }
 
 const isOnItsWay = (store: MemberThread) =>

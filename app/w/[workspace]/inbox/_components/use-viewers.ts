@@ -16,10 +16,10 @@ const shownFor = 6_000;
 const tellEvery = 3_000;
 
 /** Who else has the ticket open and what they do, and whether the customer types. */
-export function useViewers(chatId: string, typingChannel: string) {
+export function useViewers(chatId: string, membersEpoch: number, typingChannel: string) {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
-  const channel = channelName.viewers({ workspaceId, epoch }, chatId);
+  const channel = channelName.viewers({ workspaceId, epoch }, { id: chatId, membersEpoch });
   const [members, setMembers] = useState<PresentMember[]>([]);
   const typing = useFading<"reply" | "note">();
   const customer = useFading<true>();

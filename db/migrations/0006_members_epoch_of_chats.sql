@@ -1,0 +1,1 @@
+ALTER TABLE "chats" ADD COLUMN "members_epoch" integer DEFAULT 1 NOT NULL;
