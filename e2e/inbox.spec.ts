@@ -136,7 +136,7 @@ test("a ticket handed on leaves the screen of whoever may see it no longer; the 
   const pages = await Promise.all([ana, ben, mark].map(browserOf));
   const [anaPage, , markPage] = pages as [Page, Page, Page];
   const screens = pages.map((one) => inboxPage(one, tenant.slug));
-  const [, second, manager] = screens as [ReturnType<typeof inboxPage>, ...typeof screens];
+  const [second, manager] = [screens[1]!, screens[2]!];
   const customer = customerPage(page);
   await page.goto(`${baseURL}/c/${inbox.key}`);
   await customer.write("My gears slip");
@@ -144,18 +144,20 @@ test("a ticket handed on leaves the screen of whoever may see it no longer; the 
     await screen.goto("?view=unassigned");
     await screen.open("My gears slip");
   }
-  await expect(markPage.getByText(/(Ana Horvat, Ben Okafor|Ben Okafor, Ana Horvat) are viewing/)).toBeVisible();
+  await expect(
+    markPage.getByText(/(Ana Horvat, Ben Okafor|Ben Okafor, Ana Horvat) are viewing/),
+  ).toBeVisible();
 
   await manager.assignee("Unassigned").click();
   await markPage.getByRole("option", { name: "Ben Okafor" }).click();
   await expect(anaPage.getByText("This ticket isn’t here")).toBeVisible();
   await expect(markPage.getByText("Ben Okafor is viewing")).toBeVisible();
-  await second!.composer.pressSequentially("Which");
+  await second.composer.pressSequentially("Which");
   await expect(markPage.getByText("Ben Okafor is replying…")).toBeVisible();
   // Nobody's browser asks by itself: what comes now comes by the channel's new name.
   for (const one of [pages[1]!, markPage]) await one.route("**/api/**/messages?*", (route) => route.abort());
   await customer.write("The third");
-  for (const screen of [second, manager]) await expect(screen!.entry("The third")).toBeVisible();
+  for (const screen of [second, manager]) await expect(screen.entry("The third")).toBeVisible();
   await expect(anaPage.getByText("The third")).toBeHidden();
 });
 
