@@ -1,6 +1,6 @@
 "use client";
 
-import { StickyNote } from "lucide-react";
+import { Paperclip, StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { DeliveryMark } from "./delivery-mark";
 import { FailedMark } from "./failed-mark";
 import { Markdown } from "./markdown";
+import { QuotedEntry } from "./quoted-entry";
 import type { MessageLine } from "./thread-lines";
 
 export interface MessageBubbleProps {
@@ -77,11 +78,18 @@ export const MessageBubble = memo(function MessageBubble({
               <span className="font-normal">· {t("noteHint")}</span>
             </p>
           ) : null}
+          {line.replyTo ? <QuotedEntry quote={line.replyTo} /> : null}
           {line.deleted ? (
             <p className="text-subtle italic">{t("deleted")}</p>
           ) : (
             <Markdown text={line.body} />
           )}
+          {line.files.map(({ id, name }) => (
+            <p key={id} className="mt-1 flex items-center gap-1.5 text-sm">
+              <Paperclip aria-hidden className="size-3.5 shrink-0" />
+              <span className="truncate">{name}</span>
+            </p>
+          ))}
         </div>
         <Foot line={line} onRetry={onRetry} onDiscard={onDiscard} />
       </div>

@@ -1,5 +1,5 @@
 import type { Unsent } from "@/lib/chat-client/unsent";
-import type { MemberChatState, MemberEntry } from "@/lib/domain/chats/views";
+import type { FileView, MemberChatState, MemberEntry, Mention, Quote } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { dayNamer } from "../conversation/day";
 
@@ -12,6 +12,9 @@ export type MessageLine = {
   side: "customer" | "team";
   author: { id: string; name: string | null; avatar: string | null };
   body: string;
+  replyTo: Quote | null;
+  mentions: readonly Mention[];
+  files: readonly FileView[];
   at: string;
   deleted: boolean;
   /** Null while the server has not confirmed it. */
@@ -98,6 +101,9 @@ function messageLine(entry: MemberEntry, { state, requesterId }: ThreadLinesInpu
       avatar: author.kind === "member" ? author.avatar : null,
     },
     body: entry.body,
+    replyTo: entry.replyTo,
+    mentions: entry.mentions,
+    files: entry.files,
     at: entry.at,
     deleted: entry.deleted,
     seq: entry.seq,
@@ -116,9 +122,10 @@ function deliveryOf(publicSeq: number, state: MemberChatState | null): MessageLi
 }
 
 function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
-  const { id, kind, body, at } = unsent;
+  const { id, kind, body, at, replyTo = null, mentions = [], files = [] } = unsent;
+  const written = { kind, body, replyTo, mentions, files, at };
   const rest = { deleted: false, seq: null, first: true, last: true, delivery: null, readers: [] };
-  return { type: "message", key: id, kind, side: "team", author: me, body, at, unsent, ...rest };
+  return { type: "message", key: id, side: "team", author: me, ...written, unsent, ...rest };
 }
 
 function grouped(lines: ThreadLine[]): ThreadLine[] {

@@ -1,11 +1,11 @@
 import type { PublicError } from "@/lib/core/errors";
 import { Refused } from "./refused";
 import { retryDelay, wasToldToWait } from "./retry-delay";
-import type { Unsent, UnsentStore } from "./unsent";
+import { type MessageToSend, toSend, type Unsent, type UnsentStore } from "./unsent";
 
 type Options<E> = {
   store: UnsentStore;
-  send(message: Pick<Unsent, "id" | "body" | "kind">): Promise<{ chatId: string; entry: E }>;
+  send(message: MessageToSend): Promise<{ chatId: string; entry: E }>;
   onSent(answer: { chatId: string; entry: E }, message: Unsent): void;
   onChange(): void;
 };
@@ -16,8 +16,8 @@ const mostFailuresOfOne = 8;
 export type Outgoing = {
   list(): Unsent[];
   add(message: Unsent): void;
-  /** Tries a refused or waiting message again, under the same id. */
-  retry(id: string): void;
+  /** Tries a refused or waiting message again, under the same id; `sendAnyway`: whatever others wrote meanwhile. */
+  retry(id: string, options?: { sendAnyway?: boolean }): void;
   discard(id: string): void;
   /** The message was seen in the chat, for instance because another tab sent it. @returns it, if it was still here */
   confirmed(id: string): Unsent | undefined;
@@ -81,14 +81,14 @@ export function createOutgoing<E>(options: Options<E>): Outgoing {
   const nextUnsent = () => [...messages.values()].find((message) => message.status !== "failed");
 
   async function sendOne(message: Unsent): Promise<void> {
-    const { id, body, kind } = message;
+    const { id } = message;
     if (stored.has(id) && !options.store.has(id)) {
       drop(id);
       return options.onChange();
     }
     if (message.status === "waiting" && failures === 0) set({ ...message, status: "sending" });
     try {
-      const answer = await options.send({ id, body, kind });
+      const answer = await options.send(toSend(message));
       failures = 0;
       breakdowns = 0;
       drop(id);
@@ -110,9 +110,11 @@ export function createOutgoing<E>(options: Options<E>): Outgoing {
       set(resting ? { ...message, status: "waiting" } : message);
       void flush();
     },
-    retry: (id) => {
-      const message = messages.get(id);
-      if (!message) return;
+    retry: (id, { sendAnyway } = {}) => {
+      const known = messages.get(id);
+      if (!known) return;
+      const message = sendAnyway ? { ...known, sendAnyway } : known;
+      if (sendAnyway && options.store.has(id)) options.store.save(message);
       failures = 0;
       set({ ...message, status: resting ? "waiting" : "sending", error: null });
       void flush();

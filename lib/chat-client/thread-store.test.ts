@@ -490,6 +490,51 @@ describe("writing", () => {
     expect(writer.unsent.kept.size).toBe(0);
   });
 
+  test("what a message answers, names and carries travels as ids, also after a reload", async () => {
+    const chat = chatOf(0);
+    chat.reachable = false;
+    const writer = open(chat);
+    writer.store.send({
+      body: "a",
+      kind: "note",
+      replyTo: { id: "q", seq: 1, kind: "message", author: { name: "Kim" }, text: "Hi", deleted: false },
+      mentions: [{ kind: "team", id: "t", name: "Sales" }],
+      files: [{ id: "f", name: "a.txt", contentType: "text/plain", size: 1, url: "/f", image: null }],
+      baseSeq: 0,
+    });
+    writer.say("b");
+    await settle();
+    writer.stop();
+    chat.reachable = true;
+    open(chat, writer.unsent);
+    await settle();
+    const [a, b] = chat.sent.map(({ id, ...rest }) => rest);
+    expect(a).toEqual({
+      body: "a",
+      kind: "note",
+      replyToId: "q",
+      mentions: [{ kind: "team", id: "t" }],
+      fileIds: ["f"],
+      baseSeq: 0,
+    });
+    expect(b).toEqual({ body: "b", kind: "message" });
+  });
+
+  test("whoever sends anyway is understood also after a reload", async () => {
+    const chat = chatOf(0);
+    chat.refusals.set("a", new Refused({ code: "CONFLICT", reason: "stale_reply" }));
+    const writer = open(chat);
+    await settle();
+    writer.say("a");
+    await settle();
+    writer.store.retry(writer.store.getSnapshot().unsent[0]!.id, { sendAnyway: true });
+    await settle();
+    writer.stop();
+    open(chat, writer.unsent);
+    await settle();
+    expect(chat.sent.map(({ sendAnyway }) => sendAnyway)).toEqual([undefined, true, true]);
+  });
+
   test("two tabs with the same unsent messages store them once, and what one threw away the other doesn't send", async () => {
     const chat = chatOf(0);
     const storage = simulatedStorage();

@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import type { PublicError } from "@/lib/core/errors";
-import { createOutgoing } from "./outgoing";
+import { createOutgoing, type Outgoing } from "./outgoing";
 import { Refused } from "./refused";
 import { retryDelay, wasToldToWait } from "./retry-delay";
 import { createRevisions } from "./revisions";
-import type { Unsent, UnsentStore } from "./unsent";
+import type { MessageToSend, NewMessage, Unsent, UnsentStore } from "./unsent";
 
 export { Refused };
 
@@ -18,11 +18,7 @@ export type ThreadApi<E, S> = {
   newest(): Promise<ThreadWindow<E, S>>;
   before(seq: number): Promise<ThreadWindow<E, S>>;
   after(rev: number): Promise<ThreadWindow<E, S>>;
-  send(message: {
-    id: string;
-    body: string;
-    kind: "message" | "note";
-  }): Promise<{ chatId: string; entry: E }>;
+  send(message: MessageToSend): Promise<{ chatId: string; entry: E }>;
   markRead(position: { read: number; delivered: number }): Promise<unknown>;
 };
 
@@ -52,8 +48,8 @@ export type ThreadStore<E, S> = {
   subscribe(listener: () => void): () => void;
   /** @returns stops it; own messages that are still on their way go on being sent */
   start(): () => void;
-  send(message: { body: string; kind: "message" | "note" }): void;
-  retry(id: string): void;
+  send(message: NewMessage): void;
+  retry: Outgoing["retry"];
   discard(id: string): void;
   loadOlder(): Promise<void>;
   /** The reader has seen everything up to here. */
@@ -377,11 +373,10 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       return () => void listeners.delete(listener);
     },
     start,
-    send: ({ body, kind }) =>
+    send: (message) =>
       outgoing.add({
+        ...message,
         id: uuidv7(),
-        body,
-        kind,
         at: new Date().toISOString(),
         status: "sending",
         error: null,

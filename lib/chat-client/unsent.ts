@@ -1,15 +1,63 @@
-/** A message of one's own that the server has not confirmed yet. */
-export type Unsent = {
-  /** Made here; the server stores it once, however often it is sent. */
+import type { FileView, Mention, Quote } from "@/lib/domain/chats/views";
+
+/** What somebody has written, with what the log shows of it until the server has it. */
+export type NewMessage = {
+  /** May be empty where there are files. */
+  body: string;
+  kind: "message" | "note";
+  /** The entry that it answers. */
+  replyTo?: Quote | null;
+  mentions?: Mention[];
+  /** Uploaded before. */
+  files?: FileView[];
+  /** The newest entry that its author had seen, in the reader's sequence. */
+  baseSeq?: number;
+  /** Whatever others wrote meanwhile. */
+  sendAnyway?: boolean;
+};
+
+/** The same as it travels: ids only. */
+export type MessageToSend = {
   id: string;
   body: string;
   kind: "message" | "note";
+  replyToId?: string;
+  mentions?: Pick<Mention, "kind" | "id">[];
+  fileIds?: string[];
+  baseSeq?: number;
+  sendAnyway?: boolean;
+};
+
+/** A message of one's own that the server has not confirmed yet. */
+export type Unsent = NewMessage & {
+  /** Made here; the server stores it once, however often it is sent. */
+  id: string;
   /** When it was written, by this browser's clock: for display only. */
   at: string;
   /** `waiting`: no connection, it goes by itself. `failed`: refused, see `error`. */
   status: "sending" | "waiting" | "failed";
-  error: { code: string; reason?: string; retryAfter?: number; fields?: { problem: string }[] } | null;
+  error: {
+    code: string;
+    reason?: string;
+    values?: Record<string, unknown>;
+    retryAfter?: number;
+    fields?: { problem: string }[];
+  } | null;
 };
+
+export function toSend(message: Unsent): MessageToSend {
+  const { id, body, kind, replyTo, mentions = [], files = [], baseSeq, sendAnyway } = message;
+  return {
+    id,
+    body,
+    kind,
+    ...(replyTo ? { replyToId: replyTo.id } : {}),
+    ...(mentions.length > 0 ? { mentions: mentions.map(({ kind, id }) => ({ kind, id })) } : {}),
+    ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
+    ...(baseSeq === undefined ? {} : { baseSeq }),
+    ...(sendAnyway ? { sendAnyway } : {}),
+  };
+}
 
 /** Where unsent messages outlive a reload. One key each, so that two tabs never overwrite each other's. */
 export type UnsentStore = {

@@ -1,6 +1,6 @@
 import type { Refused } from "../refused";
 import type { ThreadApi, ThreadFeed, ThreadWindow } from "../thread-store";
-import type { Unsent, UnsentStore } from "../unsent";
+import type { MessageToSend, Unsent, UnsentStore } from "../unsent";
 
 export type Line = { id: string; seq: number; rev: number; body: string };
 export type LineState = { rev: number; seq: number; topic: number };
@@ -25,6 +25,8 @@ export class SimulatedChat {
   /** Messages go there instead, as after the closing of a ticket. */
   movedTo: string | null = null;
   readonly received: string[] = [];
+  /** As it travelled, refused or not. */
+  readonly sent: MessageToSend[] = [];
   readonly asked: { after: number[]; newest: number; before: number[] } = {
     after: [],
     newest: 0,
@@ -120,8 +122,9 @@ export class SimulatedChat {
         const entries = changed.slice(0, this.catchUpSize);
         return { entries, state: this.state, hasOlder: false, ...(more ? { more } : {}) };
       }),
-    send: ({ id, body }) =>
+    send: ({ id, body, ...rest }) =>
       this.#answer(() => {
+        this.sent.push({ id, body, ...rest });
         const refusal = this.refusals.get(body);
         if (refusal) throw refusal;
         this.received.push(body);
