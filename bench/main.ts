@@ -13,12 +13,17 @@ import { makeTenant } from "./tenant";
 
 /*
  * npm run bench: measures Flowra on this machine, over the loopback interface only, and prints what it found.
- * `--write` puts the figures into README.md. It takes about four minutes and stops by itself.
+ * `--write` puts the figures into README.md. It takes about four minutes and stops by itself. Names of parts
+ * (`npm run bench -- messages`) leave the others out.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 const tickets = Number(process.env.BENCH_TICKETS ?? 100_000);
 const writers = 64;
+
+const parts = ["pages", "messages", "realtime"] as const;
+const chosen = parts.filter((part) => process.argv.includes(part));
+const includes = (part: (typeof parts)[number]) => chosen.length === 0 || chosen.includes(part);
 
 const folder = mkdtempSync(join(tmpdir(), "flowra-bench-"));
 chmodSync(folder, 0o711);
@@ -56,14 +61,16 @@ async function measureAll(): Promise<Figure[]> {
   try {
     console.log(`Making ${tickets} tickets …`);
     const tenant = await makeTenant(flowra, tickets, writers);
-    note(await measureScripts(flowra, tenant, tickets));
-    note(await measurePages(flowra, tenant, tickets));
-    note(await measureMessages(flowra, tenant));
+    if (includes("pages")) {
+      note(await measureScripts(flowra, tenant, tickets));
+      note(await measurePages(flowra, tenant, tickets));
+    }
+    if (includes("messages")) note(await measureMessages(flowra, tenant));
     await tenant.sql.end({ timeout: 5 });
   } finally {
     await flowra.stop();
   }
-  note(await measureRealtime());
+  if (includes("realtime")) note(await measureRealtime());
   return figures;
 }
 
