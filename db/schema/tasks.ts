@@ -147,6 +147,12 @@ export const tasks = pgTable(
   ],
 );
 
+/**
+ * The condition is written out rather than a parameter: a plan that is kept for all parameters can only then use
+ * the index that holds nothing but tickets.
+ */
+export const isTicket = sql`${tasks.type} = 'ticket'`;
+
 export const taskFollowers = pgTable(
   "task_followers",
   {

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
-import { chats, messages, participants, readPositions, tasks, users } from "@/db/schema";
+import { chats, isTicket, messages, participants, readPositions, tasks, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 
@@ -46,10 +46,7 @@ export async function readFacts(
         membersEpoch: chats.membersEpoch,
       })
       .from(chats)
-      .innerJoin(
-        tasks,
-        and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), eq(tasks.type, "ticket")),
-      )
+      .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
       .where(and(eq(chats.workspaceId, workspaceId), eq(chats.id, chatId))),
     tx
       .select({

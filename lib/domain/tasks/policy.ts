@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { chats, customers, participants, taskFollowers, tasks } from "@/db/schema";
+import { chats, customers, isTicket, participants, taskFollowers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import type { QueueAudience } from "@/lib/realtime/channel-names";
@@ -12,7 +12,7 @@ import type { Priority, TicketStatus } from "./views";
  */
 export function visibleTickets(ctx: Context): SQL {
   const { actor } = ctx;
-  const here = and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.type, "ticket"))!;
+  const here = and(eq(tasks.workspaceId, ctx.workspaceId), isTicket)!;
   if (actor.kind === "system") return here;
   if (actor.kind !== "member" || !ctx.can("ticket:handle")) return sql`false`;
   if (actor.seesAllTickets) return here;
@@ -83,10 +83,7 @@ function selectSupportChat<X extends Record<string, SQL>>(ctx: Context, extra: X
   return ctx.tx
     .select({ ...supportChatColumns, ...extra })
     .from(chats)
-    .innerJoin(
-      tasks,
-      and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), eq(tasks.type, "ticket")),
-    );
+    .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket));
 }
 
 /** How the caller takes part in a support chat, and the chat: as handler or as the one who asks. */

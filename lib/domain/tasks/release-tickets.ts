@@ -1,5 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
-import { tasks } from "@/db/schema";
+import { isTicket, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { assign } from "./change-ticket";
 import { lockTicket } from "./policy";
@@ -18,9 +18,7 @@ export async function releaseTickets(
   const rows = await ctx.tx
     .select({ id: tasks.id })
     .from(tasks)
-    .where(
-      and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.type, "ticket"), ne(tasks.status, "closed"), held),
-    )
+    .where(and(eq(tasks.workspaceId, ctx.workspaceId), isTicket, ne(tasks.status, "closed"), held))
     // Two of these at once lock in the same order.
     .orderBy(tasks.id);
   for (const { id } of rows) {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { systemDb } from "@/db/client";
-import { chats, tasks, workspaces } from "@/db/schema";
+import { chats, isTicket, tasks, workspaces } from "@/db/schema";
 
 export type DueTicket = { workspaceId: string; ticketId: string };
 
@@ -35,6 +35,6 @@ function due(condition: SQL | undefined): Promise<DueTicket[]> {
     .from(tasks)
     .innerJoin(workspaces, and(eq(workspaces.id, tasks.workspaceId), isNull(workspaces.archivedAt)))
     .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)))
-    .where(and(eq(tasks.type, "ticket"), condition))
+    .where(and(isTicket, condition))
     .limit(most);
 }

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats, customers, inboxes, readPositions, tasks, workspaces } from "@/db/schema";
+import { chats, customers, inboxes, isTicket, readPositions, tasks, workspaces } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
@@ -103,10 +103,7 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
               and ${readPositions.readerId} = ${readerId}), 0))`,
     })
     .from(chats)
-    .innerJoin(
-      tasks,
-      and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), eq(tasks.type, "ticket")),
-    )
+    .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
     .where(ownSupportChats(ctx))
     .orderBy(sql`${chats.lastMessageAt} desc nulls last`)
     .limit(mostChats);
