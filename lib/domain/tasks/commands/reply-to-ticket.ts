@@ -3,8 +3,9 @@ import { z } from "zod";
 import { participants } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { forbidden } from "@/lib/core/errors";
+import { conflict, forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { largestPosition } from "@/lib/core/input";
 import { messagePosted, readMoved, replyAwaitsCustomer } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
@@ -14,6 +15,7 @@ import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
 import { findSupportChat, type SupportChat } from "../policy";
+import { missedSince } from "../stale-reply";
 import { afterMemberTouch } from "../ticket-status";
 
 /** A member answers the customer, or writes a note that the customer never receives. */
@@ -26,6 +28,9 @@ export const replyToTicket = command({
     id: clientId,
     kind: z.enum(["message", "note"]).default("message"),
     body,
+    /** The newest entry that the author had seen: what others wrote since then stops a reply, unless it is sent anyway. */
+    baseSeq: z.number().int().min(0).max(largestPosition).optional(),
+    sendAnyway: z.boolean().default(false),
   }),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
@@ -42,13 +47,19 @@ export const replyToTicket = command({
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     if (earlier) return earlier;
     const { userId } = ctx.actor;
-    const isReply = input.kind === "message";
-    if (isReply) await joinAsAgent(ctx, chat);
+    const { baseSeq, sendAnyway, ...message } = input;
+    const isReply = message.kind === "message";
+    const guarded = isReply && !sendAnyway && baseSeq !== undefined;
+    const [missed] = await Promise.all([
+      guarded ? missedSince(ctx, chat.chatId, userId, baseSeq) : null,
+      isReply ? joinAsAgent(ctx, chat) : undefined,
+    ]);
+    if (missed) throw conflict("stale_reply", missed);
     // Whoever writes has read what is above. A reply says so by itself; a note, which customers don't get, does not.
     const { seq } = chat;
     const readsNews = !isReply && (await isNewsToCustomers(ctx, chat, { read: seq, delivered: seq }));
     const entry: NewEntry = {
-      ...input,
+      ...message,
       author: { userId },
       isPublic: isReply,
       preview: isReply ? "member" : "note",
