@@ -4,7 +4,7 @@ import { requestIdHeader, requireOwnOrigin } from "@/lib/auth/request";
 import { httpStatus, publicError } from "@/lib/core/errors";
 import { report } from "@/lib/core/result";
 import { env } from "@/lib/env";
-import { logger } from "@/lib/logger";
+import { logOften } from "@/lib/log-often";
 import { contentSecurityPolicy } from "@/lib/security/csp";
 import { frameAncestorsOf } from "@/lib/security/frame-ancestors";
 import { pathHeader, requestIdFrom, strictTransportSecurity } from "@/lib/security/headers";
@@ -63,7 +63,7 @@ async function originsOfInbox(key: string): Promise<readonly string[] | null> {
   try {
     return (await findInbox(key))?.allowedOrigins ?? null;
   } catch (error) {
-    logger().error({ err: error }, "allowed origins of an inbox could not be read");
+    logOften("error", {}, "allowed origins of an inbox could not be read", { err: error });
     return null;
   }
 }

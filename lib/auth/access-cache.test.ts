@@ -31,6 +31,28 @@ it("asks anew right after access changed, refusals included", async () => {
   expect(await cachedAccess("key", async () => "member")).toBe("member");
 });
 
+it("forgets nobody who is known, however much is asked for that doesn't exist", async () => {
+  await cachedAccess("known", async () => "member");
+  const guess = (n: number) => cachedAccess(`guess ${n}`, async () => null);
+  for (let n = 0; n < 20_000; n++) await guess(n);
+  const find = vi.fn(async () => null);
+  expect(await cachedAccess("known", find)).toBe("member");
+  expect(find).not.toHaveBeenCalled();
+  // A refusal stands for its seconds too, but only the latest thousand are kept.
+  await cachedAccess("guess 19999", find);
+  await cachedAccess("guess 19000", find);
+  expect(find).not.toHaveBeenCalled();
+  await cachedAccess("guess 18000", find);
+  expect(find).toHaveBeenCalledOnce();
+});
+
+it("lets the oldest answer go when there are too many, not all of them", async () => {
+  for (let n = 0; n < 10_001; n++) await cachedAccess(`member ${n}`, async () => n);
+  const find = vi.fn(async () => "asked again");
+  expect(await cachedAccess("member 1", find)).toBe(1);
+  expect(await cachedAccess("member 0", find)).toBe("asked again");
+});
+
 it("keeps no answer that was being looked up while access changed", async () => {
   let answer = (_: string) => {};
   const before = cachedAccess("key", () => new Promise<string>((resolve) => (answer = resolve)));

@@ -1,15 +1,17 @@
 import { eq } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemDb } from "@/db/client";
 import { customerTokens, memberships, sessions, workspaces } from "@/db/schema";
 import { makeAccount, makeUser, useTestDatabase } from "@/db/testing/factories";
 import { makeWorld, type World } from "@/db/testing/world";
 import type { AccountCaller } from "@/lib/core/context";
 import { publicError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
 import { forgetAccess } from "./access-cache";
 import { customerCaller, customerCallerByToken, memberCaller } from "./callers";
+import { peerAddressHeader } from "./request";
 import { hashToken, newToken } from "./tokens";
 
 useTestDatabase();
@@ -29,6 +31,7 @@ beforeAll(async () => {
 beforeEach(() => {
   sent.cookie = undefined;
   forgetAccess();
+  delete (globalThis as { flowraGuessing?: unknown }).flowraGuessing;
 });
 
 const cookieOf = ({ user }: AccountCaller, secret = env().AUTH_SECRET) =>
@@ -127,4 +130,59 @@ test("a customer is known by their browser's token, in their workspace only", as
     forgetAccess();
     expect(await answer(customerCaller(ask(token), key))).toEqual(unknown);
   }
+});
+
+describe("somebody who guesses customers' tokens", () => {
+  const from = (ip: string, token: string) =>
+    new Request("http://localhost/", {
+      headers: { authorization: `Bearer ${token}`, [peerAddressHeader]: ip },
+    });
+  const ask = (ip: string, token: string) =>
+    customerCallerByToken(from(ip, token)).then(
+      ({ actor }) => actor.kind,
+      ({ code }) => code as string,
+    );
+  const guess = (ip: string) => ask(ip, newToken());
+  const guesses = (ip: string) => Promise.all(Array.from({ length: 60 }, () => guess(ip)));
+  /** Another customer's token, which no address has shown yet. */
+  async function freshToken() {
+    const token = newToken();
+    await systemDb()
+      .insert(customerTokens)
+      .values({
+        workspaceId: theirs.workspace.id,
+        id: newId(),
+        customerId: theirs.customer.customer.id,
+        inboxId: theirs.inbox.id,
+        kind: "browser",
+        tokenHash: hashToken(token),
+        expiresAt: new Date(Date.now() + 60_000),
+      });
+    return token;
+  }
+
+  test("is refused after sixty wrong ones, without another question to the database", async () => {
+    const [guesser, other] = ["203.0.113.1", "203.0.113.2"];
+    expect(new Set(await guesses(guesser))).toEqual(new Set(["UNAUTHENTICATED"]));
+    const token = await freshToken();
+    expect(await guess(guesser)).toBe("RATE_LIMITED");
+    // Not even the right one gets through: else trying would still be worth it.
+    expect(await ask(guesser, token)).toBe("RATE_LIMITED");
+    expect(await ask(other, token)).toBe("customer");
+    expect(await guess(other)).toBe("UNAUTHENTICATED");
+  });
+
+  test("locks out nobody who was known before at the same address", async () => {
+    const [ip, token] = ["203.0.113.3", await freshToken()];
+    expect(await ask(ip, token)).toBe("customer");
+    await guesses(ip);
+    forgetAccess();
+    expect(await ask(ip, token)).toBe("customer");
+  });
+
+  test("is one, whichever address of their network they use", async () => {
+    await Promise.all(Array.from({ length: 60 }, (_, n) => guess(`2001:db8:1:2::${(n + 1).toString(16)}`)));
+    expect(await guess("2001:db8:1:2:ffff::1")).toBe("RATE_LIMITED");
+    expect(await guess("2001:db8:1:3::1")).toBe("UNAUTHENTICATED");
+  });
 });

@@ -22,6 +22,7 @@ import type {
 import { AppError, notFound } from "@/lib/core/errors";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { cachedAccess } from "./access-cache";
+import { withoutGuessing } from "./guessing";
 import { findInbox } from "./inbox";
 import { holds } from "./permissions";
 import { requestInfo } from "./request";
@@ -122,7 +123,8 @@ async function findMember(userId: string, slug: string) {
 /**
  * The customer whose browser sent its token (`Authorization: Bearer …`; no cookies, so that a framed chat works
  * where third-party cookies don't), or a visitor of the inbox when there is none.
- * @throws AppError UNAUTHENTICATED for a wrong, expired or revoked token; NOT_FOUND for an unknown inbox
+ * @throws AppError UNAUTHENTICATED for a wrong, expired or revoked token, RATE_LIMITED after many of them; NOT_FOUND for
+ * an unknown inbox
  */
 export async function customerCaller(
   request: Request,
@@ -134,16 +136,16 @@ export async function customerCaller(
   const { workspaceId } = inbox;
   const token = bearer(request);
   if (!token) return { actor: { kind: "visitor", inboxId: inbox.id }, workspaceId, requestId, ip };
-  const customer = await customerOfToken(token);
+  const customer = await customerOfToken(token, ip);
   if (!customer || customer.workspaceId !== workspaceId) throw new AppError("UNAUTHENTICATED");
   return { actor: customer.actor, workspaceId, requestId, ip };
 }
 
-/** As `customerCaller`, for addresses that name no inbox. @throws AppError UNAUTHENTICATED */
+/** As `customerCaller`, for addresses that name no inbox. @throws AppError UNAUTHENTICATED, RATE_LIMITED */
 export async function customerCallerByToken(request: Request): Promise<Caller<CustomerActor>> {
   const { requestId, ip } = requestInfo(request.headers);
   const token = bearer(request);
-  const customer = token ? await customerOfToken(token) : null;
+  const customer = token ? await customerOfToken(token, ip) : null;
   if (!customer) throw new AppError("UNAUTHENTICATED");
   return { actor: customer.actor, workspaceId: customer.workspaceId as WorkspaceId, requestId, ip };
 }
@@ -152,38 +154,39 @@ export function bearer(request: Request): string | null {
   return /^Bearer (\S{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
-function customerOfToken(token: string) {
+function customerOfToken(token: string, ip: string | null) {
   const tokenHash = hashToken(token);
-  return cachedAccess(`customer:${tokenHash}`, async () => {
-    const [row] = await systemDb()
-      .select({
-        workspaceId: customers.workspaceId,
-        customerId: customers.id,
-        inboxId: customerTokens.inboxId,
-        name: customers.name,
-      })
-      .from(customerTokens)
-      .innerJoin(
-        customers,
-        and(
-          eq(customers.workspaceId, customerTokens.workspaceId),
-          eq(customers.id, customerTokens.customerId),
-        ),
-      )
-      .innerJoin(workspaces, and(eq(workspaces.id, customers.workspaceId), isNull(workspaces.archivedAt)))
-      .where(
-        and(
-          eq(customerTokens.tokenHash, tokenHash),
-          eq(customerTokens.kind, "browser"),
-          isNull(customerTokens.revokedAt),
-          gt(customerTokens.expiresAt, sql`now()`),
-        ),
-      );
-    if (!row) return null;
-    const { customerId, inboxId, name } = row;
-    return {
-      workspaceId: row.workspaceId,
-      actor: { kind: "customer", customerId, inboxId, name } as CustomerActor,
-    };
-  });
+  return cachedAccess(`customer:${tokenHash}`, () =>
+    withoutGuessing(tokenHash, ip, () => findCustomer(tokenHash)),
+  );
+}
+
+async function findCustomer(tokenHash: string) {
+  const [row] = await systemDb()
+    .select({
+      workspaceId: customers.workspaceId,
+      customerId: customers.id,
+      inboxId: customerTokens.inboxId,
+      name: customers.name,
+    })
+    .from(customerTokens)
+    .innerJoin(
+      customers,
+      and(eq(customers.workspaceId, customerTokens.workspaceId), eq(customers.id, customerTokens.customerId)),
+    )
+    .innerJoin(workspaces, and(eq(workspaces.id, customers.workspaceId), isNull(workspaces.archivedAt)))
+    .where(
+      and(
+        eq(customerTokens.tokenHash, tokenHash),
+        eq(customerTokens.kind, "browser"),
+        isNull(customerTokens.revokedAt),
+        gt(customerTokens.expiresAt, sql`now()`),
+      ),
+    );
+  if (!row) return null;
+  const { customerId, inboxId, name } = row;
+  return {
+    workspaceId: row.workspaceId,
+    actor: { kind: "customer", customerId, inboxId, name } as CustomerActor,
+  };
 }

@@ -14,7 +14,7 @@ import type { SignInOutcome } from "@/lib/domain/people/sign-in";
 import { claimValues } from "@/lib/domain/people/sso-roles";
 import { env } from "@/lib/env";
 import { parseLocale } from "@/lib/i18n/locale";
-import { logger } from "@/lib/logger";
+import { logOften } from "@/lib/log-often";
 import { ownPath } from "./own-path";
 import { oauthProviders, type ProviderId, profileOf } from "./providers";
 import { cookieName, cookieOptions, sessionCookieName } from "./session-token";
@@ -57,7 +57,8 @@ export function authOptions(attempt: SignInAttempt): AuthOptions {
     },
     logger: {
       error: (code, about) =>
-        logger().error({ code, err: about instanceof Error ? about : about.error }, "sign-in"),
+        // Anybody can come back from a provider with nonsense.
+        logOften("error", { code }, "sign-in", { err: about instanceof Error ? about : about.error }),
       warn: () => {},
       debug: () => {},
     },

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
+import { plainAddress } from "@/lib/security/address";
 
 /** Set by the server's start-up code to the address of the connection itself; clients can't forge it. */
 export const peerAddressHeader = "x-flowra-peer";
@@ -22,8 +23,8 @@ function clientAddress(headers: Headers): string | null {
   const peer = headers.get(peerAddressHeader);
   const trusted = env().TRUSTED_PROXIES;
   if (trusted === 0) return peer;
-  const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  return chain.at(-trusted) || peer;
+  const chain = (headers.get("x-forwarded-for") ?? "").split(",");
+  return plainAddress(chain.at(-trusted) ?? "") ?? peer;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { logOften } from "@/lib/log-often";
 import { logger } from "@/lib/logger";
 import { AppError, type PublicError, publicError } from "./errors";
 
@@ -15,8 +16,13 @@ export async function settle<T>(name: string, work: () => Promise<T>): Promise<R
 
 export function report(name: string, error: unknown): void {
   if (hungUp(error)) return;
-  if (!(error instanceof AppError)) logger().error({ err: error, operation: name }, "operation failed");
-  else if (error.code === "FORBIDDEN") logger().warn({ operation: name }, "operation refused");
+  if (!(error instanceof AppError)) {
+    logger().error({ err: error, operation: name }, "operation failed");
+    return;
+  }
+  const { code } = error;
+  if (code === "FORBIDDEN" || code === "RATE_LIMITED")
+    logOften("warn", { operation: name, code, reason: error.details.reason }, "operation refused");
 }
 
 /** A page that closed before its request was read to the end: nobody's fault, and nobody waits for the answer. */

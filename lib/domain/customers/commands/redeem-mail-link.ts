@@ -5,6 +5,7 @@ import { hashToken } from "@/lib/auth/tokens";
 import { command } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { subscriberOf } from "@/lib/security/address";
 
 const browserTokenDays = 365;
 
@@ -21,7 +22,7 @@ export const redeemMailLink = command({
     /** 32 random bytes, base64url. */
     token: z.string().regex(/^[\w-]{43}$/),
   }),
-  rateLimit: { points: 30, seconds: 600, keys: ({ ip }) => [`ip:${ip}`] },
+  rateLimit: { points: 30, seconds: 600, keys: ({ ip }) => [`ip:${subscriberOf(ip)}`] },
   async handle(ctx, { link, token }): Promise<{ chatId: string | null }> {
     const { workspaceId } = ctx;
     const [found] = await ctx.tx

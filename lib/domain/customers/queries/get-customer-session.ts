@@ -8,6 +8,7 @@ import type { CustomerChatSummary } from "@/lib/domain/chats/views";
 import { ownSupportChats } from "@/lib/domain/tasks/policy";
 import { publicStatus } from "@/lib/domain/tasks/ticket-status";
 import type { TicketStatus } from "@/lib/domain/tasks/views";
+import { subscriberOf } from "@/lib/security/address";
 
 export type InboxWelcome = {
   name: string;
@@ -27,7 +28,7 @@ export const getCustomerSession = query({
   permission: "support-chat:start",
   input: z.object({}),
   // Anybody may ask; a shared address may hold a whole office.
-  rateLimit: { points: 600, seconds: 60, store: "process", keys: ({ ip }) => [ip] },
+  rateLimit: { points: 600, seconds: 60, store: "process", keys: ({ ip }) => [subscriberOf(ip)] },
   async read(ctx): Promise<CustomerSession> {
     const [inbox, customer, list] = await Promise.all([welcome(ctx), self(ctx), listOwnChats(ctx)]);
     return { inbox, customer, chats: list };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountCommand } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
+import { subscriberOf } from "@/lib/security/address";
 import { findUser } from "../find-user";
 import { typedCode } from "../input";
 import { acceptCode } from "../second-factor";
@@ -16,7 +17,7 @@ export const passSecondFactor = accountCommand({
   // Of a million codes three are right at a time: these few attempts keep guessing hopeless.
   rateLimit: [
     { points: 8, seconds: 900, keys: (_, { challenge }) => [challengedUser(challenge)] },
-    { points: 100, seconds: 900, keys: ({ ip }) => [ip] },
+    { points: 100, seconds: 900, keys: ({ ip }) => [subscriberOf(ip)] },
   ],
   input: z.object({ challenge: z.string().max(1_000), code: typedCode }),
   async handle(ctx, { challenge, code }) {

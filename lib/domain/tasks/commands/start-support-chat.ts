@@ -10,6 +10,7 @@ import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { findPosted, type Posted } from "@/lib/domain/chats/posted";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
 import { env } from "@/lib/env";
+import { subscriberOf } from "@/lib/security/address";
 import { updateTicket } from "../change-ticket";
 import { findInbox, openTicket } from "../open-ticket";
 import { postFromRequester } from "./write-to-support";
@@ -41,7 +42,7 @@ export const startSupportChat = command({
   rateLimit: {
     points: () => env().CHATS_STARTED_PER_ADDRESS,
     seconds: 600,
-    keys: ({ actor, ip }) => [actor.kind === "visitor" ? `ip:${ip}` : null, personKey(actor)],
+    keys: ({ actor, ip }) => [actor.kind === "visitor" ? `ip:${subscriberOf(ip)}` : null, personKey(actor)],
   },
   async handle(ctx, input): Promise<Posted> {
     const requester = await requesterOf(ctx, input);

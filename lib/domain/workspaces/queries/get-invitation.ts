@@ -3,6 +3,7 @@ import { z } from "zod";
 import { users, workspaces } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import { accountQuery } from "@/lib/core/query";
+import { subscriberOf } from "@/lib/security/address";
 import { invitationToken } from "../input";
 import { findInvitation, stateOf } from "../invitation-state";
 import type { InvitationPreview } from "../views";
@@ -11,7 +12,7 @@ import type { InvitationPreview } from "../views";
 export const getInvitation = accountQuery({
   name: "workspaces.getInvitation",
   permission: "public",
-  rateLimit: { points: 60, seconds: 600, keys: ({ ip }) => [ip] },
+  rateLimit: { points: 60, seconds: 600, keys: ({ ip }) => [subscriberOf(ip)] },
   input: z.object({ token: invitationToken }),
   async read(ctx, { token }): Promise<InvitationPreview> {
     const invitation = await findInvitation(ctx, token);
