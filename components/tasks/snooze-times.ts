@@ -1,4 +1,4 @@
-import { instantOf, wallTime } from "./wall-time";
+import { instantOf, wallTime } from "@/lib/i18n/wall-time";
 
 export type SnoozeChoice = { name: "laterToday" | "tomorrow" | "nextMonday"; until: number };
 

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { postEvent } from "@/lib/domain/chats/post-entry";
+import { titleOf } from "@/lib/hashtags/title";
 import { ticketOpened } from "./events";
 
 export type NewTicket = {
@@ -67,26 +68,6 @@ async function takeNumber(ctx: Context): Promise<number> {
     .returning({ next: workspaces.nextTaskNumber });
   if (!row) throw notFound();
   return row.next - 1;
-}
-
-const titleLength = 80;
-
-/** The first line of text, without Markdown's marks, cut at a word. */
-export function titleOf(message: string): string {
-  const line = message
-    .split("\n")
-    .map((text) =>
-      text
-        .replace(/^[#>\-*\s]+/, "")
-        .replace(/[*_`~]/g, "")
-        .trim(),
-    )
-    .find((text) => text.length > 0);
-  const text = line ?? message.trim();
-  if (text.length <= titleLength) return text;
-  const cut = text.slice(0, titleLength);
-  const space = cut.lastIndexOf(" ");
-  return `${(space > titleLength / 2 ? cut.slice(0, space) : cut).toWellFormed()}…`;
 }
 
 /** The inbox in which a support chat starts, and the team whose queue it feeds. @throws AppError NOT_FOUND */
