@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { menuItem } from "@/components/ui/menu-styles";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { snoozeChoices } from "./snooze-times";
 import { instantOf, wallTime } from "@/lib/i18n/wall-time";
+import { snoozeChoices } from "./snooze-times";
 
 const icons = { laterToday: Sunset, tomorrow: Sun, nextMonday: CalendarClock };
 const longest = 365 * 86_400_000;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { snoozeChoices } from "./snooze-times";
 import { instantOf, wallTime } from "@/lib/i18n/wall-time";
+import { snoozeChoices } from "./snooze-times";
 
 const choices = (now: string, zone: string) =>
   snoozeChoices(Date.parse(now), zone).map(({ name, until }) => [name, new Date(until).toISOString()]);
