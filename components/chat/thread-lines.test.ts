@@ -48,6 +48,9 @@ const messages = (entries: MemberEntry[], over?: Partial<ThreadLinesInput>) =>
   lines(entries, over).filter((line): line is MessageLine => line.type === "message");
 const state = (over: Partial<MemberChatState> = {}): MemberChatState => ({
   membersEpoch: 1,
+  kind: "support",
+  title: null,
+  participants: [],
   rev: 1,
   seq: 1,
   reads: [],
@@ -122,7 +125,7 @@ describe("the lines of a thread", () => {
       { user: ana, seq: two.seq },
       { user: bo, seq: said[2]!.seq },
       { user: { ...bo, id: "cy" }, seq: one.seq },
-    ];
+    ].map((read) => ({ ...read, deliveredSeq: read.seq }));
     expect(
       messages(said, { state: state({ reads }) }).map(({ readers }) => readers.map(({ id }) => id)),
     ).toEqual([["cy"], ["bo"]]);

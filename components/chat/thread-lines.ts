@@ -8,7 +8,7 @@ export type MessageLine = {
   /** The entry's id, the same before and after the server has it, so that the element stays. */
   key: string;
   kind: "message" | "note";
-  /** The requester writes on one side, everybody else on the other. */
+  /** The requester writes on one side, everybody else on the other; between members: all others, and oneself. */
   side: "customer" | "team";
   author: { id: string; name: string | null; avatar: string | null };
   body: string;
@@ -41,7 +41,8 @@ export type ThreadLinesInput = {
   unsent: readonly Unsent[];
   state: MemberChatState | null;
   me: PersonRef;
-  requesterId: string;
+  /** Whoever asks for support; null in chats between members, where one's own words stand across from the others'. */
+  requesterId: string | null;
   /** The last entry that was read when the thread was opened; null for no mark. */
   newAfter: number | null;
   timeZone: string;
@@ -87,9 +88,9 @@ export function threadLines(input: ThreadLinesInput): ThreadLine[] {
 
 const authorId = ({ author }: MemberEntry) => (author.kind === "system" ? "" : author.id);
 
-function messageLine(entry: MemberEntry, { state, requesterId }: ThreadLinesInput): MessageLine {
+function messageLine(entry: MemberEntry, input: ThreadLinesInput): MessageLine {
   const { author } = entry;
-  const side = authorId(entry) === requesterId || author.kind === "customer" ? "customer" : "team";
+  const side = sideOf(entry, input);
   return {
     type: "message",
     key: entry.id,
@@ -110,15 +111,30 @@ function messageLine(entry: MemberEntry, { state, requesterId }: ThreadLinesInpu
     unsent: null,
     first: true,
     last: true,
-    delivery: side === "team" && entry.publicSeq !== null ? deliveryOf(entry.publicSeq, state) : null,
+    delivery: side === "team" ? deliveryOf(entry, input) : null,
     readers: [],
   };
 }
 
-function deliveryOf(publicSeq: number, state: MemberChatState | null): MessageLine["delivery"] {
-  if (!state) return "sent";
-  if (state.requester.readSeq >= publicSeq) return "read";
-  return state.requester.deliveredSeq >= publicSeq ? "delivered" : "sent";
+function sideOf(entry: MemberEntry, { requesterId, me }: ThreadLinesInput): MessageLine["side"] {
+  if (requesterId === null) return authorId(entry) === me.id ? "team" : "customer";
+  return authorId(entry) === requesterId || entry.author.kind === "customer" ? "customer" : "team";
+}
+
+/** How far it came with the one it is for: the requester, or the other one of two. In groups the readers tell. */
+function deliveryOf(entry: MemberEntry, { state, requesterId, me }: ThreadLinesInput) {
+  if (requesterId === null) {
+    if (state?.kind !== "direct" || state.participants.length < 2) return null;
+    const other = state.reads.find(({ user }) => user.id !== me.id);
+    return other ? reached(entry.seq, { ...other, readSeq: other.seq }) : "sent";
+  }
+  if (entry.publicSeq === null) return null;
+  return state?.requester ? reached(entry.publicSeq, state.requester) : "sent";
+}
+
+function reached(seq: number, reader: { readSeq: number; deliveredSeq: number }) {
+  if (reader.readSeq >= seq) return "read";
+  return reader.deliveredSeq >= seq ? "delivered" : "sent";
 }
 
 function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {

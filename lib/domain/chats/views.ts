@@ -1,4 +1,4 @@
-import type { ticketStatuses } from "@/db/schema";
+import type { chatKinds, ticketStatuses } from "@/db/schema";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 
 type TicketStatus = (typeof ticketStatuses)[number];
@@ -16,7 +16,13 @@ export type EventLine =
   | { name: "reopened" }
   | { name: "closed" }
   | { name: "followed_up"; number: number }
-  | { name: "title_changed"; to: string };
+  | { name: "title_changed"; to: string }
+  | { name: "chat_created" }
+  | { name: "chat_renamed"; to: string | null }
+  | { name: "participants_added"; members: string[] }
+  | { name: "participant_removed"; member: string }
+  | { name: "participant_left"; member: string }
+  | { name: "chat_role_changed"; member: string; to: "owner" | "member" };
 
 /** Events that customers see too. All others are internal. */
 export const publicEvents = ["joined", "resolved", "reopened"] as const satisfies EventLine["name"][];
@@ -95,16 +101,25 @@ export type CustomerEntry = {
   deleted: boolean;
 };
 
+export type ChatRole = "owner" | "member";
+
+export type Participant = { user: PersonRef; chatRole: ChatRole; removed: boolean };
+
 /** Everything about a chat that is not an entry, as members see it. */
 export type MemberChatState = {
   rev: number;
   seq: number;
   /** Part of the names of the chat's channels at this moment. */
   membersEpoch: number;
-  /** Members' read positions over `seq`. */
-  reads: { user: PersonRef; seq: number }[];
-  /** The requester's positions, over the public sequence. */
-  requester: { readSeq: number; deliveredSeq: number };
+  kind: (typeof chatKinds)[number];
+  /** Of groups that have one. */
+  title: string | null;
+  /** Members who take part, in the order in which they joined. `removed`: no longer in the workspace. */
+  participants: Participant[];
+  /** Members' positions over `seq`; none in chats of very many. */
+  reads: { user: PersonRef; seq: number; deliveredSeq: number }[];
+  /** Whoever asks for support: their positions, over the public sequence. Null in other chats. */
+  requester: { readSeq: number; deliveredSeq: number } | null;
 };
 
 export type CustomerChatState = {

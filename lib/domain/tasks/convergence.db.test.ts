@@ -148,7 +148,7 @@ function watchThread<
 /** Whoever writes has read what is above: their own entries say so without an extra word. */
 function positionsOfMembers(entries: readonly MemberEntry[], state: MemberChatState) {
   const reads = new Map(state.reads.map(({ user, seq }) => [user.id, seq]));
-  let requester = state.requester.readSeq;
+  let requester = state.requester?.readSeq ?? 0;
   for (const { author, seq, publicSeq, kind } of entries) {
     if (author.kind === "member" && kind !== "event")
       reads.set(author.id, Math.max(seq, reads.get(author.id) ?? 0));

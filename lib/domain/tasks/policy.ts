@@ -1,39 +1,10 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { chats, customers, isTicket, participants, taskFollowers, tasks } from "@/db/schema";
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { chats, customers, isTicket, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { ownSupportChats, visibleTickets } from "@/lib/domain/chats/policy";
 import type { QueueAudience } from "@/lib/realtime/channel-names";
 import type { Priority, TicketStatus } from "./views";
-
-/**
- * Which tickets the caller may handle: list, detail, search, counters, realtime and exports all ask here.
- * Members who handle tickets see own, own teams' and unassigned ones and those they take part in or follow;
- * some see all. Requesters (customers, and members of role user) go through `ownSupportChats` instead.
- */
-export function visibleTickets(ctx: Context): SQL {
-  const { actor } = ctx;
-  const here = and(eq(tasks.workspaceId, ctx.workspaceId), isTicket)!;
-  if (actor.kind === "system") return here;
-  if (actor.kind !== "member" || !ctx.can("ticket:handle")) return sql`false`;
-  if (actor.seesAllTickets) return here;
-  const unassigned = and(isNull(tasks.assigneeUserId), isNull(tasks.teamId));
-  const takesPart = sql`exists (select from ${participants} where ${participants.workspaceId} = ${tasks.workspaceId}
-    and ${participants.chatId} = ${tasks.chatId} and ${participants.userId} = ${actor.userId}
-    and ${participants.leftAt} is null)`;
-  const follows = sql`exists (select from ${taskFollowers} where ${taskFollowers.workspaceId} = ${tasks.workspaceId}
-    and ${taskFollowers.taskId} = ${tasks.id} and ${taskFollowers.userId} = ${actor.userId})`;
-  const ownTeams = actor.teamIds.length > 0 ? inArray(tasks.teamId, actor.teamIds) : undefined;
-  return and(here, or(eq(tasks.assigneeUserId, actor.userId), unassigned, ownTeams, takesPart, follows))!;
-}
-
-/** The support chats in which the caller is the one who asks. */
-export function ownSupportChats(ctx: Context): SQL {
-  const { actor } = ctx;
-  const support = and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.kind, "support"))!;
-  if (actor.kind === "customer") return and(support, eq(chats.customerId, actor.customerId))!;
-  if (actor.kind === "member") return and(support, eq(chats.requesterUserId, actor.userId))!;
-  return sql`false`;
-}
 
 export type SupportChat = {
   chatId: string;

@@ -4,8 +4,8 @@ import type { Transaction } from "@/db/client";
 import { chats, customers, inboxes, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
-import { visibleTickets } from "./policy";
 import type { TicketStatus, TicketSummary } from "./views";
 
 const assignee = alias(users, "assignee");

@@ -4,7 +4,7 @@ import { customers, tasks } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
-import { visibleTickets } from "@/lib/domain/tasks/policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import { customerEmail, customerName } from "../input";
 import { endMailLinks } from "../mail-links";
 

@@ -4,8 +4,8 @@ import { chats, customers, inboxes, isTicket, readPositions, tasks, workspaces }
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
+import { ownSupportChats } from "@/lib/domain/chats/policy";
 import type { CustomerChatSummary } from "@/lib/domain/chats/views";
-import { ownSupportChats } from "@/lib/domain/tasks/policy";
 import { publicStatus } from "@/lib/domain/tasks/ticket-status";
 import type { TicketStatus } from "@/lib/domain/tasks/views";
 import { subscriberOf } from "@/lib/security/address";

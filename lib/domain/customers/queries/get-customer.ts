@@ -3,7 +3,7 @@ import { z } from "zod";
 import { customers, tasks } from "@/db/schema";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "@/lib/domain/tasks/policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import type { TicketStatus } from "@/lib/domain/tasks/views";
 import type { CustomerProfile } from "../views";
 import { knownCustomers } from "./list-customers";

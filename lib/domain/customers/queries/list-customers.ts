@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { anyId, instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "@/lib/domain/tasks/policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
 import type { CustomerListItem } from "../views";
 

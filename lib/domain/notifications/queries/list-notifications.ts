@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "@/lib/domain/tasks/policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 
 export type NotificationView = {
   id: string;

@@ -4,7 +4,7 @@ import { customers, presence, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "../policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import { selectSummaries, toSummary } from "../summary";
 import { nextStatuses } from "../ticket-status";
 import type { TicketDetail, TicketStatus } from "../views";

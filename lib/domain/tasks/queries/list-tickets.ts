@@ -5,7 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "../policy";
+import { visibleTickets } from "@/lib/domain/chats/policy";
 import { prefixQuery, ticketNumber } from "../search-words";
 import { selectSummaries, toSummary } from "../summary";
 import { type TicketView, ticketViews } from "../ticket-views";
