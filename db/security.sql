@@ -84,7 +84,8 @@ as $$
            prefixes::tsquery as names
   ),
   found as (
-    (select m.chat_id from messages m, here
+    (select m.chat_id from messages m
+       join chats c on c.workspace_id = m.workspace_id and c.id = m.chat_id and c.kind = 'support', here
      where m.workspace_id = here.id and m.deleted_at is null and m.search @@ here.words limit most)
     union
     (select t.chat_id from tasks t, here

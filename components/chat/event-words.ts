@@ -32,6 +32,27 @@ export function useEventWords(): (entry: MemberEntry) => string {
         return t("events.followed_up", { number: event.number });
       case "title_changed":
         return t("events.title_changed", { by, to: event.to });
+      case "chat_created":
+        return event.members.length > 0
+          ? t("events.chat_created", { by, members: format.list(event.members) })
+          : t("events.chat_created_alone", { by });
+      case "chat_renamed":
+        return event.to === null
+          ? t("events.chat_unnamed", { by })
+          : t("events.chat_renamed", { by, to: event.to });
+      case "participants_added":
+        return event.members.length === 1 && event.members[0] === by
+          ? t("events.participants_joined", { by })
+          : t("events.participants_added", { by, members: format.list(event.members) });
+      case "participant_removed":
+        return t("events.participant_removed", { by, member: event.member });
+      case "participant_left":
+        return t("events.participant_left", { member: event.member });
+      case "chat_role_changed":
+        return t(event.to === "owner" ? "events.chat_role_owner" : "events.chat_role_member", {
+          by,
+          member: event.member,
+        });
       case "ticket_opened":
       case "unsnoozed":
       case "resolved":

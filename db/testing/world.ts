@@ -5,6 +5,8 @@ import { hashToken, newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import { systemCaller } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { createGroup } from "@/lib/domain/chats/commands/create-group";
+import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { markOwnRead } from "@/lib/domain/tasks/commands/mark-read";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { makeCustomer, makeInbox, makeMember, makeTeam, makeVisitor, makeWorkspace } from "./factories";
@@ -54,6 +56,11 @@ export async function makeWorld(words = "Hello, where is my order?") {
     body: "Asked the depot.",
   });
   await run(markOwnRead, customer, { chatId: ticket.chatId!, read: 1, delivered: 1 });
+
+  const groupId = newId();
+  const inGroup = [agent.user.id, user.user.id];
+  await run(createGroup, colleague, { chatId: groupId, title: "Depot", userIds: inGroup });
+  await run(sendToChat, colleague, { chatId: groupId, id: newId(), body: words });
 
   const [invitationId, mappingId, notificationId] = [newId(), newId(), newId()];
   const db = systemDb();
@@ -163,6 +170,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
     ticket,
     hidden,
     requested,
+    /** Of `colleague`, who owns it, with `agent` and `user`. */
+    groupId,
     messageId,
     invitationId,
     mappingId,

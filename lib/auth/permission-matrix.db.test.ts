@@ -31,6 +31,12 @@ const operations = new Map(registeredOperations().map((operation) => [operation.
  *   `+` is done   `-` is forbidden   `0` answers as to what doesn't exist   `x` is refused for what it is
  */
 const workspaceRows: Row[] = [
+  ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
+  ["chats.getKind", "00+0+---", (at) => ({ chatId: at.groupId }), { silent: true }],
+  ["chats.getThread", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.markRead", "00+0+---", (at) => ({ chatId: at.groupId, read: 1 })],
+  ["chats.openDirect", "+++++---", (at) => ({ userId: at.userId })],
+  ["chats.send", "00+0+---", (at) => ({ chatId: at.groupId, ...message() })],
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
   ["customers.getCustomer", "+++0----", (at) => ({ customerId: at.customerId })],

@@ -29,6 +29,7 @@ beforeAll(async () => {
 
 type Name = (world: World, at: { workspaceId: string; epoch: number }) => string;
 const members = ({ chatId }: { chatId: string | null }) => ({ id: chatId!, membersEpoch });
+const group = ({ groupId }: World) => ({ id: groupId, membersEpoch });
 const chat: Name = ({ ticket }, at) => channelName.chat(at, members(ticket));
 const viewers: Name = ({ ticket }, at) => channelName.viewers(at, members(ticket));
 const customerChat: Name = ({ ticket }, at) => channelName.customerChat(at, ticket.chatId!);
@@ -50,6 +51,14 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
     "++------",
     ({ hidden }, at) => channelName.chat(at, members(hidden)),
     epoch,
+  ],
+  ["chat of a group", "--+-+---", (world, at) => channelName.chat(at, group(world)), epoch],
+  ["viewers of a group", "--+-+---", (world, at) => channelName.viewers(at, group(world)), epoch],
+  [
+    "customerTyping of a group",
+    "--------",
+    ({ groupId }, at) => channelName.customerTyping(at, groupId),
+    chatEpoch,
   ],
   ["customerChat", "-----+--", customerChat, chatEpoch],
   // Those who handle a ticket hear there that the customer types.

@@ -1,9 +1,10 @@
-import { and, eq } from "drizzle-orm";
-import { chats, workspaces } from "@/db/schema";
+import { eq } from "drizzle-orm";
+import { workspaces } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
-import { findSupportChat, memberAudiences } from "@/lib/domain/tasks/policy";
+import { type ChatAccess, findChat } from "@/lib/domain/chats/policy";
+import { memberAudiences } from "@/lib/domain/tasks/policy";
 import { type ChannelKind, type ParsedChannel, parseChannel } from "./contract";
 
 type Rule = (ctx: Context, channel: ParsedChannel) => Promise<boolean>;
@@ -13,11 +14,14 @@ const rules = {
   chat: hearsChat,
   viewers: hearsChat,
   // Members hear entries on `chat`, whose name ends with their access; this one's doesn't.
-  customerChat: async (ctx, channel) =>
-    (await chatEpoch(ctx, channel)) && (await seesChatAs(ctx, channel, "customers")),
-  customerTyping: async (ctx, channel) =>
-    (await chatEpoch(ctx, channel)) &&
-    ((await seesChatAs(ctx, channel, "customers")) || (await seesChatAs(ctx, channel, "members"))),
+  customerChat: async (ctx, channel) => {
+    const found = await findNamed(ctx, channel);
+    return found?.audience === "customers" && found.chat.accessEpoch === channel.epoch;
+  },
+  customerTyping: async (ctx, channel) => {
+    const found = await findNamed(ctx, channel);
+    return found?.chat.kind === "support" && found.chat.accessEpoch === channel.epoch;
+  },
   queue: async (ctx, channel) => {
     if (ctx.actor.kind !== "member" || !ctx.can("ticket:handle")) return false;
     const own = memberAudiences(ctx.actor).map((a) => (a.kind === "team" ? a.teamId : a.kind));
@@ -36,8 +40,8 @@ export async function mayJoin(ctx: Context, channelName: string): Promise<boolea
 
 async function hearsChat(ctx: Context, channel: ParsedChannel): Promise<boolean> {
   if (!(await currentEpoch(ctx, channel))) return false;
-  const epochs = await chatEpochs(ctx, channel);
-  return epochs?.members === channel.membersEpoch && (await seesChatAs(ctx, channel, "members"));
+  const found = await findNamed(ctx, channel);
+  return found?.audience === "members" && found.chat.membersEpoch === channel.membersEpoch;
 }
 
 async function currentEpoch(ctx: Context, channel: ParsedChannel): Promise<boolean> {
@@ -49,29 +53,13 @@ async function currentEpoch(ctx: Context, channel: ParsedChannel): Promise<boole
   return row?.epoch === channel.epoch;
 }
 
-async function chatEpoch(ctx: Context, channel: ParsedChannel): Promise<boolean> {
-  return (await chatEpochs(ctx, channel))?.customers === channel.epoch;
-}
-
-async function chatEpochs(ctx: Context, channel: ParsedChannel) {
-  if (!anyId.safeParse(channel.id).success) return undefined;
-  const [row] = await ctx.tx
-    .select({ customers: chats.accessEpoch, members: chats.membersEpoch })
-    .from(chats)
-    .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, channel.id)));
-  return row;
-}
-
-async function seesChatAs(
-  ctx: Context,
-  channel: ParsedChannel,
-  audience: "members" | "customers",
-): Promise<boolean> {
-  if (!anyId.safeParse(channel.id).success) return false;
+/** The chat that a channel is of, as far as the caller may see it. */
+async function findNamed(ctx: Context, { id }: ParsedChannel): Promise<ChatAccess | null> {
+  if (!anyId.safeParse(id).success) return null;
   try {
-    return (await findSupportChat(ctx, channel.id)).audience === audience;
+    return await findChat(ctx, id);
   } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return false;
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
     throw error;
   }
 }

@@ -23,6 +23,7 @@ export function targetsOf(world: World, ticket = world.ticket) {
     inboxId: world.inbox.id,
     ticketId: ticket.id,
     chatId: ticket.chatId!,
+    groupId: world.groupId,
     number: ticket.number,
     customerId: ticket.customerId!,
     invitationId: world.invitationId,

@@ -1,12 +1,28 @@
 import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
+import { anyId, largestPosition, line } from "@/lib/core/input";
 
-export { anyId } from "@/lib/core/input";
+export { anyId };
 
 /** Most characters of a message's body. */
 export const maxBody = 20_000;
 
 export const clientId = z.string().refine(isClientId, { params: { problem: "client_id" } });
+
+const position = z.number().int().min(0).max(largestPosition).default(0);
+
+/** How far somebody has read a chat, and how far it reached their browser. */
+export const positionInput = z.object({ chatId: anyId, read: position, delivered: position });
+
+export const chatTitle = line(100);
+
+/** Most members of one group. */
+export const mostParticipants = 250;
+
+export const people = z
+  .array(anyId)
+  .min(1)
+  .max(mostParticipants - 1);
 
 /** Control characters but tab and line ends, and bidirectional overrides. */
 const unstorable = /[[\p{Cc}--[\n\r\t]][\u202A-\u202E\u2066-\u2069]]/gv;

@@ -160,7 +160,9 @@ export function memberState(facts: ChatFacts): MemberChatState {
 }
 
 /** The last public entry at or before a place in the members' sequence. */
-const publicPlace = (seq: ReturnType<typeof sql>) => sql<number>`case when ${chats.kind} <> 'support' then 0 else coalesce((
+const publicPlace = (
+  seq: ReturnType<typeof sql>,
+) => sql<number>`case when ${chats.kind} <> 'support' then 0 else coalesce((
   select m.public_seq from ${messages} m
   where m.workspace_id = ${readPositions.workspaceId} and m.chat_id = ${readPositions.chatId}
     and m.seq <= ${seq} and m.public_seq is not null

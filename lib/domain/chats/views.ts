@@ -17,7 +17,7 @@ export type EventLine =
   | { name: "closed" }
   | { name: "followed_up"; number: number }
   | { name: "title_changed"; to: string }
-  | { name: "chat_created" }
+  | { name: "chat_created"; members: string[] }
   | { name: "chat_renamed"; to: string | null }
   | { name: "participants_added"; members: string[] }
   | { name: "participant_removed"; member: string }

@@ -1,22 +1,18 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { largestPosition } from "@/lib/core/input";
 import { readMoved } from "@/lib/domain/chats/events";
-import { anyId } from "@/lib/domain/chats/input";
+import { positionInput } from "@/lib/domain/chats/input";
 import { isNewsToCustomers, moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
 import { seenInChat } from "@/lib/domain/notifications/notify";
 import { findSupportChat } from "../policy";
-
-const position = z.number().int().min(0).max(largestPosition).default(0);
-const input = z.object({ chatId: anyId, read: position, delivered: position });
 
 /** Moves a member's read position in a ticket's chat. */
 export const markTicketRead = command({
   name: "tasks.markTicketRead",
   permission: "ticket:handle",
   pool: "sends",
-  input,
+  input: positionInput,
   handle: markRead,
 });
 
@@ -25,13 +21,13 @@ export const markOwnRead = command({
   name: "tasks.markOwnRead",
   permission: "support-chat:own",
   pool: "sends",
-  input,
+  input: positionInput,
   handle: markRead,
 });
 
 async function markRead(
   ctx: Context,
-  { chatId, read, delivered }: z.output<typeof input>,
+  { chatId, read, delivered }: z.output<typeof positionInput>,
 ): Promise<Record<string, never>> {
   const { audience, chat } = await findSupportChat(ctx, chatId);
   const reader = readerOf(ctx);

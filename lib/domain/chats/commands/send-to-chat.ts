@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { command } from "@/lib/core/command";
+import type { Context, MemberActor } from "@/lib/core/context";
+import { conflict, forbidden } from "@/lib/core/errors";
+import { env } from "@/lib/env";
+import { messagePosted } from "../events";
+import { anyId, body, clientId } from "../input";
+import { addParticipants, isLeftAlone } from "../participants";
+import { type Chat, findTeamChat } from "../policy";
+import { type NewEntry, postEntry, postEvent } from "../post-entry";
+import { findPosted, justPosted, type Posted } from "../posted";
+
+/**
+ * A member writes in a direct or group chat. Who writes in a task's own chat without taking part takes part from then on.
+ * @throws AppError NOT_FOUND; CONFLICT when the other one of two is no longer in the workspace
+ */
+export const sendToChat = command({
+  name: "chats.send",
+  permission: "chat:use",
+  pool: "sends",
+  // Notes exist where somebody must not read them.
+  input: z.object({ chatId: anyId, id: clientId, kind: z.literal("message").default("message"), body }),
+  rateLimit: {
+    points: () => env().SENDS_PER_MINUTE,
+    seconds: 60,
+    store: "process",
+    keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
+  },
+  async handle(ctx, input): Promise<Posted> {
+    if (ctx.actor.kind !== "member") throw forbidden();
+    // Asked together: the statements travel in one write.
+    const [chat, earlier, alone] = await Promise.all([
+      findTeamChat(ctx, input.chatId),
+      findPosted(ctx, input.id, "members"),
+      isLeftAlone(ctx, input.chatId),
+    ]);
+    if (earlier) return earlier;
+    if (alone) throw conflict("chat_read_only");
+    const { userId } = ctx.actor;
+    if (chat.chatRole === null) await takePart(ctx, chat, ctx.actor);
+    const entry: NewEntry = {
+      chatId: chat.chatId,
+      id: input.id,
+      kind: "message",
+      author: { userId },
+      body: input.body,
+      isPublic: false,
+      preview: "member",
+      readBy: { userId },
+    };
+    const position = await postEntry(ctx, entry);
+    ctx.emit(messagePosted, chat.chatId, {
+      chatId: chat.chatId,
+      taskId: chat.taskId,
+      messageId: input.id,
+      kind: "message",
+      by: "member",
+    });
+    return justPosted(ctx, entry, position, "members");
+  },
+});
+
+async function takePart(ctx: Context, { chatId }: Chat, actor: MemberActor): Promise<void> {
+  await addParticipants(ctx, chatId, [{ userId: actor.userId, chatRole: "member" }]);
+  await postEvent(ctx, chatId, { name: "participants_added", members: [actor.name] });
+}
