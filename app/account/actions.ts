@@ -1,6 +1,7 @@
 "use server";
 
 import { accountAction } from "@/lib/core/action";
+import { cancelEmailChange } from "@/lib/domain/people/commands/cancel-email-change";
 import { changePassword } from "@/lib/domain/people/commands/change-password";
 import { disableTotp } from "@/lib/domain/people/commands/disable-totp";
 import { enableTotp } from "@/lib/domain/people/commands/enable-totp";
@@ -15,6 +16,7 @@ import { updateProfile } from "@/lib/domain/people/commands/update-profile";
 
 export const updateProfileAction = accountAction(updateProfile);
 export const requestEmailChangeAction = accountAction(requestEmailChange);
+export const cancelEmailChangeAction = accountAction(cancelEmailChange);
 export const changePasswordAction = accountAction(changePassword);
 export const startTotpAction = accountAction(startTotp);
 export const enableTotpAction = accountAction(enableTotp);

@@ -7,6 +7,7 @@ import { getAccount } from "@/lib/domain/people/queries/get-account";
 import { mailConfigured } from "@/lib/email/client";
 import { ChangeEmail } from "./_components/change-email";
 import { NameForm } from "./_components/name-form";
+import { PendingEmail } from "./_components/pending-email";
 import { PictureForm } from "./_components/picture-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,6 +36,7 @@ export default async function ProfilePage() {
         >
           {mailConfigured() ? <ChangeEmail proof={{ hasPassword, totpEnabled }} /> : null}
         </SettingsRow>
+        {account.pendingEmail ? <PendingEmail email={account.pendingEmail} /> : null}
       </FormSection>
     </>
   );

@@ -16,7 +16,7 @@ import { env } from "@/lib/env";
 import { parseLocale } from "@/lib/i18n/locale";
 import { logOften } from "@/lib/log-often";
 import { ownPath } from "./own-path";
-import { oauthProviders, type ProviderId, profileOf } from "./providers";
+import { type Claims, oauthProviders, type ProviderId, profileOf, saysSecondFactor } from "./providers";
 import { cookieName, cookieOptions, sessionCookieName } from "./session-token";
 import type { SignInAttempt } from "./sign-in-attempt";
 
@@ -40,7 +40,7 @@ export function authOptions(attempt: SignInAttempt): AuthOptions {
     callbacks: {
       signIn: ({ account, profile }) =>
         account?.type === "oauth"
-          ? afterProvider(attempt, account.provider as ProviderId, profile as Record<string, unknown>)
+          ? afterProvider(attempt, account.provider as ProviderId, profile as Claims, account.id_token)
           : attempt.passed !== undefined,
       // Called with a user only when somebody signs in: nothing else may change what the token says.
       jwt: ({ token, user }) =>
@@ -80,7 +80,8 @@ export function authOptions(attempt: SignInAttempt): AuthOptions {
 async function afterProvider(
   attempt: SignInAttempt,
   provider: ProviderId,
-  claims: Record<string, unknown>,
+  claims: Claims,
+  idToken: string | undefined,
 ): Promise<string | boolean> {
   const linkTo = attempt.takeLinking(provider);
   try {
@@ -88,6 +89,7 @@ async function afterProvider(
     const { accountId, email, emailVerified, name } = profile;
     const outcome = await runAccount(signInWithProvider, attempt.caller, {
       ...{ provider, accountId, email, emailVerified, name, linkTo },
+      secondFactor: saysSecondFactor(idToken),
       label: email ?? (name || null),
       claimValues: provider === "oidc" ? claimValues(claims, env().OIDC_ROLE_CLAIM) : null,
       locale: parseLocale(typeof claims.locale === "string" ? claims.locale : null),
@@ -96,7 +98,7 @@ async function afterProvider(
     switch (outcome.outcome) {
       case "passed":
       case "second_factor":
-        return attempt.accept(outcome) || "/sign-in/second-factor";
+        return attempt.accept(outcome) || `/sign-in/second-factor?next=${encodeURIComponent(attempt.next)}`;
       case "linked":
         return `/account/security?linked=${provider}`;
       case "linked_elsewhere":

@@ -142,6 +142,7 @@ const workspaceRows: Row[] = [
 
 /** Nobody, somebody of another workspace, the admin of ours: about their own account, or with a link. */
 const accountRows: Row[] = [
+  ["people.cancelEmailChange", "-++", () => ({})],
   ["people.changePassword", "-++", () => ({ newPassword: "a very long new password" })],
   ["people.completeSetup", "xxx", () => ({ ...signUp(), email: "first@example.com", workspace: "First" })],
   ["people.confirmEmailChange", "xxx", () => ({ token: newToken() })],
@@ -218,6 +219,7 @@ function signUp() {
   };
 }
 const fromProvider = {
+  secondFactor: false,
   provider: "google",
   accountId: newId(),
   email: "somebody@example.com",

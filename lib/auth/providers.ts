@@ -14,7 +14,8 @@ export type ProviderProfile = {
   claims: Record<string, unknown>;
 };
 
-type Claims = Record<string, unknown>;
+/** What a provider says of a person. */
+export type Claims = Record<string, unknown>;
 type Provider = OAuthConfig<Claims>;
 
 /** The configured ones, in the order of their buttons. */
@@ -100,13 +101,24 @@ function openIdConnect(id: ProviderId, name: string, issuer: string): Provider {
       // Issuers differ in which of the two carries address and groups; the signed one wins.
       async request({ client, tokens }) {
         const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(tokens as never) : {};
-        const signed = JSON.parse(
-          Buffer.from(tokens.id_token?.split(".")[1] ?? "", "base64url").toString("utf8"),
-        ) as Claims;
-        return { ...more, ...signed } as never;
+        return { ...more, ...signedClaims(tokens.id_token) } as never;
       },
     },
   };
+}
+
+/** What an id token says that was verified before. */
+const signedClaims = (idToken: string | undefined) =>
+  JSON.parse(Buffer.from(idToken?.split(".")[1] ?? "", "base64url").toString("utf8")) as Claims;
+
+/**
+ * Whether the provider asked for a second factor itself (`amr`, RFC 8176). Only its signed token is believed, and only
+ * when it says so: most say nothing.
+ * @param idToken as verified by the sign-in library
+ */
+export function saysSecondFactor(idToken: string | undefined): boolean {
+  const amr = idToken ? signedClaims(idToken).amr : undefined;
+  return Array.isArray(amr) && amr.some((method) => method === "mfa" || method === "otp");
 }
 
 function common(id: ProviderId, name: string, issuer: string): Provider {

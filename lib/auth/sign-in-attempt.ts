@@ -7,8 +7,10 @@ import type { Unparsed } from "@/lib/core/parse";
 import { report } from "@/lib/core/result";
 import { linkingSeconds } from "@/lib/domain/people/commands/start-linking";
 import { challengeSeconds, type SignInOutcome } from "@/lib/domain/people/sign-in";
+import { env } from "@/lib/env";
 import { accountCallerOf } from "./callers";
 import { unseal } from "./encryption";
+import { ownPath } from "./own-path";
 import { cookieName, cookieOptions } from "./session-token";
 
 type Passed = Extract<SignInOutcome, { outcome: "passed" }>;
@@ -58,6 +60,13 @@ export class SignInAttempt {
 
   get challenge(): string | undefined {
     return this.request.cookies.get(secondFactorCookie())?.value;
+  }
+
+  /** Where a trip to a provider was to end: as the page that began it said. */
+  get next(): string {
+    const { origin } = new URL(env().FLOWRA_URL);
+    const noted = this.request.cookies.get(cookieName("callback"))?.value ?? "";
+    return ownPath(noted.startsWith(`${origin}/`) ? noted.slice(origin.length) : noted);
   }
 
   /** Notes at the start of a trip to a provider whether it is for linking; an old note must not outlive it. */

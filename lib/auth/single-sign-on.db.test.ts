@@ -1,16 +1,26 @@
 import { and, eq } from "drizzle-orm";
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
 import { memberships, type Role, ssoRoleMappings, userIdentities, users } from "@/db/schema";
-import { makeMember, makeUser, makeWorkspace, unique, useTestDatabase } from "@/db/testing/factories";
+import {
+  makeAccount,
+  makeMember,
+  makeUser,
+  makeWorkspace,
+  unique,
+  useTestDatabase,
+} from "@/db/testing/factories";
 import { run, runAccount } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
+import { enableTotp } from "@/lib/domain/people/commands/enable-totp";
 import { startLinking } from "@/lib/domain/people/commands/start-linking";
+import { startTotp } from "@/lib/domain/people/commands/start-totp";
 import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { accountCallerOf } from "./callers";
 import { hashPassword } from "./passwords";
 import { TestBrowser } from "./testing/browser";
+import { codeOf } from "./testing/codes";
 import { startIssuer, type TestPerson } from "./testing/issuer";
 
 useTestDatabase();
@@ -127,6 +137,53 @@ test("a permit to link is worth nothing in a browser that is signed in as somebo
     "/account/security?problem=linked_elsewhere&provider=oidc",
   );
   expect(await systemDb().$count(userIdentities, eq(userIdentities.userId, victim!.id))).toBe(0);
+});
+
+describe("somebody with a second factor", () => {
+  /** Linked to the issuer, with a code that is right now. */
+  async function careful() {
+    const person = newPerson();
+    await signIn(person);
+    const user = (await userOf(person))!;
+    const caller = await makeAccount(user);
+    const { secret } = await runAccount(startTotp, caller, {});
+    await runAccount(enableTotp, caller, { code: codeOf(secret) });
+    // The code that switched it on is used up.
+    await systemDb().update(users).set({ totpLastStep: null }).where(eq(users.id, user.id));
+    return { person, user, code: () => codeOf(secret) };
+  }
+
+  test.each([undefined, ["pwd"], []])("is asked for it when the issuer says %j", async (amr) => {
+    const { person, user, code } = await careful();
+    const browser = new TestBrowser();
+    const callbackUrl = "/w/acme/inbox?view=all";
+    expect(await signIn({ ...person, amr }, browser, { callbackUrl })).toBe(
+      `/sign-in/second-factor?next=${encodeURIComponent(callbackUrl)}`,
+    );
+    expect((await callerOf(browser)).user).toBeNull();
+    expect(await browser.signIn("second-factor", { code: "000000" })).toMatchObject({
+      reason: "wrong_credentials",
+    });
+    expect(await browser.signIn("second-factor", { code: code() })).toBeNull();
+    expect((await callerOf(browser)).user?.id).toBe(user.id);
+  });
+
+  test.each([[["pwd", "otp"]], [["mfa"]]])("is in at once when the issuer asked for it: %j", async (amr) => {
+    const { person, user } = await careful();
+    const browser = new TestBrowser();
+    expect(await signIn({ ...person, amr }, browser)).toBe("/");
+    expect((await callerOf(browser)).user?.id).toBe(user.id);
+  });
+
+  test("keeps what groups give and take, whether or not they come to the second step", async () => {
+    const { person } = await careful();
+    const group = `agents-${unique()}`;
+    const workspace = await mapping(group, "agent");
+    await signIn({ ...person, groups: [group] });
+    expect(await membershipOf(person, workspace.id)).toMatchObject({ role: "agent", removed: false });
+    await signIn(person);
+    expect(await membershipOf(person, workspace.id)).toMatchObject({ removed: true });
+  });
 });
 
 test("an answer that this browser didn't ask for is refused: state, nonce and verifier are the browser's own", async () => {

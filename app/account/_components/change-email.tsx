@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -12,6 +13,7 @@ import { type Proof, proofOf } from "./proof-fields";
 export function ChangeEmail({ proof }: { proof: Proof }) {
   const t = useTranslations("account");
   const text = useErrorText();
+  const router = useRouter();
   return (
     <FormDialog
       trigger={t("profile.change")}
@@ -21,13 +23,14 @@ export function ChangeEmail({ proof }: { proof: Proof }) {
       proof={proof}
       fields={["email"]}
       send={({ email = "", ...texts }) => requestEmailChangeAction({ email, ...proofOf(texts) })}
-      done={({ mail }, { email = "" }) =>
+      done={({ mail }, { email = "" }) => {
         toast(
           mail === "sent"
             ? { title: t("profile.emailSent", { email }), tone: "success" }
             : { title: t("profile.emailFailed"), tone: "danger" },
-        )
-      }
+        );
+        router.refresh();
+      }}
     >
       {(error) => (
         <Field label={t("profile.newEmail")} error={text.field(error, "email")}>

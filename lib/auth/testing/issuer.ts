@@ -1,7 +1,15 @@
 import type { Server } from "node:http";
 import Provider from "oidc-provider";
 
-export type TestPerson = { sub: string; email: string; verified?: boolean; name?: string; groups?: string[] };
+export type TestPerson = {
+  sub: string;
+  email: string;
+  verified?: boolean;
+  name?: string;
+  groups?: string[];
+  /** How the issuer says that it made sure who it is. */
+  amr?: string[];
+};
 
 /** A real OpenID Connect issuer on loopback that signs in whoever `person` says, without asking. */
 export async function startIssuer(redirectUri: string) {
@@ -10,7 +18,7 @@ export async function startIssuer(redirectUri: string) {
   const url = `http://127.0.0.1:${port}`;
   const provider = new Provider(url, {
     clients: [{ client_id: "flowra", client_secret: "flowra-secret", redirect_uris: [redirectUri] }],
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "groups"] },
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name", "groups"] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     findAccount: (_ctx, sub) => ({
@@ -36,7 +44,8 @@ export async function startIssuer(redirectUri: string) {
       (grantId && (await provider.Grant.find(grantId))) ||
       new provider.Grant({ accountId: person.sub, clientId: String(params.client_id) });
     grant.addOIDCScope("openid email profile");
-    const result = { login: { accountId: person.sub }, consent: { grantId: await grant.save() } };
+    const login = { accountId: person.sub, ...(person.amr ? { amr: person.amr } : {}) };
+    const result = { login, consent: { grantId: await grant.save() } };
     await provider.interactionFinished(request, response, result);
   });
 

@@ -82,6 +82,31 @@ export async function endLinks(tx: Transaction, userId: string): Promise<void> {
     );
 }
 
+/** Ends what was asked for about another address. @returns whether something was */
+export async function endEmailChange(tx: Transaction, userId: string): Promise<boolean> {
+  const ended = await tx
+    .delete(accountTokens)
+    .where(pendingChange(userId))
+    .returning({ id: accountTokens.id });
+  return ended.length > 0;
+}
+
+/** The address that waits to be proven, else null. */
+export async function pendingEmail(tx: Transaction, userId: string): Promise<string | null> {
+  const [link] = await tx
+    .select({ email: accountTokens.email })
+    .from(accountTokens)
+    .where(and(pendingChange(userId), gt(accountTokens.expiresAt, sql`now()`)));
+  return link?.email ?? null;
+}
+
+const pendingChange = (userId: string) =>
+  and(
+    eq(accountTokens.userId, userId),
+    eq(accountTokens.purpose, "change_email"),
+    isNull(accountTokens.usedAt),
+  );
+
 export const deadLink = () => new AppError("NOT_FOUND", { reason: "link_dead" });
 
 const alive = (purposes: LinkPurpose[], token: string) =>

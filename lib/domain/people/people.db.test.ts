@@ -1,5 +1,5 @@
 import { desc, eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
 import { accountTokens, auditLog, domainEvents, sessions, users, workspaces } from "@/db/schema";
 import {
@@ -15,7 +15,9 @@ import { useMailCatcher } from "@/db/testing/mail-catcher";
 import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
 import { codeOf } from "@/lib/auth/testing/codes";
 import { runAccount } from "@/lib/core/command";
+import type { AccountCaller } from "@/lib/core/context";
 import { readAccount } from "@/lib/core/query";
+import { cancelEmailChange } from "./commands/cancel-email-change";
 import { changePassword } from "./commands/change-password";
 import { confirmEmailChange } from "./commands/confirm-email-change";
 import { disableTotp } from "./commands/disable-totp";
@@ -244,6 +246,72 @@ test("an address changes when the new one is proven; the old one is told", async
   expect((await reload(user.id)).email).toBe(email);
   expect(mailsTo(user.email)[0]!.text).toContain(email);
   await expect(runAccount(confirmEmailChange, makeStranger(), { token })).rejects.toMatchObject(dead);
+});
+
+describe("another address that is not proven yet", () => {
+  const ask = async (caller: AccountCaller, email = `moved-${unique()}@example.com`) => {
+    await runAccount(requestEmailChange, caller, { email, password });
+    return { email, token: tokenIn(mailsTo(email).at(-1)!.text) };
+  };
+  const pending = async (caller: AccountCaller) => (await readAccount(getAccount, caller, {})).pendingEmail;
+  const confirm = (token: string) => runAccount(confirmEmailChange, makeStranger(), { token });
+
+  test("changes nothing: the old one still signs in and gets the mails", async () => {
+    const { user, caller } = await person();
+    const { email } = await ask(caller);
+    expect(await pending(caller)).toBe(email);
+    await runAccount(requestPasswordReset, makeStranger(), { email: user.email });
+    expect(mailsTo(user.email)).toHaveLength(1);
+    await runAccount(requestSignInLink, makeStranger(), { email, wants: "sign_in" });
+    expect(mailsTo(email).at(-1)!.subject).not.toBe("Your sign-in link for Flowra");
+  });
+
+  test("is given up for a later one, so that a mistyped one can't take the account", async () => {
+    const { user, caller } = await person();
+    const mistyped = await ask(caller);
+    const meant = await ask(caller);
+    expect(await pending(caller)).toBe(meant.email);
+    await expect(confirm(mistyped.token)).rejects.toMatchObject(dead);
+    expect((await reload(user.id)).email).toBe(user.email);
+    await confirm(meant.token);
+    expect((await reload(user.id)).email).toBe(meant.email);
+    expect(await pending(caller)).toBeNull();
+  });
+
+  test("is one of two that are asked for at once", async () => {
+    const { caller } = await person();
+    const asked = await Promise.all([ask(caller), ask(caller), ask(caller)]);
+    const confirmed = await Promise.allSettled(asked.map(({ token }) => confirm(token)));
+    expect(confirmed.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  test.each([
+    ["by taking it back", (caller: AccountCaller) => runAccount(cancelEmailChange, caller, {})],
+    [
+      "by another password",
+      (caller: AccountCaller) => runAccount(changePassword, caller, { newPassword, password }),
+    ],
+  ])("ends %s", async (_, end) => {
+    const { user, caller } = await person();
+    const { token } = await ask(caller);
+    await end(caller);
+    expect(await pending(caller)).toBeNull();
+    await expect(confirm(token)).rejects.toMatchObject(dead);
+    expect((await reload(user.id)).email).toBe(user.email);
+  });
+
+  test("is only one's own to take back", async () => {
+    const [{ caller }, { caller: other }] = [await person(), await person()];
+    const { email } = await ask(caller);
+    await runAccount(cancelEmailChange, other, {});
+    expect(await pending(caller)).toBe(email);
+  });
+
+  test("looks the same when somebody has it already", async () => {
+    const [{ caller }, { user: holder }] = [await person(), await person()];
+    const { email } = await ask(caller, holder.email);
+    expect(await pending(caller)).toBe(email);
+  });
 });
 
 test("an address that somebody has is not told to be taken, and can't be taken", async () => {

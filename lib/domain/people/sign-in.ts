@@ -3,7 +3,7 @@ import type { AccountContext } from "@/lib/core/context";
 import type { User } from "./find-user";
 import { openSession } from "./sessions";
 
-export type SignInMethod = "password" | "link" | "demo" | "provider";
+type SignInMethod = "password" | "link" | "demo" | "oidc" | "google" | "github";
 
 /** What came of an attempt. Attempts that fail are no errors: their audit rows must stay. */
 export type SignInOutcome =

@@ -20,7 +20,8 @@ export type WorkspaceShell = {
 export type Member = {
   id: string;
   name: string;
-  email: string;
+  /** Only for those who manage members, and one's own. */
+  email: string | null;
   avatar: string | null;
   role: Role;
   available: boolean;

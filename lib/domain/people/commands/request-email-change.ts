@@ -4,11 +4,14 @@ import { invalid } from "@/lib/core/errors";
 import { emailAddress } from "@/lib/core/input";
 import { findUserByEmail, ownUser } from "../find-user";
 import { proof } from "../input";
-import { issueLink } from "../links";
+import { endEmailChange, issueLink } from "../links";
 import { mailLater, requireMail } from "../mail-later";
 import { requireSamePerson } from "../same-person";
 
-/** Mails a link to the new address. One that has an account already gets told so, and the answer is the same. */
+/**
+ * Mails a link to the new address. One that has an account already gets told so, and the answer is the same. Only the
+ * latest request stands: an address that was mistyped must not be able to take the account.
+ */
 export const requestEmailChange = accountCommand({
   name: "people.requestEmailChange",
   permission: "own",
@@ -20,9 +23,10 @@ export const requestEmailChange = accountCommand({
     if (email === user.email) throw invalid("email", "same_email");
     await requireSamePerson(ctx, user, given);
     const holder = await findUserByEmail(ctx.tx, email);
-    const link = holder
-      ? await issueLink(ctx.tx, { purpose: "sign_in", email, userId: holder.id })
-      : await issueLink(ctx.tx, { purpose: "change_email", email, userId: user.id });
+    await endEmailChange(ctx.tx, user.id);
+    // Also where nobody gets this link, so that the own page doesn't tell the two apart either.
+    const change = await issueLink(ctx.tx, { purpose: "change_email", email, userId: user.id });
+    const link = holder ? await issueLink(ctx.tx, { purpose: "sign_in", email, userId: holder.id }) : change;
     await ctx.audit({ action: "email.change_requested", subjectType: "user", subjectId: user.id });
     const kind = holder ? "alreadyHere" : "changeEmail";
     const locale = (holder ?? user).locale;

@@ -9,7 +9,7 @@ import { locale } from "../input";
 import { byAddress } from "../limits";
 import { tellOfChange } from "../mail-later";
 import { makeUser } from "../make-user";
-import { enter, type SignInOutcome } from "../sign-in";
+import { enter, passFirstFactor, type SignInOutcome } from "../sign-in";
 import { followClaim } from "../sso-memberships";
 
 export type ProviderOutcome =
@@ -24,6 +24,8 @@ const identity = z.object({
   emailVerified: z.boolean(),
   name: z.string().max(1_000),
   label: z.string().max(300).nullable(),
+  /** Whether the provider says that it asked for a second factor itself. */
+  secondFactor: z.boolean(),
   /** The values of the role claim; null for providers that have none. */
   claimValues: z.array(z.string()).nullable(),
   locale: locale.optional(),
@@ -67,7 +69,7 @@ async function holderOf(ctx: AccountContext, { provider, accountId }: Identity):
 
 async function signIn(ctx: AccountContext, given: Identity, user: User): Promise<SignInOutcome> {
   if (given.claimValues) await followClaim(ctx, user.id, given.claimValues);
-  return enter(ctx, user, given.provider);
+  return given.secondFactor ? enter(ctx, user, given.provider) : passFirstFactor(ctx, user, given.provider);
 }
 
 async function link(

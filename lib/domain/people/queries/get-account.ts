@@ -4,6 +4,7 @@ import { recoveryCodes, userIdentities, users } from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { accountQuery } from "@/lib/core/query";
 import { avatarUrl } from "../avatar-url";
+import { pendingEmail } from "../links";
 
 /** What a person sees and changes on their own account's pages. */
 export const getAccount = accountQuery({
@@ -23,6 +24,7 @@ export const getAccount = accountQuery({
     const { name, email, locale, timeZone, theme } = user;
     return {
       ...{ id, name, email, locale, timeZone, theme, identities },
+      pendingEmail: await pendingEmail(ctx.tx, id),
       avatar: avatarUrl(user.avatarKey),
       shortcuts: shortcuts.parse(user.shortcuts),
       hasPassword: user.passwordHash !== null,

@@ -45,6 +45,20 @@ const admins = ({ id }: TestWorkspace) =>
     and(eq(memberships.workspaceId, id), eq(memberships.role, "admin"), isNull(memberships.removedAt)),
   );
 
+test("members' addresses are for those who manage members, and one's own for oneself", async () => {
+  const workspace = await makeWorkspace();
+  const people = await Promise.all(roles.map((role) => makeMember(workspace, role)));
+  for (const [index, caller] of people.entries()) {
+    const members = await read(listMembers, caller, {});
+    const known = members.filter(({ email }) => email !== null).map(({ id }) => id);
+    const manages = roles[index] === "admin" || roles[index] === "manager";
+    expect({ role: roles[index], known: known.sort() }).toEqual({
+      role: roles[index],
+      known: (manages ? people : [caller]).map(({ user }) => user.id).sort(),
+    });
+  }
+});
+
 describe("who may give whom which role", () => {
   const rank: Record<Role, number> = { user: 0, agent: 1, manager: 2, admin: 3 };
   const mayChange = (by: Role, from: Role, to: Role) =>

@@ -35,12 +35,14 @@ export const listMembers = query({
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(activeMembers(ctx))
       .orderBy(asc(sql`lower(${users.name})`), asc(users.id));
-    return rows.map(({ avatarKey, joinedAt, ...row }) => ({
+    const manages = ctx.can("member:manage");
+    return rows.map(({ avatarKey, joinedAt, email, ...row }) => ({
       ...row,
+      email: manages || row.id === self.userId ? email : null,
       avatar: avatarUrl(avatarKey),
       joinedAt: joinedAt.toISOString(),
       isSelf: row.id === self.userId,
-      manageable: ctx.can("member:manage") && mayGrant(self.role, row.role),
+      manageable: manages && mayGrant(self.role, row.role),
     }));
   },
 });

@@ -65,7 +65,7 @@ export function MemberRow({
               {name}
               {member.isSelf ? <span className="font-normal text-subtle"> {t("you")}</span> : null}
             </p>
-            <p className="truncate text-subtle text-xs">{email}</p>
+            {email ? <p className="truncate text-subtle text-xs">{email}</p> : null}
           </div>
         </div>
       </TableCell>
