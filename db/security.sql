@@ -70,8 +70,15 @@ create policy own_members on users for select to flowra_app
 drop policy if exists every_user on users;
 create policy every_user on users to flowra_system using (true) with check (true);
 
--- Text search operators are not leakproof, so under a policy they would lose their index. This narrow function
--- filters by the transaction's workspace itself and returns ids only; callers join them through their policy.
+-- Text search operators are not leakproof, so under a policy they would lose their index. These narrow functions
+-- filter by the transaction's workspace themselves and return ids only; callers join them through their policy.
+
+-- Words as somebody typed them. The Russian configuration stems Latin words in English, so one serves both languages.
+create or replace function typed_words(typed text) returns tsquery
+language sql immutable
+set search_path = pg_catalog, public
+as $$ select websearch_to_tsquery('russian', translate(typed, 'ёЁ', 'еЕ')) $$;
+
 drop function if exists search_support_chats(text, integer);
 create or replace function search_support_chats(query text, prefixes text, most integer)
 returns table (chat_id uuid)
@@ -80,7 +87,7 @@ set search_path = pg_catalog, public
 as $$
   with here as (
     select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
-           websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query) as words,
+           typed_words(query) as words,
            prefixes::tsquery as names
   ),
   found as (
@@ -98,6 +105,65 @@ as $$
 $$;
 revoke all on function search_support_chats(text, text, integer) from public;
 grant execute on function search_support_chats(text, text, integer) to flowra_app;
+
+-- Chats by the title of their task or the name of their customer.
+create or replace function search_named_chats(query text, prefixes text, most integer)
+returns table (chat_id uuid)
+language sql stable security definer
+set search_path = pg_catalog, public
+as $$
+  with here as (
+    select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
+           typed_words(query) as words,
+           prefixes::tsquery as names
+  ),
+  found as (
+    (select t.chat_id from tasks t, here
+     where t.workspace_id = here.id and t.search @@ here.words order by t.last_activity_at desc limit most)
+    union
+    (select t.chat_id from customers c join tasks t on t.workspace_id = c.workspace_id and t.customer_id = c.id, here
+     where c.workspace_id = here.id and c.search @@ here.names order by t.last_activity_at desc limit most)
+  )
+  select found.chat_id from found where found.chat_id is not null
+$$;
+revoke all on function search_named_chats(text, text, integer) from public;
+grant execute on function search_named_chats(text, text, integer) to flowra_app;
+
+-- Messages and notes, newest first by id. Planned anew for each search: a word of half of all messages is found by
+-- going back through them, a rare one by its index.
+create or replace function search_messages(
+  words text, before uuid, most integer, chats uuid[], members uuid[], customers uuid[],
+  since timestamptz, until timestamptz, with_files boolean)
+returns table (message_id uuid, chat_id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, public
+as $$
+declare
+  here constant uuid := nullif(current_setting('app.workspace_id', true), '')::uuid;
+begin
+  return query execute
+    'select m.id, m.chat_id from messages m
+     where m.workspace_id = $1 and m.kind in (''message'', ''note'') and m.deleted_at is null'
+    || case when words <> '' then ' and m.search @@ typed_words($2)' else '' end
+    || case when before is not null then ' and m.id < $3' else '' end
+    || case when chats is not null then ' and m.chat_id = any($5)' else '' end
+    || case when members <> '{}' and customers <> '{}'
+         then ' and (m.author_user_id = any($6) or m.author_customer_id = any($9))'
+       when members is not null and customers = '{}' then ' and m.author_user_id = any($6)'
+       -- A customer writes in their own chats only, and those have an index.
+       when customers is not null then
+         ' and m.author_customer_id = any($9) and m.chat_id in (
+            select c.id from chats c where c.workspace_id = $1 and c.customer_id = any($9))'
+       else '' end
+    || case when since is not null then ' and m.created_at >= $7' else '' end
+    || case when until is not null then ' and m.created_at < $8' else '' end
+    || case when with_files then
+         ' and exists (select from files f where f.workspace_id = m.workspace_id and f.message_id = m.id)' else '' end
+    || ' order by m.id desc limit $4'
+  using here, words, before, most, chats, members, since, until, customers;
+end $$;
+revoke all on function search_messages(text, uuid, integer, uuid[], uuid[], uuid[], timestamptz, timestamptz, boolean) from public;
+grant execute on function search_messages(text, uuid, integer, uuid[], uuid[], uuid[], timestamptz, timestamptz, boolean) to flowra_app;
 
 create or replace function search_customers(prefixes text, most integer)
 returns table (customer_id uuid)

@@ -1,9 +1,9 @@
 "use client";
 
-import { UserRound } from "lucide-react";
+import { Search, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useActions } from "./actions";
+import { useActions, useCommandSource } from "./actions";
 import { type Section, sectionHref, sectionIcons, sectionKeys } from "./sections";
 
 /** "Go to …" for the command palette and the `g` keys. */
@@ -26,7 +26,28 @@ export function NavigationActions({
       keys: sectionKeys[section],
       run: () => router.push(sectionHref(workspaceSlug, section)),
     })),
+    {
+      id: "go.search",
+      label: t("search.open"),
+      group,
+      icon: Search,
+      keys: "mod+shift+f",
+      whileTyping: true,
+      run: () => router.push(`/w/${workspaceSlug}/search`),
+    },
     { id: "go.account", label: t("account"), group, icon: UserRound, run: () => router.push("/account") },
   ]);
+  useCommandSource({
+    id: "messages",
+    heading: t("search.heading"),
+    search: async (q) => [
+      {
+        id: "all",
+        label: t("search.messages", { q }),
+        icon: Search,
+        run: () => router.push(`/w/${workspaceSlug}/search?${new URLSearchParams({ q })}`),
+      },
+    ],
+  });
   return null;
 }

@@ -63,7 +63,7 @@ export const tasks = pgTable(
     /** Raised by every change: newer wins in lists, and a change names the version it saw. */
     version: integer("version").notNull().default(1),
     search: tsvector("search").generatedAlwaysAs(
-      (): SQL => sql`to_tsvector('english', ${tasks.title}) || to_tsvector('russian', ${tasks.title})`,
+      (): SQL => sql`to_tsvector('russian', translate(${tasks.title}, 'ёЁ', 'еЕ'))`,
     ),
     lastActivityAt: instant("last_activity_at").notNull().defaultNow(),
     createdAt: createdAt(),

@@ -63,6 +63,9 @@ const workspaceRows: Row[] = [
   ],
   ["realtime.getCustomerChannel", "----0+0-", (at) => ({ chatId: at.chatId })],
   ["realtime.getMemberChannels", "+++++---", () => ({})],
+  ["search.searchChats", "+++++---", () => ({ q: "order" })],
+  ["search.searchMessages", "+++++---", () => ({ q: "order" })],
+  ["search.searchPeople", "+++++---", () => ({ q: "person" })],
   ["tasks.archiveSupportChat", "--------", (at) => ({ ticketId: at.ticketId })],
   [
     "tasks.assignTicket",
