@@ -121,6 +121,14 @@ describe.skipIf(isRemote)("a browser's connection", () => {
     expect(refusals).toBe(0);
   });
 
+  test("tells a second listener of a channel at once that it is joined, also one that asks who is present", async () => {
+    await vi.waitFor(() => expect(subscriptions).toBe(1), soon);
+    const [joined, members] = [vi.fn<() => void>(), vi.fn<() => void>()];
+    realtime.subscribe(channel, { onSubscribed: joined, onMembers: members });
+    expect(joined).toHaveBeenCalledOnce();
+    expect(members).not.toHaveBeenCalled();
+  });
+
   test("is told of a refusal, and doesn't ask again for that channel", async () => {
     await vi.waitFor(() => expect(subscriptions).toBe(1), soon);
     answerWith = 403;

@@ -117,7 +117,7 @@ export function createRealtime(options: Options): Realtime {
         const channel = pusher?.channel(name);
         if (channel?.subscribed) {
           handlers.onSubscribed?.();
-          if (handlers.onMembers) handlers.onMembers(membersOf(channel as PresenceChannel));
+          if (isPresence(name)) handlers.onMembers?.(membersOf(channel as PresenceChannel));
         }
       } else {
         const group = new Set([handlers]);
@@ -174,7 +174,7 @@ function clientOptions(
 function join(pusher: PusherClient, name: string, group: Set<ChannelHandlers>): void {
   const channel: Channel = pusher.subscribe(name);
   const tellMembers = () => {
-    if (!name.startsWith("presence-")) return;
+    if (!isPresence(name)) return;
     const members = membersOf(channel as PresenceChannel);
     for (const handlers of group) handlers.onMembers?.(members);
   };
@@ -198,6 +198,8 @@ function join(pusher: PusherClient, name: string, group: Set<ChannelHandlers>): 
     for (const handlers of group) handlers.onEvent?.(event, data, {});
   });
 }
+
+const isPresence = (channel: string) => channel.startsWith("presence-");
 
 function membersOf(channel: PresenceChannel): PresentMember[] {
   const members: PresentMember[] = [];
