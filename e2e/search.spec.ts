@@ -42,6 +42,7 @@ test("what was said is found by its words, narrowed, and opened where it was sai
   await expect(page.getByText("from: nobody you can see is called “nobody”.")).toBeVisible();
 
   await page.getByRole("link", { name: "Chats", exact: true }).last().click();
+  await expect(page).toHaveURL(/kind=chats/);
   await search.fill("kim");
   await search.press("Enter");
   await page
