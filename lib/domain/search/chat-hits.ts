@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { chats, customers, participants, tasks, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { handledChats } from "./readable-chats";
+import { memberChats } from "@/lib/domain/chats/policy";
 import type { ChatHit } from "./views";
 
 /** Chats with what a line of results shows of them. `extra` columns come on top. */
@@ -19,8 +19,7 @@ export function selectChatHits<X extends Record<string, SQL>>(ctx: Context, extr
       chatTitle: chats.title,
       others: sql<string | null>`case when ${chats.kind} <> 'support' then ${others} end`,
       customer: customers.name,
-      handled: sql<boolean>`${handledChats(ctx)}`,
-      requesterUserId: chats.requesterUserId,
+      asMember: sql<boolean>`(${memberChats(ctx)})`,
       lastAt: chats.lastMessageAt,
       ...extra,
     })
@@ -37,13 +36,12 @@ export type ChatHitRow = Omit<ChatHit, "title" | "own" | "lastAt"> & {
   taskTitle: string | null;
   chatTitle: string | null;
   others: string | null;
-  handled: boolean;
-  requesterUserId: string | null;
+  asMember: boolean;
   lastAt: Date | null;
 };
 
 export function toChatHit(row: ChatHitRow): ChatHit {
-  const own = row.kind === "support" && !row.handled;
+  const own = row.kind === "support" && !row.asMember;
   return {
     id: row.id,
     kind: row.kind,

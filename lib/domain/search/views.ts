@@ -1,4 +1,4 @@
-import type { ChatKind } from "./readable-chats";
+import type { chatKinds } from "@/db/schema";
 
 /** A piece of text; `hit` where it is what was looked for. */
 export type Fragment = { text: string; hit: boolean };
@@ -6,7 +6,7 @@ export type Fragment = { text: string; hit: boolean };
 /** A chat as a line of results names it. */
 export type ChatHit = {
   id: string;
-  kind: ChatKind;
+  kind: (typeof chatKinds)[number];
   /** Of its ticket or task. */
   number: number | null;
   /** Title of the ticket, of the group, or the other's name; null where nobody gave one. */

@@ -4,10 +4,11 @@ import { chats, customers, files, messages, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
+import { memberChats } from "@/lib/domain/chats/policy";
 import { selectChatHits, toChatHit } from "../chat-hits";
 import { excerptOf, fragmentsOf } from "../excerpt";
 import { type ParsedSearch, parseSearch, shifted } from "../parse-search";
-import { handledChats, joinedChats, readableChats } from "../readable-chats";
+import { readableChats } from "../readable-chats";
 import { findAuthors, findChats } from "../resolve";
 import { longestSearch, searcherZone } from "../searcher";
 import type { MessageHit, NotUnderstood } from "../views";
@@ -135,7 +136,7 @@ async function readable(ctx: Context, words: string, ids: string[]): Promise<str
         sql`${messages.workspaceId} = ${ctx.workspaceId}`,
         inArray(messages.id, ids),
         readableChats(ctx),
-        or(handledChats(ctx), joinedChats(ctx), publicly),
+        or(memberChats(ctx), publicly),
       ),
     )
     .orderBy(desc(messages.id));
