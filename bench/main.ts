@@ -9,6 +9,7 @@ import { call } from "./http";
 import { measureMessages } from "./messages";
 import { measurePages, measureScripts } from "./pages";
 import { measureRealtime } from "./realtime-connections";
+import { measureSearch } from "./search";
 import { makeTenant } from "./tenant";
 
 /*
@@ -21,7 +22,7 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "")
 const tickets = Number(process.env.BENCH_TICKETS ?? 100_000);
 const writers = 64;
 
-const parts = ["pages", "messages", "realtime"] as const;
+const parts = ["pages", "messages", "search", "realtime"] as const;
 const chosen = parts.filter((part) => process.argv.includes(part));
 const includes = (part: (typeof parts)[number]) => chosen.length === 0 || chosen.includes(part);
 
@@ -37,6 +38,7 @@ async function start(): Promise<{ flowra: Flowra; firstPage: number }> {
     LOG_LEVEL: "warn",
     // The load is one person's many times over; limits are for people.
     SENDS_PER_MINUTE: "1000000",
+    SEARCHES_PER_MINUTE: "1000000",
   });
   const flowra = await startFlowra({ root, config, dev: false, log: () => () => {} });
   const page = await call("GET", `${flowra.url}/sign-in`, {});
@@ -66,6 +68,8 @@ async function measureAll(): Promise<Figure[]> {
       note(await measurePages(flowra, tenant, tickets));
     }
     if (includes("messages")) note(await measureMessages(flowra, tenant));
+    // Last: its million messages would weigh on the others.
+    if (includes("search")) note(await measureSearch(flowra, tenant, 1_000_000));
     await tenant.sql.end({ timeout: 5 });
   } finally {
     await flowra.stop();

@@ -58,6 +58,7 @@ const schema = z.object({
   /** Conversations that may be started from one address in ten minutes. */
   CHATS_STARTED_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** Messages that one person may send a minute. */
+  SEARCHES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(60),
   SENDS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 
   /** Any OpenID Connect issuer that offers discovery. */

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { memberChats } from "@/lib/domain/chats/policy";
+import { env } from "@/lib/env";
 import { selectChatHits, toChatHit } from "../chat-hits";
 import { excerptOf, fragmentsOf } from "../excerpt";
 import { type ParsedSearch, parseSearch, shifted } from "../parse-search";
@@ -30,7 +31,7 @@ export const searchMessages = query({
   permission: "chat:use",
   input: z.object({ q: z.string().max(longestSearch), cursor: anyId.optional() }),
   rateLimit: {
-    points: 60,
+    points: () => env().SEARCHES_PER_MINUTE,
     seconds: 60,
     store: "process",
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
