@@ -221,6 +221,33 @@ test("lists, search and the keyboard alone", async ({ page, browser, baseURL, te
   await expect(agent.list.getByRole("link")).toHaveCount(2);
 });
 
+test("keys work at once after Escape, while the picker still fades out", async ({
+  page,
+  browser,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
+  const anaPage = await browserOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await agent.open("Kim");
+  for (const key of ["s", "h"]) {
+    await anaPage.keyboard.press(key);
+    await expect(anaPage.getByRole(key === "s" ? "menu" : "dialog")).toBeVisible();
+    await anaPage.keyboard.press("Escape");
+    await anaPage.keyboard.press("a");
+    await expect(anaPage.getByRole("dialog", { name: "Assign ticket" })).toBeVisible();
+    await expect(anaPage.getByRole("combobox")).toBeFocused();
+    await anaPage.keyboard.press("Escape");
+    await expect(agent.assignee("Unassigned")).toBeFocused();
+  }
+  // Enter is the focused button's, although it also opens tickets of the list.
+  await anaPage.keyboard.press("Enter");
+  await expect(anaPage.getByRole("dialog", { name: "Assign ticket" })).toBeVisible();
+});
+
 test("new tickets wait under a pill while somebody walks through the list", async ({
   page,
   browser,

@@ -184,6 +184,30 @@ describe("what browsers load", () => {
       );
     expectOnly(found, {});
   });
+
+  it("has no validation in it, which is the server's", () => {
+    const found = all
+      .filter(({ directives }) => directives.includes("use client"))
+      .flatMap(({ path }) => [...bundleOf(path, files)].filter(([target]) => target === "zod"))
+      .map(([, way]) => way.join(" → "));
+    expectOnly(found, {});
+  });
+
+  it("begins with what is seen first: menus, dialogs, commands and realtime are fetched later", () => {
+    const pages = [
+      "app/w/[workspace]/layout.tsx",
+      "app/w/[workspace]/inbox/page.tsx",
+      "app/w/[workspace]/inbox/[number]/page.tsx",
+    ];
+    const heavy = ["cmdk", "marked", "pusher-js", "qrcode", "radix-ui", "radix-ui/internal"];
+    const atFirst = (path: string) => [...bundleOf(path, files, { later: false })];
+    const found = pages
+      .flatMap((page) => atFirst(page).map(([path]) => path))
+      .filter((path) => files.get(path)?.directives.includes("use client"))
+      .flatMap((path) => atFirst(path).filter(([target]) => heavy.includes(target)))
+      .map(([, way]) => way.slice(-2).join(" → "));
+    expectOnly(found, {});
+  });
 });
 
 describe("the rules themselves", () => {
@@ -207,7 +231,7 @@ describe("the rules themselves", () => {
         { target: "db/client.ts", typeOnly: true },
         { target: "lib/env.ts", typeOnly: false },
         { target: "app/x/other", typeOnly: false },
-        { target: "node:fs", typeOnly: false },
+        { target: "node:fs", typeOnly: false, later: true },
       ],
       exports: [
         { name: "d", made: "ExportSpecifier" },

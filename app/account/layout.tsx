@@ -7,7 +7,6 @@ import { SettingsLayout } from "@/components/shell/settings-layout";
 import { SkipLink } from "@/components/shell/skip-link";
 import { Button } from "@/components/ui/button";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { Messages } from "@/lib/i18n/messages-provider";
 
 /** The pages of a person's own account, which belong to no workspace. Each page asks who it is by itself. */
@@ -21,26 +20,24 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   ];
   return (
     <Messages namespaces={["account", "errors", "shell"]}>
-      <TooltipProvider>
-        <SkipLink />
-        <div className="flex min-h-dvh flex-col bg-background">
-          <header className="flex h-12 shrink-0 items-center justify-between gap-4 border-border border-b px-4">
-            <Logo />
-            <Button asChild variant="ghost">
-              <Link href="/">
-                <ArrowLeft aria-hidden />
-                {t("back")}
-              </Link>
-            </Button>
-          </header>
-          <main id="main" tabIndex={-1} className="grid flex-1 outline-none">
-            <SettingsLayout title={t("title")} groups={[{ links }]}>
-              {children}
-            </SettingsLayout>
-          </main>
-        </div>
-        <Toaster />
-      </TooltipProvider>
+      <SkipLink />
+      <div className="flex min-h-dvh flex-col bg-background">
+        <header className="flex h-12 shrink-0 items-center justify-between gap-4 border-border border-b px-4">
+          <Logo />
+          <Button asChild variant="ghost">
+            <Link href="/">
+              <ArrowLeft aria-hidden />
+              {t("back")}
+            </Link>
+          </Button>
+        </header>
+        <main id="main" tabIndex={-1} className="grid flex-1 outline-none">
+          <SettingsLayout title={t("title")} groups={[{ links }]}>
+            {children}
+          </SettingsLayout>
+        </main>
+      </div>
+      <Toaster />
     </Messages>
   );
 }

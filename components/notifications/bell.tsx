@@ -3,18 +3,17 @@
 import { Bell as BellIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { railItem } from "@/components/shell/rail";
 import { CountBadge } from "@/components/ui/badge";
+import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Spinner } from "@/components/ui/spinner";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel } from "@/lib/realtime/realtime-provider";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 
-const NotificationList = lazy(() =>
-  import("./notification-list").then((m) => ({ default: m.NotificationList })),
-);
+const listParts = lazyParts(() => import("./notification-list"));
 
 /** The bell in the rail: how many notifications are unread, live, and the list of them. Also in the tab's title. */
 export function Bell({ slug, unread: initial }: { slug: string; unread: number }) {
@@ -22,6 +21,7 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
   const { user } = useMemberChannels();
   const [unread, setUnread] = useState(initial);
   const [open, setOpen] = useState(false);
+  const list = useParts(listParts, open, () => setOpen(false));
   useChannel(user, {
     onEvent: (name, data) => {
       if (name === "notification.changed") setUnread((data as { unread: number }).unread);
@@ -47,9 +47,11 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
         align="end"
         className="flex max-h-[32rem] w-90 flex-col p-0"
       >
-        <Suspense fallback={<Spinner className="m-6" />}>
-          <NotificationList slug={slug} onUnread={setUnread} onClose={() => setOpen(false)} />
-        </Suspense>
+        {list ? (
+          <list.NotificationList slug={slug} onUnread={setUnread} onClose={() => setOpen(false)} />
+        ) : (
+          <Spinner className="m-6" />
+        )}
       </PopoverContent>
     </Popover>
   );

@@ -1,8 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { warmUp } from "@/components/ui/lazy-parts";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { NavigationActions } from "./navigation-actions";
 import { Rail, type RailProps } from "./rail";
 import type { ShortcutSettings } from "./shortcut-settings";
@@ -22,27 +22,26 @@ export interface AppShellProps extends RailProps {
  */
 export function AppShell({ shortcuts, children, ...rail }: AppShellProps) {
   useRegionCycling();
+  useEffect(warmUp, []);
   return (
-    <TooltipProvider>
-      <ShortcutsProvider settings={shortcuts}>
-        <UndoProvider>
-          <NavigationActions workspaceSlug={rail.workspace.slug} sections={rail.sections} />
-          <SkipLink />
-          {/* On a phone an open conversation takes the whole screen: its back button leads to the bar again. */}
-          <div className="flex h-dvh flex-col-reverse bg-background sm:flex-row max-sm:has-data-thread-open:[&>nav]:hidden">
-            <Rail {...rail} />
-            <main
-              id="main"
-              tabIndex={-1}
-              data-region
-              className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
-            >
-              {children}
-            </main>
-          </div>
-          <Toaster />
-        </UndoProvider>
-      </ShortcutsProvider>
-    </TooltipProvider>
+    <ShortcutsProvider settings={shortcuts}>
+      <UndoProvider>
+        <NavigationActions workspaceSlug={rail.workspace.slug} sections={rail.sections} />
+        <SkipLink />
+        {/* On a phone an open conversation takes the whole screen: its back button leads to the bar again. */}
+        <div className="flex h-dvh flex-col-reverse bg-background sm:flex-row max-sm:has-data-thread-open:[&>nav]:hidden">
+          <Rail {...rail} />
+          <main
+            id="main"
+            tabIndex={-1}
+            data-region
+            className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
+          >
+            {children}
+          </main>
+        </div>
+        <Toaster />
+      </UndoProvider>
+    </ShortcutsProvider>
   );
 }

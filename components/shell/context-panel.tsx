@@ -2,17 +2,9 @@
 
 import { PanelRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useMemo,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { setBrowserCookie } from "@/lib/browser-cookie";
 import { layoutCookies } from "@/lib/layout-settings";
@@ -20,7 +12,7 @@ import { useActions } from "./actions";
 import { ZoneHeader } from "./zone-header";
 
 // Loaded when first opened: wide windows never need it.
-const ContextDrawer = lazy(() => import("./context-drawer").then((m) => ({ default: m.ContextDrawer })));
+const drawerParts = lazyParts(() => import("./context-drawer"));
 
 interface PanelState {
   available: boolean;
@@ -89,14 +81,13 @@ export function ContextToggle() {
 export function ContextPanel({ children }: { children: ReactNode }) {
   const t = useTranslations("shell");
   const { available, wide, open, setOpen } = usePanel();
+  const drawer = useParts(drawerParts, available && !wide && open, () => setOpen(false));
   if (!available) return null;
   if (!wide) {
-    return open ? (
-      <Suspense>
-        <ContextDrawer title={t("zones.context")} onClose={() => setOpen(false)}>
-          {children}
-        </ContextDrawer>
-      </Suspense>
+    return open && drawer ? (
+      <drawer.ContextDrawer title={t("zones.context")} onClose={() => setOpen(false)}>
+        {children}
+      </drawer.ContextDrawer>
     ) : null;
   }
   return open ? (

@@ -2,24 +2,15 @@
 
 import { Command, Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { ActionRegistryProvider, useActionRegistry, useActions } from "./actions";
 import { advance, strokeOf } from "./shortcut-keys";
 import { keysOf, type ShortcutSettings } from "./shortcut-settings";
 import { useMac } from "./use-key-caps";
 
-const CommandPalette = lazy(() => import("./command-palette").then((m) => ({ default: m.CommandPalette })));
-const ShortcutSheet = lazy(() => import("./shortcut-sheet").then((m) => ({ default: m.ShortcutSheet })));
+const paletteParts = lazyParts(() => import("./command-palette"));
+const sheetParts = lazyParts(() => import("./shortcut-sheet"));
 
 interface Overlays {
   openPalette: () => void;
@@ -79,13 +70,13 @@ function OverlaysProvider({ settings, children }: { settings: ShortcutSettings; 
     },
   ]);
   const close = () => setOpen(undefined);
+  const palette = useParts(paletteParts, open === "palette", close);
+  const sheet = useParts(sheetParts, open === "sheet", close);
   return (
     <OverlayContext value={overlays}>
       {children}
-      <Suspense>
-        {open === "palette" ? <CommandPalette settings={settings} onClose={close} /> : null}
-        {open === "sheet" ? <ShortcutSheet settings={settings} onClose={close} /> : null}
-      </Suspense>
+      {open === "palette" && palette ? <palette.CommandPalette settings={settings} onClose={close} /> : null}
+      {open === "sheet" && sheet ? <sheet.ShortcutSheet settings={settings} onClose={close} /> : null}
     </OverlayContext>
   );
 }
@@ -99,8 +90,8 @@ function useShortcutKeys(settings: ShortcutSettings) {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing || isInsideOverlay(event.target)) return;
       const stroke = strokeOf(event, mac);
-      if (!stroke) return;
-      const typing = isEditable(event.target);
+      if (!stroke || pressesControl(stroke, event.target)) return;
+      const typing = isEditable(event.target) && !isClosing(event.target);
       const actions = registry.actions().filter((action) => {
         const keys = keysOf(action, settings);
         if (!keys) return false;
@@ -137,10 +128,23 @@ function isEditable(target: EventTarget | null): boolean {
   );
 }
 
+/** Enter and the space bar press the button or follow the link that has the focus. */
+function pressesControl(stroke: string, target: EventTarget | null): boolean {
+  return (
+    (stroke === "enter" || stroke === "space") &&
+    target instanceof Element &&
+    target.closest("button, a[href], summary, [role=button]") !== null
+  );
+}
+
+const overlay = ":is([role=dialog],[role=alertdialog],[role=menu],[role=listbox])";
+
 /** Dialogs and menus have keys of their own. */
 function isInsideOverlay(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
-  );
+  return target instanceof Element && target.closest(overlay) !== null && !isClosing(target);
+}
+
+/** The focus stays in what fades out until it is gone, but whoever has closed it means what lies below. */
+function isClosing(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`${overlay}[data-state=closed]`) !== null;
 }

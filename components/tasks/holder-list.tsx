@@ -20,6 +20,9 @@ const row =
 const group =
   "p-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-subtle [&_[cmdk-group-heading]]:text-xs";
 
+// The list may come after the popover that holds it, which has then looked in vain for something to focus.
+const focusQuietly = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
+
 type Props = Omit<HolderPickerProps, "open" | "onOpenChange" | "children">;
 
 /** The searchable list inside the picker; loaded when it opens. */
@@ -30,6 +33,7 @@ export function HolderList({ slug, me, assignee, team, offers = "both", onAssign
   return (
     <Command label={t("title")} loop>
       <Command.Input
+        ref={focusQuietly}
         placeholder={t("search")}
         className="h-10 w-full border-border border-b bg-transparent px-3.5 text-lg outline-none focus-visible:outline-none sm:text-sm"
       />

@@ -1,14 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, useState } from "react";
+import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TeamRef } from "@/lib/domain/tasks/views";
 
 // Searching and its list come with the first click.
-const HolderList = lazy(() => import("./holder-list").then((m) => ({ default: m.HolderList })));
+const listParts = lazyParts(() => import("./holder-list"));
 
 export interface HolderPickerProps {
   slug: string;
@@ -32,17 +33,22 @@ export function HolderPicker({ open, onOpenChange, children, ...list }: HolderPi
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
       <PopoverContent aria-label={t("title")} className="w-72 p-0">
-        <Suspense
-          fallback={
-            <div className="flex flex-col gap-3 p-4">
-              <Skeleton className="w-40" />
-              <Skeleton className="w-52" />
-            </div>
-          }
-        >
-          <HolderList {...list} />
-        </Suspense>
+        <List {...list} />
       </PopoverContent>
     </Popover>
+  );
+}
+
+function List(props: Omit<HolderPickerProps, "open" | "onOpenChange" | "children">) {
+  const t = useTranslations("tasks.assignee");
+  const [failed, setFailed] = useState(false);
+  const parts = useParts(listParts, true, () => setFailed(true));
+  if (parts) return <parts.HolderList {...props} />;
+  if (failed) return <p className="p-4 text-danger-text text-sm">{t("failed")}</p>;
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <Skeleton className="w-40" />
+      <Skeleton className="w-52" />
+    </div>
   );
 }

@@ -1,81 +1,57 @@
 "use client";
 
-import { Check } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./cn";
-import { Kbd } from "./kbd";
-import { menuItem, menuLabel, menuSurface, popMotion } from "./menu-styles";
-import "./style-nonce";
+import type { ComponentProps } from "react";
+import type { DropdownMenuContentProps } from "./dropdown-menu-parts";
+import { lazyParts } from "./lazy-parts";
+import {
+  OverlayRoot,
+  type OverlayRootProps,
+  OverlayTrigger,
+  type OverlayTriggerProps,
+  useOverlayParts,
+} from "./overlay";
+
+const parts = lazyParts(() => import("./dropdown-menu-parts"));
 
 /** Not modal: the page behind stays reachable for screen readers, and doesn't jump when its scroll bar goes. */
-export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
-  return <Radix.Root modal={false} {...props} />;
+export function DropdownMenu(props: OverlayRootProps) {
+  return <OverlayRoot {...props} />;
 }
 
-export const DropdownMenuTrigger = Radix.Trigger;
-export const DropdownMenuRadioGroup = Radix.RadioGroup;
-
-export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
-  return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={4}
-        collisionPadding={8}
-        align="start"
-        className={cn(menuSurface, popMotion, className)}
-        {...props}
-      />
-    </Radix.Portal>
-  );
+export function DropdownMenuTrigger(props: OverlayTriggerProps) {
+  return <OverlayTrigger kind="menu" parts={parts} {...props} />;
 }
 
-interface ItemProps extends ComponentProps<typeof Radix.Item> {
-  icon?: ReactNode;
-  keys?: readonly string[];
-  tone?: "danger";
+export function DropdownMenuContent(props: Omit<DropdownMenuContentProps, "overlay">) {
+  const [here, overlay] = useOverlayParts(parts);
+  return here ? <here.Content overlay={overlay} {...props} /> : null;
 }
 
-export function DropdownMenuItem({ icon, keys, tone, className, children, asChild, ...props }: ItemProps) {
-  const look = cn(menuItem, tone === "danger" ? "text-danger-text" : "[&_svg]:text-subtle", className);
-  // A link takes the place of the row, so it brings its own icon and text.
-  if (asChild) {
-    return (
-      <Radix.Item asChild className={look} {...props}>
-        {children}
-      </Radix.Item>
-    );
-  }
-  return (
-    <Radix.Item className={look} {...props}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {keys ? <Kbd keys={keys} className="ml-4" /> : null}
-    </Radix.Item>
-  );
+// What stands in the content, which is rendered only when all of them are here.
+type Parts = typeof import("./dropdown-menu-parts");
+type PropsOf<Name extends keyof Parts> = ComponentProps<Parts[Name]>;
+
+export function DropdownMenuItem(props: PropsOf<"Item">) {
+  const here = parts.now();
+  return here ? <here.Item {...props} /> : null;
 }
 
-export function DropdownMenuRadioItem({
-  icon,
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.RadioItem> & { icon?: ReactNode }) {
-  return (
-    <Radix.RadioItem className={cn(menuItem, "[&_svg]:text-subtle", className)} {...props}>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <Radix.ItemIndicator>
-        <Check aria-hidden className="text-accent-text!" />
-      </Radix.ItemIndicator>
-    </Radix.RadioItem>
-  );
+export function DropdownMenuRadioGroup(props: PropsOf<"RadioGroup">) {
+  const here = parts.now();
+  return here ? <here.RadioGroup {...props} /> : null;
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn(menuLabel, className)} {...props} />;
+export function DropdownMenuRadioItem(props: PropsOf<"RadioItem">) {
+  const here = parts.now();
+  return here ? <here.RadioItem {...props} /> : null;
+}
+
+export function DropdownMenuLabel(props: PropsOf<"Label">) {
+  const here = parts.now();
+  return here ? <here.Label {...props} /> : null;
 }
 
 export function DropdownMenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />;
+  const here = parts.now();
+  return here ? <here.Separator /> : null;
 }

@@ -1,30 +1,26 @@
 "use client";
 
-import { Popover as Radix } from "radix-ui";
 import type { ComponentProps } from "react";
-import { cn } from "./cn";
-import { popMotion } from "./menu-styles";
-import "./style-nonce";
+import { lazyParts } from "./lazy-parts";
+import { OverlayRoot, OverlayTrigger, type OverlayTriggerProps, useOverlayParts } from "./overlay";
+import type { PopoverContentProps } from "./popover-parts";
 
-export const Popover = Radix.Root;
-export const PopoverTrigger = Radix.Trigger;
-export const PopoverClose = Radix.Close;
+const parts = lazyParts(() => import("./popover-parts"));
+
+export const Popover = OverlayRoot;
+
+export function PopoverTrigger(props: OverlayTriggerProps) {
+  return <OverlayTrigger kind="dialog" parts={parts} {...props} />;
+}
 
 /** Needs a name: pass `aria-label` or `aria-labelledby`. */
-export function PopoverContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
-  return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={4}
-        collisionPadding={8}
-        align="start"
-        className={cn(
-          "z-50 max-h-(--radix-popper-available-height) w-72 overflow-y-auto rounded-lg bg-raised p-3 text-text shadow-overlay outline-none",
-          popMotion,
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
-  );
+export function PopoverContent(props: Omit<PopoverContentProps, "overlay">) {
+  const [here, overlay] = useOverlayParts(parts);
+  return here ? <here.Content overlay={overlay} {...props} /> : null;
+}
+
+/** Around what closes the popover when it is chosen; only inside the content. */
+export function PopoverClose(props: ComponentProps<typeof import("./popover-parts").Close>) {
+  const here = parts.now();
+  return here ? <here.Close {...props} /> : null;
 }

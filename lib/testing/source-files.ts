@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export type SourceFile = {
   /** From the repository's root. */
   path: string;
-  imports: { target: string; typeOnly: boolean }[];
+  imports: { target: string; typeOnly: boolean; later?: true }[];
   /** `"use client"`, `"use server"`. */
   directives: string[];
   /** Exported values: the callee of the call that makes each, or what else it is. */
@@ -64,7 +64,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 }
 
 function importsOf(path: string, { module, program }: ParseResult): SourceFile["imports"] {
-  const found = module.staticImports.map(({ moduleRequest, entries }) => ({
+  const found: SourceFile["imports"] = module.staticImports.map(({ moduleRequest, entries }) => ({
     target: moduleRequest.value,
     typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
   }));
@@ -75,10 +75,10 @@ function importsOf(path: string, { module, program }: ParseResult): SourceFile["
   new Visitor({
     ImportExpression({ source }) {
       if (source.type === "Literal" && typeof source.value === "string")
-        found.push({ target: source.value, typeOnly: false });
+        found.push({ target: source.value, typeOnly: false, later: true });
     },
   }).visit(program);
-  return found.map(({ target, typeOnly }) => ({ target: resolve(path, target), typeOnly }));
+  return found.map((one) => ({ ...one, target: resolve(path, one.target) }));
 }
 
 function resolve(from: string, target: string): string {
@@ -142,15 +142,23 @@ export function cyclesOf(files: Map<string, SourceFile>): string[][] {
   return cycles;
 }
 
-/** Everything that a file brings along into a bundle, with the way there. Server actions stay on the server. */
-export function bundleOf(start: string, files: Map<string, SourceFile>): Map<string, string[]> {
+/**
+ * Everything that a file brings along into a bundle, with the way there. Server actions stay on the server; what is
+ * imported by a call while the page runs may be left out.
+ */
+export function bundleOf(
+  start: string,
+  files: Map<string, SourceFile>,
+  { later = true } = {},
+): Map<string, string[]> {
   const reached = new Map<string, string[]>();
   const walk = (path: string, trail: string[]): void => {
     if (reached.has(path)) return;
     reached.set(path, trail);
     const file = files.get(path);
     if (!file || file.directives.includes("use server")) return;
-    for (const { target, typeOnly } of file.imports) if (!typeOnly) walk(target, [...trail, target]);
+    for (const one of file.imports)
+      if (!one.typeOnly && (later || !one.later)) walk(one.target, [...trail, one.target]);
   };
   walk(start, [start]);
   return reached;

@@ -37,6 +37,7 @@ export function ListKeys({ rows, address, focused, onFocus, search }: ListKeysPr
     const number = rows[at]?.number;
     if (number === undefined) return;
     onFocus(number);
+    takeFocusAlong(number);
     clearTimeout(timer.current);
     // Whoever only passes by doesn't open (and so doesn't mark as read) what they pass. On a phone the list stays.
     if (matchMedia("(min-width: 56.25rem)").matches) {
@@ -97,6 +98,15 @@ export function ListKeys({ rows, address, focused, onFocus, search }: ListKeysPr
   ]);
   useCommandSource(ticketSource(slug, t("palette.tickets"), (number) => go({ number })));
   return null;
+}
+
+/** Enter must open the row that the walk has come to, and not press what had the focus before. */
+function takeFocusAlong(number: number): void {
+  const { activeElement: before } = document;
+  if (!(before instanceof HTMLElement)) return;
+  const row = document.querySelector<HTMLElement>(`[data-ticket="${number}"]`);
+  if (row && before.matches("[data-ticket]")) row.focus({ preventScroll: true });
+  else before.blur();
 }
 
 function ticketSource(slug: string, heading: string, open: (number: number) => void): CommandSource {

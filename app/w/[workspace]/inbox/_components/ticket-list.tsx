@@ -1,6 +1,5 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FocusEvent, useEffect, useRef, useState } from "react";
@@ -8,6 +7,7 @@ import { TicketRow, ticketRowHeight } from "@/components/tasks/ticket-row";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useRowWindow } from "@/components/ui/use-row-window";
 import { countHeld, isLeaving, rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxSnapshot, InboxStore } from "@/lib/domain/tasks/inbox-store";
 import { ListEmpty } from "./list-empty";
@@ -31,25 +31,17 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
   const rows = inbox ? rowsOf(inbox) : [];
   const news = inbox ? countHeld(inbox) : 0;
   const { letGo, onScroll, ...holding } = useHolding(box, store);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ticketRowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 8,
-    initialRect: { width: 360, height: 900 },
-  });
-  const visible = virtual.getVirtualItems();
-  const last = visible.at(-1)?.index ?? 0;
-
-  useEffect(() => {
-    if (hasMore && !loadingMore && !error && last >= rows.length - 10) store.loadMore();
-  }, [hasMore, loadingMore, error, last, rows.length, store]);
-
   const at = rows.findIndex(({ number }) => number === focused);
+  const { first, end } = useRowWindow({
+    box,
+    count: rows.length,
+    rowHeight: ticketRowHeight,
+    shown: at < 0 ? null : at,
+  });
+
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
-  }, [at, virtual]);
+    if (hasMore && !loadingMore && !error && end >= rows.length - 10) store.loadMore();
+  }, [hasMore, loadingMore, error, end, rows.length, store]);
 
   if (!inbox) {
     return error ? (
@@ -74,16 +66,19 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
       ) : null}
       <div ref={box} onScroll={onScroll} className="h-full overflow-y-auto">
         {rows.length === 0 ? <ListEmpty address={address} chatKey={chatKey} /> : null}
-        <ul aria-label={t("list.label")} style={{ height: virtual.getTotalSize() }} className="relative">
-          {visible.map(({ key, index, start }) => {
-            const ticket = rows[index];
-            if (!ticket) return null;
+        <ul
+          aria-label={t("list.label")}
+          style={{ height: rows.length * ticketRowHeight }}
+          className="relative"
+        >
+          {rows.slice(first, end).map((ticket, offset) => {
+            const index = first + offset;
             return (
               <li
-                key={key}
+                key={ticket.id}
                 aria-setsize={hasMore ? -1 : rows.length}
                 aria-posinset={index + 1}
-                style={{ height: ticketRowHeight, transform: `translateY(${start}px)` }}
+                style={{ height: ticketRowHeight, transform: `translateY(${index * ticketRowHeight}px)` }}
                 className="absolute inset-x-0 top-0"
               >
                 <TicketRow
