@@ -84,7 +84,7 @@ export const auditLog = pgTable(
   (t) => [index("audit_log_workspace").on(t.workspaceId, t.createdAt)],
 );
 
-export const notificationKinds = ["assigned", "customer_reply"] as const;
+export const notificationKinds = ["assigned", "customer_reply", "mention"] as const;
 
 export const notifications = pgTable(
   "notifications",

@@ -14,6 +14,16 @@ export const messagePosted = defineEvent(
   }),
 );
 
+const changedMessage = z.object({ chatId: id, taskId: id.nullable(), messageId: id });
+
+export const messageEdited = defineEvent("message.edited", changedMessage);
+
+/** Its words are gone; its place in the chat stays. */
+export const messageDeleted = defineEvent("message.deleted", changedMessage);
+
+/** Somebody's reaction came or went. Customers see no difference. */
+export const messageReacted = defineEvent("message.reacted", z.object({ chatId: id, messageId: id }));
+
 /** An event line was written; the fact behind it has an event of its own. */
 export const entryAdded = defineEvent("entry.added", z.object({ chatId: id, messageId: id }));
 

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { entryAdded } from "./events";
 import type { Reader } from "./read-positions";
-import { type EventLine, publicEvents } from "./views";
+import { type EventLine, type Mention, publicEvents } from "./views";
 
 export type NewEntry = {
   chatId: string;
@@ -12,6 +12,9 @@ export type NewEntry = {
   kind: "message" | "note" | "event";
   author: { userId: string } | { customerId: string } | null;
   body: string;
+  /** An entry of the same chat, see `resolveReferences`; as are those named in the body. */
+  replyToId?: string | null;
+  mentions?: Mention[];
   event?: EventLine;
   isPublic: boolean;
   /** Whose line the list shows; null leaves the list's last message as it is. */
@@ -31,7 +34,7 @@ export type Position = {
 };
 
 /** How much of a message the lists show. */
-const previewLength = 160;
+export const previewLength = 160;
 
 /**
  * Stores an entry and gives it its numbers in the same statement, so that neither sequence can have a gap: the
@@ -71,13 +74,14 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
         updated_at = now()
     )
     insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind,
-                          author_user_id, author_customer_id, body, event)
+                          author_user_id, author_customer_id, body, reply_to_id, mentions, event)
     select ${ctx.workspaceId}::uuid, ${entry.id}::uuid, ${entry.chatId}::uuid, seq,
            case when ${visible}::int = 1 then public_seq end, rev,
            case when ${visible}::int = 1 then public_rev end, ${entry.kind},
            ${"userId" in author ? author.userId : null}::uuid,
            ${"customerId" in author ? author.customerId : null}::uuid,
-           ${entry.body}, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
+           ${entry.body}, ${entry.replyToId ?? null}::uuid,
+           ${entry.mentions?.length ? JSON.stringify(entry.mentions) : null}::text::jsonb, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
     from numbered
     returning seq, public_seq, rev, public_rev, created_at`);
   if (!row) throw notFound();

@@ -1,43 +1,55 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type notificationKinds, notifications } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { notificationsChanged } from "./events";
 
 export type Notice = {
-  userId: string;
   kind: (typeof notificationKinds)[number];
   chatId: string;
-  taskId: string;
+  /** The ticket or task that the chat is about, if any. */
+  taskId: string | null;
   /** Who did it, as they are called now. */
   by: string | null;
+  /** The message that it leads to. */
+  messageId?: string;
 };
 
 /**
  * Notifies a member in the transaction of what happened. While an unread notification of the same kind and chat
  * waits, another one would only be noise.
  */
-export async function notify(ctx: Context, notice: Notice): Promise<void> {
-  const { userId, kind, chatId, taskId, by } = notice;
+export function notify(ctx: Context, { userId, ...notice }: Notice & { userId: string }): Promise<void> {
+  return notifyAll(ctx, [userId], notice);
+}
+
+/** The same for several members at once. */
+export async function notifyAll(ctx: Context, userIds: readonly string[], notice: Notice): Promise<void> {
+  const { kind, chatId, taskId, by, messageId } = notice;
   const waiting = await ctx.tx
-    .select({ id: notifications.id })
+    .select({ userId: notifications.userId })
     .from(notifications)
     .where(
       and(
         eq(notifications.workspaceId, ctx.workspaceId),
-        eq(notifications.userId, userId),
+        inArray(notifications.userId, [...userIds]),
         eq(notifications.chatId, chatId),
         eq(notifications.kind, kind),
         isNull(notifications.readAt),
       ),
-    )
-    .limit(1);
-  if (waiting.length > 0) return;
+    );
+  const told = new Set(waiting.map(({ userId }) => userId));
+  const rows = userIds
+    .filter((userId) => !told.has(userId))
+    .map((userId) => ({ ...noticeRow(), userId, kind, chatId, taskId, detail: { by, messageId } }));
+  if (rows.length === 0) return;
+  await ctx.tx.insert(notifications).values(rows.map((row) => ({ workspaceId: ctx.workspaceId, ...row })));
+  for (const { userId } of rows) ctx.emit(notificationsChanged, userId, { userId });
+}
+
+function noticeRow() {
   const id = newId();
-  await ctx.tx
-    .insert(notifications)
-    .values({ workspaceId: ctx.workspaceId, id, userId, kind, chatId, taskId, detail: { by }, eventId: id });
-  ctx.emit(notificationsChanged, userId, { userId });
+  return { id, eventId: id };
 }
 
 /** What is told of a chat counts as seen once the member reads it. */

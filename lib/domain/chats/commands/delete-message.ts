@@ -1,0 +1,38 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { commandRefusals, messageEdits, reactions } from "@/db/schema";
+import { command } from "@/lib/core/command";
+import { forbidden } from "@/lib/core/errors";
+import { changeEntry, entryView, lockEntry, refreshPreview } from "../entry-changes";
+import { messageDeleted } from "../events";
+import { removeFilesOf } from "../files";
+import { anyId } from "../input";
+import { changesPerMinute } from "../rate-limits";
+import type { MemberEntry } from "../views";
+
+/** Takes back an own message, or as a manager anybody's: its words, files and history are gone, its place stays. */
+export const deleteMessage = command({
+  name: "chats.deleteMessage",
+  permission: "chat:use",
+  input: z.object({ chatId: anyId, messageId: anyId }),
+  rateLimit: changesPerMinute,
+  async handle(ctx, input): Promise<{ entry: MemberEntry }> {
+    const entry = await lockEntry(ctx, input.chatId, input.messageId);
+    if (!entry.isOwn && !ctx.can("message:delete-any")) throw forbidden();
+    if (entry.deleted) return { entry: await entryView(ctx, entry.id) };
+    const of = (table: { workspaceId: SQL | any; messageId: SQL | any }) =>
+      and(eq(table.workspaceId, ctx.workspaceId), eq(table.messageId, entry.id));
+    await Promise.all([
+      ctx.tx.delete(messageEdits).where(of(messageEdits)),
+      ctx.tx.delete(reactions).where(of(reactions)),
+      ctx.tx.delete(commandRefusals).where(of(commandRefusals)),
+      removeFilesOf(ctx, entry.id),
+    ]);
+    const nothing = { body: "", publicBody: null, mentions: null };
+    await changeEntry(ctx, entry, { ...nothing, deletedAt: sql`now()` }, { customers: true });
+    await refreshPreview(ctx, entry);
+    const { chatId, taskId } = entry.chat;
+    ctx.emit(messageDeleted, chatId, { chatId, taskId, messageId: entry.id });
+    return { entry: await entryView(ctx, entry.id) };
+  },
+});

@@ -1,0 +1,77 @@
+import { eq, and, sql } from "drizzle-orm";
+import { z } from "zod";
+import { messageEdits } from "@/db/schema";
+import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
+import { forbidden } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { changeEntry, type ChangingEntry, entryView, lockEntry, refreshPreview, refuseDeleted } from "../entry-changes";
+import { messageEdited } from "../events";
+import { anyId, body } from "../input";
+import { isNamedIn } from "../mention-text";
+import { type NamedInMessage, resolveMentions, tellNamed } from "../mentions";
+import { changesPerMinute } from "../rate-limits";
+import { mentions } from "../references";
+import type { MemberEntry, Mention } from "../views";
+
+/** Changes an own message or note. What it said before stays readable to members; customers get the new words. */
+export const editMessage = command({
+  name: "chats.editMessage",
+  permission: "chat:use",
+  input: z.object({
+    chatId: anyId,
+    messageId: anyId,
+    body,
+    /** When left out: those who were named before and still are. */
+    mentions,
+  }),
+  rateLimit: changesPerMinute,
+  async handle(ctx, input): Promise<{ entry: MemberEntry }> {
+    const entry = await lockEntry(ctx, input.chatId, input.messageId);
+    if (!entry.isOwn) throw forbidden();
+    refuseDeleted(entry);
+    const given = input.mentions ?? entry.mentions.filter(({ name }) => isNamedIn(input.body, name));
+    const named = await resolveMentions(ctx, entry.chat, input.body, given);
+    if (!differs(entry, input.body, named)) return { entry: await entryView(ctx, entry.id) };
+    // Before the chat is locked: whoever follows its ticket from now on takes a lock on that, and the ticket comes first.
+    await tellNamed(ctx, entry.chat, { id: entry.id, named: newlyNamed(entry, named) });
+    await keepFormer(ctx, entry, input.body);
+    await changeEntry(
+      ctx,
+      entry,
+      { body: input.body, publicBody: null, mentions: stored(named), editedAt: sql`now()` },
+      { customers: true },
+    );
+    await refreshPreview(ctx, entry);
+    const { chatId, taskId } = entry.chat;
+    ctx.emit(messageEdited, chatId, { chatId, taskId, messageId: entry.id });
+    return { entry: await entryView(ctx, entry.id) };
+  },
+});
+
+const keyOf = ({ kind, id }: Mention) => `${kind} ${id}`;
+
+function differs(entry: ChangingEntry, text: string, named: NamedInMessage[]): boolean {
+  const keys = (all: Mention[]) => all.map(keyOf).sort().join();
+  return entry.body !== text || keys(entry.mentions) !== keys(named);
+}
+
+function newlyNamed(entry: ChangingEntry, named: NamedInMessage[]): NamedInMessage[] {
+  const before = new Set(entry.mentions.map(keyOf));
+  return named.filter((mention) => !before.has(keyOf(mention)));
+}
+
+function stored(named: NamedInMessage[]): Mention[] | null {
+  return named.length > 0 ? named.map(({ kind, id, name }) => ({ kind, id, name })) : null;
+}
+
+async function keepFormer(ctx: Context, entry: ChangingEntry, text: string): Promise<void> {
+  if (entry.body === text) return;
+  await ctx.tx.insert(messageEdits).values({
+    workspaceId: ctx.workspaceId,
+    id: newId(),
+    messageId: entry.id,
+    body: entry.body,
+    editedBy: entry.userId,
+  });
+}

@@ -1,0 +1,126 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { memberships, taskFollowers, teamMembers, teams, users } from "@/db/schema";
+import { holds } from "@/lib/auth/permissions";
+import type { Context } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import { notifyAll } from "@/lib/domain/notifications/notify";
+import { isNamedIn } from "./mention-text";
+import type { Chat } from "./policy";
+import type { Mention } from "./views";
+
+type Given = Pick<Mention, "kind" | "id">;
+
+/** Somebody named, with the members whom that tells. */
+export type NamedInMessage = Mention & { reached: string[] };
+
+/**
+ * Who is named in a message, with the names they have now. In a direct or group chat that are its participants; in a
+ * ticket's chat whoever may handle tickets; in the chat of a task that is open to all, every member. Of a team those
+ * are meant to whom that applies.
+ * @throws AppError INVALID naming the person or team, or that they are not named in the body
+ */
+export async function resolveMentions(
+  ctx: Context,
+  chat: Chat,
+  body: string,
+  given: readonly Given[],
+): Promise<NamedInMessage[]> {
+  if (given.length === 0) return [];
+  const idsOf = (kind: Mention["kind"]) => given.filter((each) => each.kind === kind).map(({ id }) => id);
+  const [people, groups] = await Promise.all([
+    membersById(ctx, chat, idsOf("member")),
+    teamsById(ctx, chat, idsOf("team")),
+  ]);
+  const all = new Map<string, NamedInMessage>();
+  for (const { kind, id } of given) {
+    const found = kind === "member" ? people.get(id) : groups.get(id);
+    if (!found) throw invalid("mentions", kind === "member" ? "unknown_member" : "unknown_team");
+    const { name, reached } = found;
+    if (reached.length === 0) throw invalid("mentions", unreachable(chat), { name });
+    if (!isNamedIn(body, name)) throw invalid("mentions", "not_named", { name });
+    all.set(`${kind} ${id}`, { kind, id, name, reached });
+  }
+  return [...all.values()];
+}
+
+const unreachable = ({ kind }: Chat) => (kind === "support" ? "handles_no_tickets" : "not_in_chat");
+
+type Nameable = { name: string; reached: string[] };
+
+const presentMembers = (ctx: Context) =>
+  and(eq(memberships.workspaceId, ctx.workspaceId), isNull(memberships.removedAt));
+
+async function membersById(ctx: Context, chat: Chat, ids: string[]): Promise<Map<string, Nameable>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx
+    .select({ id: users.id, name: users.name, role: memberships.role, takesPart: takesPart(chat) })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(presentMembers(ctx), inArray(memberships.userId, ids)));
+  return new Map(rows.map((row) => [row.id, { name: row.name, reached: canRead(chat, row) ? [row.id] : [] }]));
+}
+
+async function teamsById(ctx: Context, chat: Chat, ids: string[]): Promise<Map<string, Nameable>> {
+  if (ids.length === 0) return new Map();
+  const [rows, people] = await Promise.all([
+    ctx.tx
+      .select({ id: teams.id, name: teams.name })
+      .from(teams)
+      .where(and(eq(teams.workspaceId, ctx.workspaceId), inArray(teams.id, ids))),
+    ctx.tx
+      .select({
+        teamId: teamMembers.teamId,
+        id: memberships.userId,
+        role: memberships.role,
+        takesPart: takesPart(chat),
+      })
+      .from(teamMembers)
+      .innerJoin(
+        memberships,
+        and(eq(memberships.workspaceId, teamMembers.workspaceId), eq(memberships.userId, teamMembers.userId)),
+      )
+      .where(and(presentMembers(ctx), inArray(teamMembers.teamId, ids))),
+  ]);
+  const reached = (teamId: string) =>
+    people.filter((row) => row.teamId === teamId && canRead(chat, row)).map(({ id }) => id);
+  return new Map(rows.map(({ id, name }) => [id, { name, reached: reached(id) }]));
+}
+
+const takesPart = ({ chatId }: Chat) => sql<boolean>`exists (select from participants p
+  where p.workspace_id = ${memberships.workspaceId} and p.chat_id = ${chatId}
+    and p.user_id = ${memberships.userId} and p.left_at is null)`;
+
+function canRead(chat: Chat, member: { role: (typeof memberships.$inferSelect)["role"]; takesPart: boolean }) {
+  if (chat.kind === "support") return holds(member.role, "ticket:handle");
+  return member.takesPart || !chat.isPrivate;
+}
+
+/**
+ * Tells those who are named, but not whoever names them. Being named makes a member a follower of the chat's ticket or
+ * task, so that they see it.
+ */
+export async function tellNamed(
+  ctx: Context,
+  chat: Chat,
+  message: { id: string; named: readonly NamedInMessage[] },
+): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind !== "member") return;
+  const reached = new Set(message.named.flatMap(({ reached }) => reached));
+  reached.delete(actor.userId);
+  if (reached.size === 0) return;
+  const { chatId, taskId } = chat;
+  if (taskId && (chat.kind === "support" || !chat.isPrivate)) {
+    await ctx.tx
+      .insert(taskFollowers)
+      .values([...reached].map((userId) => ({ workspaceId: ctx.workspaceId, taskId, userId })))
+      .onConflictDoNothing();
+  }
+  await notifyAll(ctx, [...reached], {
+    kind: "mention",
+    chatId,
+    taskId,
+    by: actor.name,
+    messageId: message.id,
+  });
+}
