@@ -1,6 +1,6 @@
 "use client";
 
-import { BellOff, MessageSquare, UserRoundPlus } from "lucide-react";
+import { AtSign, BellOff, MessageSquare, UserRoundPlus } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { askDoor } from "@/lib/chat-client/doors";
 import type { NotificationView } from "@/lib/domain/notifications/queries/list-notifications";
 
-const icons = { assigned: UserRoundPlus, customer_reply: MessageSquare };
+const icons = { assigned: UserRoundPlus, customer_reply: MessageSquare, mention: AtSign };
 
 export interface NotificationListProps {
   slug: string;
@@ -86,7 +86,7 @@ export function NotificationList({ slug, onUnread, onClose }: NotificationListPr
             <li key={item.id}>
               <Item
                 item={item}
-                href={`/w/${slug}/inbox${item.ticketNumber ? `/${item.ticketNumber}` : ""}`}
+                href={`/w/${slug}/${placeOf(item)}`}
                 onOpen={() => {
                   if (!item.read) markRead([item.id]);
                   onClose();
@@ -100,12 +100,24 @@ export function NotificationList({ slug, onUnread, onClose }: NotificationListPr
   );
 }
 
+/** Where it happened; for what is out of sight, the list of one's tickets. */
+function placeOf({ chat, ticketNumber, messageId }: NotificationView): string {
+  if (!chat) return "inbox";
+  const place = chat.kind === "support" ? `inbox/${ticketNumber}` : `chats/${chat.id}`;
+  return messageId ? `${place}?m=${messageId}` : place;
+}
+
 function Item({ item, href, onOpen }: { item: NotificationView; href: string; onOpen: () => void }) {
   const t = useTranslations("notifications");
   const format = useFormatter();
   const now = useNow();
   const Icon = icons[item.kind];
-  const by = item.by ?? t(item.kind === "assigned" ? "somebody" : "customer");
+  const by = item.by ?? t(item.kind === "customer_reply" ? "customer" : "somebody");
+  const words = () => {
+    if (!item.chat) return t("elsewhere");
+    if (item.ticketNumber !== null) return t(`kinds.${item.kind}`, { by, number: item.ticketNumber });
+    return t("mentionInChat", { by });
+  };
   return (
     <Link
       href={href}
@@ -114,12 +126,8 @@ function Item({ item, href, onOpen }: { item: NotificationView; href: string; on
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-subtle" />
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className={cn("text-sm", item.read ? "text-muted" : "font-medium text-text")}>
-          {item.ticketNumber === null
-            ? t("elsewhere")
-            : t(`kinds.${item.kind}`, { by, number: item.ticketNumber })}
-        </span>
-        {item.title ? <span className="truncate text-muted text-xs">{item.title}</span> : null}
+        <span className={cn("text-sm", item.read ? "text-muted" : "font-medium text-text")}>{words()}</span>
+        {item.chat?.title ? <span className="truncate text-muted text-xs">{item.chat.title}</span> : null}
         <time dateTime={item.at} className="text-subtle text-xs">
           {format.relativeTime(new Date(item.at), now)}
         </time>

@@ -61,6 +61,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
   const inGroup = [agent.user.id, user.user.id];
   await run(createGroup, colleague, { chatId: groupId, title: "Depot", userIds: inGroup });
   await run(sendToChat, colleague, { chatId: groupId, id: newId(), body: words });
+  const groupMessageId = newId();
+  await run(sendToChat, agent, { chatId: groupId, id: groupMessageId, body: "I am on it." });
 
   const [invitationId, mappingId, notificationId] = [newId(), newId(), newId()];
   const db = systemDb();
@@ -172,6 +174,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
     requested,
     /** Of `colleague`, who owns it, with `agent` and `user`. */
     groupId,
+    groupMessageId,
     messageId,
     invitationId,
     mappingId,

@@ -32,10 +32,19 @@ const operations = new Map(registeredOperations().map((operation) => [operation.
  */
 const workspaceRows: Row[] = [
   ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
+  // A note of somebody else, and the agent's own message in a group.
+  ["chats.deleteMessage", "++-00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
+  ["chats.deleteMessage", "00+0----", inGroup],
+  ["chats.editMessage", "---00---", (at) => ({ chatId: at.chatId, messageId: at.messageId, body: "Other" })],
+  ["chats.editMessage", "00+0----", (at) => ({ ...inGroup(at), body: "Other" })],
   ["chats.getKind", "00+0+---", (at) => ({ chatId: at.groupId }), { silent: true }],
   ["chats.getThread", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.listEdits", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
+  ["chats.listEdits", "00+0+---", inGroup],
   ["chats.markRead", "00+0+---", (at) => ({ chatId: at.groupId, read: 1 })],
   ["chats.openDirect", "+++++---", (at) => ({ userId: at.userId })],
+  ["chats.reactToMessage", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId, ...thumb })],
+  ["chats.reactToMessage", "00+0+---", (at) => ({ ...inGroup(at), ...thumb })],
   ["chats.send", "00+0+---", (at) => ({ chatId: at.groupId, ...message() })],
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
@@ -89,6 +98,9 @@ const workspaceRows: Row[] = [
   ["tasks.markTicketRead", "+++0----", (at) => ({ chatId: at.chatId, read: 1 })],
   ["tasks.renameTicket", "+++0----", (at) => ({ ticketId: at.ticketId, title: "Another" })],
   ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message() })],
+  ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message(), replyToId: at.messageId })],
+  ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "member", at.userId)],
+  ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "team", at.teamId)],
   ["tasks.replyToTicket", "++00----", (at) => ({ chatId: at.chatId, ...message() }), { ticket: "hidden" }],
   ["tasks.setTicketPriority", "+++0----", (at) => ({ ticketId: at.ticketId, priority: "high" })],
   ["tasks.signalTyping", "+++0----", (at) => ({ chatId: at.chatId })],
@@ -197,6 +209,14 @@ type Row = [
   },
 ];
 
+function inGroup(at: Targets) {
+  return { chatId: at.groupId, messageId: at.groupMessageId };
+}
+function naming({ outsider, otherTeam }: World, chatId: string, kind: "member" | "team", id: string) {
+  const body = `@${outsider.user.name} @${otherTeam.name}`;
+  return { chatId, id: newId(), body, mentions: [{ kind, id }] };
+}
+const thumb = { emoji: "👍", on: true };
 function message() {
   return { id: newId(), body: "Hello" };
 }

@@ -17,6 +17,8 @@ const table = {
   "ticket:assign-others": ["admin", "manager", "agent"],
   /** Direct and group chats. */
   "chat:use": ["admin", "manager", "agent", "user"],
+  /** Of others too, in chats that one sees. */
+  "message:delete-any": ["admin", "manager"],
   "task:create": ["admin", "manager", "agent", "user"],
   /** Which tasks somebody may change is the tasks' policy: own and assigned ones, or all. */
   "task:change": ["admin", "manager", "agent", "user"],

@@ -24,6 +24,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     ticketId: ticket.id,
     chatId: ticket.chatId!,
     groupId: world.groupId,
+    messageId: world.messageId,
+    groupMessageId: world.groupMessageId,
     number: ticket.number,
     customerId: ticket.customerId!,
     invitationId: world.invitationId,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { chats, messages } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, notFound } from "@/lib/core/errors";
@@ -71,9 +71,13 @@ export function refuseDeleted({ deleted }: ChangingEntry): void {
   if (deleted) throw conflict("message_deleted");
 }
 
-type Columns = Partial<
-  Pick<typeof messages.$inferInsert, "body" | "publicBody" | "mentions" | "editedAt" | "deletedAt">
->;
+type Columns = {
+  body?: string;
+  publicBody?: string | null;
+  mentions?: Mention[] | null;
+  editedAt?: SQL;
+  deletedAt?: SQL;
+};
 
 /**
  * Writes what changed of an entry under a new revision, so that catch-up brings it.

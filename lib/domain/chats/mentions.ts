@@ -10,8 +10,14 @@ import type { Mention } from "./views";
 
 type Given = Pick<Mention, "kind" | "id">;
 
+/** As much of a chat as decides whom a name in it can mean. */
+export type MentionPlace = Pick<Chat, "chatId" | "kind" | "isPrivate" | "taskId">;
+
 /** Somebody named, with the members whom that tells. */
 export type NamedInMessage = Mention & { reached: string[] };
+
+/** As it is stored and shown. */
+export const toMention = ({ kind, id, name }: Mention): Mention => ({ kind, id, name });
 
 /**
  * Who is named in a message, with the names they have now. In a direct or group chat that are its participants; in a
@@ -21,7 +27,7 @@ export type NamedInMessage = Mention & { reached: string[] };
  */
 export async function resolveMentions(
   ctx: Context,
-  chat: Chat,
+  chat: MentionPlace,
   body: string,
   given: readonly Given[],
 ): Promise<NamedInMessage[]> {
@@ -43,24 +49,26 @@ export async function resolveMentions(
   return [...all.values()];
 }
 
-const unreachable = ({ kind }: Chat) => (kind === "support" ? "handles_no_tickets" : "not_in_chat");
+const unreachable = ({ kind }: MentionPlace) => (kind === "support" ? "handles_no_tickets" : "not_in_chat");
 
 type Nameable = { name: string; reached: string[] };
 
 const presentMembers = (ctx: Context) =>
   and(eq(memberships.workspaceId, ctx.workspaceId), isNull(memberships.removedAt));
 
-async function membersById(ctx: Context, chat: Chat, ids: string[]): Promise<Map<string, Nameable>> {
+async function membersById(ctx: Context, chat: MentionPlace, ids: string[]): Promise<Map<string, Nameable>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.tx
     .select({ id: users.id, name: users.name, role: memberships.role, takesPart: takesPart(chat) })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(presentMembers(ctx), inArray(memberships.userId, ids)));
-  return new Map(rows.map((row) => [row.id, { name: row.name, reached: canRead(chat, row) ? [row.id] : [] }]));
+  return new Map(
+    rows.map((row) => [row.id, { name: row.name, reached: canRead(chat, row) ? [row.id] : [] }]),
+  );
 }
 
-async function teamsById(ctx: Context, chat: Chat, ids: string[]): Promise<Map<string, Nameable>> {
+async function teamsById(ctx: Context, chat: MentionPlace, ids: string[]): Promise<Map<string, Nameable>> {
   if (ids.length === 0) return new Map();
   const [rows, people] = await Promise.all([
     ctx.tx
@@ -86,11 +94,14 @@ async function teamsById(ctx: Context, chat: Chat, ids: string[]): Promise<Map<s
   return new Map(rows.map(({ id, name }) => [id, { name, reached: reached(id) }]));
 }
 
-const takesPart = ({ chatId }: Chat) => sql<boolean>`exists (select from participants p
+const takesPart = ({ chatId }: MentionPlace) => sql<boolean>`exists (select from participants p
   where p.workspace_id = ${memberships.workspaceId} and p.chat_id = ${chatId}
     and p.user_id = ${memberships.userId} and p.left_at is null)`;
 
-function canRead(chat: Chat, member: { role: (typeof memberships.$inferSelect)["role"]; takesPart: boolean }) {
+function canRead(
+  chat: MentionPlace,
+  member: { role: (typeof memberships.$inferSelect)["role"]; takesPart: boolean },
+) {
   if (chat.kind === "support") return holds(member.role, "ticket:handle");
   return member.takesPart || !chat.isPrivate;
 }
@@ -101,7 +112,7 @@ function canRead(chat: Chat, member: { role: (typeof memberships.$inferSelect)["
  */
 export async function tellNamed(
   ctx: Context,
-  chat: Chat,
+  chat: MentionPlace,
   message: { id: string; named: readonly NamedInMessage[] },
 ): Promise<void> {
   const { actor } = ctx;

@@ -31,8 +31,17 @@ function isOwn({ actor }: Context, row: EntryRow): boolean {
   return actor.kind === "customer" && row.customerId === actor.customerId;
 }
 
-/** The view of an entry that was just stored, without reading it again. */
-export function justPosted(ctx: Context, entry: NewEntry, position: Position, audience: Audience): Posted {
+/** The view of an entry that was just stored, without reading it again unless it points at another one. */
+export async function justPosted(
+  ctx: Context,
+  entry: NewEntry,
+  position: Position,
+  audience: Audience,
+): Promise<Posted> {
+  if (entry.replyToId) {
+    const [stored] = await entriesById(ctx.tx, ctx.workspaceId, [entry.id]);
+    return { chatId: entry.chatId, entry: viewFor(ctx, stored!, audience), isNew: true };
+  }
   const { actor } = ctx;
   const member = actor.kind === "member" ? actor : null;
   const customer = actor.kind === "customer" ? actor : null;
@@ -49,7 +58,7 @@ export function justPosted(ctx: Context, entry: NewEntry, position: Position, au
     body: entry.body,
     publicBody: null,
     event: null,
-    mentions: null,
+    mentions: entry.mentions ?? null,
     quoted: null,
     reactions: null,
     files: null,

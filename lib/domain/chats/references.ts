@@ -4,6 +4,7 @@ import { messages } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { anyId } from "./input";
+import { type MentionPlace, type NamedInMessage, resolveMentions } from "./mentions";
 
 const mostMentions = 50;
 
@@ -16,7 +17,21 @@ export const mentions = z
   .max(mostMentions)
   .optional();
 
+/** What a member's message points at, checked: nothing of it leads out of the chat. @throws AppError INVALID */
+export async function resolveReferences(
+  ctx: Context,
+  chat: MentionPlace,
+  message: { body: string; replyToId?: string; mentions?: z.output<typeof mentions> },
+): Promise<{ replyToId: string | null; named: NamedInMessage[] }> {
+  const [replyToId, named] = await Promise.all([
+    resolveReply(ctx, chat.chatId, message.replyToId, "members"),
+    resolveMentions(ctx, chat, message.body, message.mentions ?? []),
+  ]);
+  return { replyToId, named };
+}
+
 /**
+ * The entry that a message answers.
  * @param audience customers answer only what they see
  * @throws AppError INVALID alike for what doesn't exist, is elsewhere, is hidden from them, or was said by nobody
  */

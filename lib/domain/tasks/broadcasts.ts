@@ -3,7 +3,14 @@ import { chats, participants, taskFollowers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "@/lib/domain/chats/entries";
-import { entryAdded, messagePosted, readMoved } from "@/lib/domain/chats/events";
+import {
+  entryAdded,
+  messageDeleted,
+  messageEdited,
+  messagePosted,
+  messageReacted,
+  readMoved,
+} from "@/lib/domain/chats/events";
 import { memberState, readFacts } from "@/lib/domain/chats/state";
 import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
@@ -19,10 +26,10 @@ import type { TicketSummary } from "./views";
  * view; the state of chats; and the present summary of tickets to the lists that may show them.
  */
 export async function supportBroadcasts(ctx: Context, events: StoredEvent[], members: ChannelAddress) {
-  const entryIds = idsOf(events, [messagePosted.name, entryAdded.name], "messageId");
-  const entryChats = idsOf(events, [messagePosted.name, entryAdded.name], "chatId");
+  const entryIds = idsOf(events, entryEvents, "messageId");
+  const entryChats = idsOf(events, entryEvents, "chatId");
   const stateChats = idsOf(events, [entryAdded.name, readMoved.name, ticketStatusChanged.name], "chatId");
-  const aboutTickets = events.filter(({ name }) => name === messagePosted.name || name.startsWith("ticket."));
+  const aboutTickets = events.filter(({ name }) => changesWords(name) || name.startsWith("ticket."));
   // A follow-up leaves a line in the closed ticket's chat, so that one's row moves on too.
   const ticketIds = [
     ...new Set([...idsOf(aboutTickets, null, "taskId"), ...idsOf(aboutTickets, null, "followsTaskId")]),
@@ -32,15 +39,31 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
     entryIds.length > 0 ? entriesById(ctx.tx, ctx.workspaceId, entryIds) : [],
     ticketIds.length > 0 ? ticketBroadcasts(ctx, events, ticketIds, members) : [],
   ]);
-  const publications = entries.flatMap((row) => entryBroadcasts(row, access.get(row.chatId), members));
+  const told = { members, customersToo: new Set(idsOf(events, publicEntryEvents, "messageId")) };
+  const publications = entries.flatMap((row) => entryBroadcasts(row, access.get(row.chatId), told));
   // An entry that doesn't fit is announced by the state alone: its higher number makes browsers fetch.
   const tooLarge = entries.filter(isTooLarge);
-  const publicChats = chatsWithPublicNews(events, entries);
+  const publicChats = chatsWithPublicNews(
+    events,
+    entries.filter(({ id }) => told.customersToo.has(id)),
+  );
   for (const chatId of new Set([...stateChats, ...tooLarge.map((row) => row.chatId)])) {
     publications.push(...(await stateBroadcasts(ctx, chatId, members, publicChats.has(chatId))));
   }
   return [...publications, ...tickets, ...ownReadPositions(events, entries, access, members)];
 }
+
+const publicEntryEvents: string[] = [
+  messagePosted.name,
+  entryAdded.name,
+  messageEdited.name,
+  messageDeleted.name,
+];
+/** What changes an entry of a chat. Reactions are the members' own. */
+const entryEvents = [...publicEntryEvents, messageReacted.name];
+
+/** Whether lists may show other last words. */
+const changesWords = (name: string) => publicEntryEvents.includes(name) && name !== entryAdded.name;
 
 /** Chats whose customers see a difference. Of all else they must not even learn that something happened. */
 function chatsWithPublicNews(events: StoredEvent[], entries: EntryRow[]): Set<string> {
@@ -82,7 +105,7 @@ async function chatAccess(ctx: Context, chatIds: string[]): Promise<Map<string, 
 function entryBroadcasts(
   row: EntryRow,
   access: ChatAccess | undefined,
-  members: ChannelAddress,
+  { members, customersToo }: { members: ChannelAddress; customersToo: Set<string> },
 ): Publication[] {
   if (!access || isTooLarge(row)) return [];
   const { membersEpoch } = access;
@@ -92,15 +115,15 @@ function entryBroadcasts(
     "entry.changed",
     toMemberEntry(row),
   );
-  const view = toCustomerEntry(row, access.requesterUserId);
+  const view = customersToo.has(row.id) ? toCustomerEntry(row, access.requesterUserId) : null;
   if (!view) return [forMembers];
   const customers = { workspaceId: members.workspaceId, epoch: access.accessEpoch };
   const channel = channelName.customerChat(customers, row.chatId);
   return [forMembers, publication("customerChat", channel, "entry.changed", view)];
 }
 
-/** The engine's limit is in bytes of JSON; a body of this length may double when quoted. */
-const isTooLarge = (row: EntryRow) => Buffer.byteLength(JSON.stringify(row.body)) > largestEvent - 1_500;
+/** The engine's limit is in bytes of JSON. The members' view is the larger one. */
+const isTooLarge = (row: EntryRow) => Buffer.byteLength(JSON.stringify(toMemberEntry(row))) > largestEvent;
 
 async function stateBroadcasts(
   ctx: Context,
@@ -229,8 +252,9 @@ function ownReadPositions(
   const told = events
     .filter((event) => event.name === readMoved.name)
     .map((event) => readMoved.schema.parse(event.payload));
+  const posted = new Set(idsOf(events, [messagePosted.name], "messageId"));
   const written = entries.filter(
-    ({ kind, userId, chatId }) => kind !== "event" && userId !== access.get(chatId)?.requesterUserId,
+    ({ id, userId, chatId }) => posted.has(id) && userId !== access.get(chatId)?.requesterUserId,
   );
   return [...told, ...written].flatMap(({ userId, chatId, seq }) =>
     userId ? [publication("user", channelName.user(members, userId), "read.moved", { chatId, seq })] : [],

@@ -1,7 +1,8 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { commandRefusals, messageEdits, reactions } from "@/db/schema";
 import { command } from "@/lib/core/command";
+import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { changeEntry, entryView, lockEntry, refreshPreview } from "../entry-changes";
 import { messageDeleted } from "../events";
@@ -20,14 +21,7 @@ export const deleteMessage = command({
     const entry = await lockEntry(ctx, input.chatId, input.messageId);
     if (!entry.isOwn && !ctx.can("message:delete-any")) throw forbidden();
     if (entry.deleted) return { entry: await entryView(ctx, entry.id) };
-    const of = (table: { workspaceId: SQL | any; messageId: SQL | any }) =>
-      and(eq(table.workspaceId, ctx.workspaceId), eq(table.messageId, entry.id));
-    await Promise.all([
-      ctx.tx.delete(messageEdits).where(of(messageEdits)),
-      ctx.tx.delete(reactions).where(of(reactions)),
-      ctx.tx.delete(commandRefusals).where(of(commandRefusals)),
-      removeFilesOf(ctx, entry.id),
-    ]);
+    await Promise.all([forgetBesides(ctx, entry.id), removeFilesOf(ctx, entry.id)]);
     const nothing = { body: "", publicBody: null, mentions: null };
     await changeEntry(ctx, entry, { ...nothing, deletedAt: sql`now()` }, { customers: true });
     await refreshPreview(ctx, entry);
@@ -36,3 +30,12 @@ export const deleteMessage = command({
     return { entry: await entryView(ctx, entry.id) };
   },
 });
+
+/** What is kept of a message in other tables. */
+async function forgetBesides(ctx: Context, messageId: string): Promise<void> {
+  for (const table of [messageEdits, reactions, commandRefusals]) {
+    await ctx.tx
+      .delete(table)
+      .where(and(eq(table.workspaceId, ctx.workspaceId), eq(table.messageId, messageId)));
+  }
+}

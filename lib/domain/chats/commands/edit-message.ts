@@ -1,15 +1,22 @@
-import { eq, and, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { messageEdits } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { changeEntry, type ChangingEntry, entryView, lockEntry, refreshPreview, refuseDeleted } from "../entry-changes";
+import {
+  type ChangingEntry,
+  changeEntry,
+  entryView,
+  lockEntry,
+  refreshPreview,
+  refuseDeleted,
+} from "../entry-changes";
 import { messageEdited } from "../events";
 import { anyId, body } from "../input";
 import { isNamedIn } from "../mention-text";
-import { type NamedInMessage, resolveMentions, tellNamed } from "../mentions";
+import { type NamedInMessage, resolveMentions, tellNamed, toMention } from "../mentions";
 import { changesPerMinute } from "../rate-limits";
 import { mentions } from "../references";
 import type { MemberEntry, Mention } from "../views";
@@ -39,7 +46,12 @@ export const editMessage = command({
     await changeEntry(
       ctx,
       entry,
-      { body: input.body, publicBody: null, mentions: stored(named), editedAt: sql`now()` },
+      {
+        body: input.body,
+        publicBody: null,
+        mentions: named.length > 0 ? named.map(toMention) : null,
+        editedAt: sql`now()`,
+      },
       { customers: true },
     );
     await refreshPreview(ctx, entry);
@@ -59,10 +71,6 @@ function differs(entry: ChangingEntry, text: string, named: NamedInMessage[]): b
 function newlyNamed(entry: ChangingEntry, named: NamedInMessage[]): NamedInMessage[] {
   const before = new Set(entry.mentions.map(keyOf));
   return named.filter((mention) => !before.has(keyOf(mention)));
-}
-
-function stored(named: NamedInMessage[]): Mention[] | null {
-  return named.length > 0 ? named.map(({ kind, id, name }) => ({ kind, id, name })) : null;
 }
 
 async function keepFormer(ctx: Context, entry: ChangingEntry, text: string): Promise<void> {

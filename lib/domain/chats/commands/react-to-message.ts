@@ -5,7 +5,7 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
 import { emoji } from "../emoji";
-import { changeEntry, type ChangingEntry, entryView, lockEntry, refuseDeleted } from "../entry-changes";
+import { type ChangingEntry, changeEntry, entryView, lockEntry, refuseDeleted } from "../entry-changes";
 import { messageReacted } from "../events";
 import { anyId } from "../input";
 import { changesPerMinute } from "../rate-limits";

@@ -5,10 +5,12 @@ import { conflict, forbidden } from "@/lib/core/errors";
 import { env } from "@/lib/env";
 import { messagePosted } from "../events";
 import { anyId, body, clientId } from "../input";
+import { tellNamed, toMention } from "../mentions";
 import { addParticipants, isLeftAlone } from "../participants";
 import { type Chat, findTeamChat } from "../policy";
 import { type NewEntry, postEntry, postEvent } from "../post-entry";
 import { findPosted, justPosted, type Posted } from "../posted";
+import { mentions, replyToId, resolveReferences } from "../references";
 
 /**
  * A member writes in a direct or group chat. Who writes in a task's own chat without taking part takes part from then on.
@@ -19,7 +21,14 @@ export const sendToChat = command({
   permission: "chat:use",
   pool: "sends",
   // Notes exist where somebody must not read them.
-  input: z.object({ chatId: anyId, id: clientId, kind: z.literal("message").default("message"), body }),
+  input: z.object({
+    chatId: anyId,
+    id: clientId,
+    kind: z.literal("message").default("message"),
+    body,
+    replyToId,
+    mentions,
+  }),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
@@ -37,6 +46,7 @@ export const sendToChat = command({
     if (earlier) return earlier;
     if (alone) throw conflict("chat_read_only");
     const { userId } = ctx.actor;
+    const { named, replyToId } = await resolveReferences(ctx, chat, input);
     if (chat.chatRole === null) await takePart(ctx, chat, ctx.actor);
     const entry: NewEntry = {
       chatId: chat.chatId,
@@ -44,11 +54,14 @@ export const sendToChat = command({
       kind: "message",
       author: { userId },
       body: input.body,
+      replyToId,
+      mentions: named.map(toMention),
       isPublic: false,
       preview: "member",
       readBy: { userId },
     };
     const position = await postEntry(ctx, entry);
+    await tellNamed(ctx, chat, { id: input.id, named });
     ctx.emit(messagePosted, chat.chatId, {
       chatId: chat.chatId,
       taskId: chat.taskId,

@@ -23,7 +23,11 @@ export const listEdits = query({
       .select({ createdAt: messages.createdAt })
       .from(messages)
       .where(
-        and(eq(messages.workspaceId, ctx.workspaceId), eq(messages.chatId, chatId), eq(messages.id, messageId)),
+        and(
+          eq(messages.workspaceId, ctx.workspaceId),
+          eq(messages.chatId, chatId),
+          eq(messages.id, messageId),
+        ),
       );
     if (!message) throw notFound();
     const edits = await ctx.tx

@@ -91,13 +91,13 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
                      then 'customer' else 'member' end,
           'at', m.created_at)
         from messages m where m.workspace_id = ${chats.workspaceId} and m.chat_id = ${chats.id}
-          and m.public_seq is not null and m.kind = 'message'
+          and m.public_seq is not null and m.kind = 'message' and m.deleted_at is null
         order by m.public_seq desc limit 1)`,
       // What the team has said since, not that somebody joined.
       unread: sql<number>`(
         select count(*)::int from messages m
         where m.workspace_id = ${chats.workspaceId} and m.chat_id = ${chats.id} and m.kind = 'message'
-          and m.author_user_id is distinct from ${chats.requesterUserId} and m.author_customer_id is null
+          and m.deleted_at is null and m.author_user_id is distinct from ${chats.requesterUserId} and m.author_customer_id is null
           and m.public_seq > coalesce((
             select ${readPositions.readSeq} from ${readPositions}
             where ${readPositions.workspaceId} = ${chats.workspaceId} and ${readPositions.chatId} = ${chats.id}

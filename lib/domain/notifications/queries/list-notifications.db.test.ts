@@ -25,6 +25,6 @@ test("a notification says nothing more of a ticket that went to another team", a
   await run(renameTicket, manager, { ticketId, title: "For their eyes only" });
   expect(await read(listNotifications, agent, {})).toMatchObject({
     unread: 1,
-    items: [{ kind: "assigned", ticketNumber: null, title: null, by: null }],
+    items: [{ kind: "assigned", chat: null, ticketNumber: null, by: null }],
   });
 });

@@ -1,18 +1,20 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type notificationKinds, notifications, tasks } from "@/db/schema";
+import { chats, isTicket, type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
-import { visibleTickets } from "@/lib/domain/chats/policy";
+import { memberChats } from "@/lib/domain/chats/policy";
+import type { ChatKind } from "@/lib/domain/chats/queries/get-chat-kind";
 
 export type NotificationView = {
   id: string;
   kind: (typeof notificationKinds)[number];
-  chatId: string | null;
-  /** Null, as the title, for a ticket that the member no longer sees. */
+  /** Null, as all that follows but the time, for a chat that the member no longer sees. */
+  chat: { id: string; kind: ChatKind; title: string | null } | null;
+  /** Of support chats, whose title is the ticket's. */
   ticketNumber: number | null;
-  /** The ticket's title as it is now. */
-  title: string | null;
+  /** The message that it leads to, where it is about one. */
+  messageId: string | null;
   /** Who did it, as they were called then. */
   by: string | null;
   at: string;
@@ -37,23 +39,25 @@ export const listNotifications = query({
         .select({
           id: notifications.id,
           kind: notifications.kind,
-          chatId: notifications.chatId,
+          chatId: chats.id,
+          chatKind: chats.kind,
+          title: sql<string | null>`coalesce(${tasks.title}, ${chats.title})`,
           ticketNumber: tasks.number,
-          title: tasks.title,
-          by: sql<string | null>`case when ${tasks.id} is not null then ${notifications.detail} ->> 'by' end`,
+          detail: notifications.detail,
           createdAt: notifications.createdAt,
           readAt: notifications.readAt,
         })
         .from(notifications)
+        // Of a chat that one sees no longer, only that something happened is left.
         .leftJoin(
-          tasks,
-          // Of a ticket that went to others since, only that something happened is left.
+          chats,
           and(
-            eq(tasks.workspaceId, notifications.workspaceId),
-            eq(tasks.id, notifications.taskId),
-            visibleTickets(ctx),
+            eq(chats.workspaceId, notifications.workspaceId),
+            eq(chats.id, notifications.chatId),
+            memberChats(ctx),
           ),
         )
+        .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
         .where(mine)
         .orderBy(desc(notifications.createdAt))
         .limit(most),
@@ -63,11 +67,12 @@ export const listNotifications = query({
         .where(and(mine, isNull(notifications.readAt))),
     ]);
     return {
-      items: rows.map(({ createdAt, readAt, ...row }) => ({
-        ...row,
-        at: createdAt.toISOString(),
-        read: readAt !== null,
-      })),
+      items: rows.map(({ id, kind, chatId, chatKind, title, ticketNumber, detail, createdAt, readAt }) => {
+        const { by = null, messageId = null } = chatId ? (detail as { by?: string; messageId?: string }) : {};
+        const chat = chatId && chatKind ? { id: chatId, kind: chatKind, title } : null;
+        const at = createdAt.toISOString();
+        return { id, kind, chat, ticketNumber, messageId, by, at, read: readAt !== null };
+      }),
       unread: unreadRows[0]?.unread ?? 0,
     };
   },

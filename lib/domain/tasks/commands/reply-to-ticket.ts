@@ -8,9 +8,11 @@ import { newId } from "@/lib/core/ids";
 import { largestPosition } from "@/lib/core/input";
 import { messagePosted, readMoved, replyAwaitsCustomer } from "@/lib/domain/chats/events";
 import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { tellNamed, toMention } from "@/lib/domain/chats/mentions";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
+import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
 import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
 import { ticketStatusChanged } from "../events";
@@ -28,6 +30,8 @@ export const replyToTicket = command({
     id: clientId,
     kind: z.enum(["message", "note"]).default("message"),
     body,
+    replyToId,
+    mentions,
     /** The newest entry that the author had seen: what others wrote since then stops a reply, unless it is sent anyway. */
     baseSeq: z.number().int().min(0).max(largestPosition).optional(),
     sendAnyway: z.boolean().default(false),
@@ -48,6 +52,8 @@ export const replyToTicket = command({
     if (earlier) return earlier;
     const { userId } = ctx.actor;
     const { baseSeq, sendAnyway, ...message } = input;
+    const place = { chatId: chat.chatId, kind: "support", isPrivate: true, taskId: chat.ticketId } as const;
+    const { named, ...references } = await resolveReferences(ctx, place, message);
     const isReply = message.kind === "message";
     const guarded = isReply && !sendAnyway && baseSeq !== undefined;
     const [missed] = await Promise.all([
@@ -60,6 +66,8 @@ export const replyToTicket = command({
     const readsNews = !isReply && (await isNewsToCustomers(ctx, chat, { read: seq, delivered: seq }));
     const entry: NewEntry = {
       ...message,
+      ...references,
+      mentions: named.map(toMention),
       author: { userId },
       isPublic: isReply,
       preview: isReply ? "member" : "note",
@@ -69,6 +77,7 @@ export const replyToTicket = command({
       postEntry(ctx, entry),
       isReply ? recordReply(ctx, chat) : undefined,
     ]);
+    await tellNamed(ctx, place, { id: input.id, named });
     // After the note, so that each has a revision that browsers are told of.
     if (readsNews) await tellOfReading(ctx, chat, userId);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };

@@ -10,6 +10,7 @@ import { anyId, body, clientId } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { readerOf } from "@/lib/domain/chats/read-positions";
+import { replyToId, resolveReply } from "@/lib/domain/chats/references";
 import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { updateTicket } from "../change-ticket";
@@ -26,7 +27,7 @@ export const writeToSupport = command({
   name: "tasks.writeToSupport",
   permission: "support-chat:own",
   pool: "sends",
-  input: z.object({ chatId: anyId, id: clientId, body }),
+  input: z.object({ chatId: anyId, id: clientId, body, replyToId }),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
@@ -45,8 +46,9 @@ export const writeToSupport = command({
     if (earlier) return earlier;
     const status = afterCustomerMessage(chat.status);
     if (status === null) return followUp(ctx, chat, input);
+    const answers = await resolveReply(ctx, chat.chatId, input.replyToId, "customers");
     const [posted] = await Promise.all([
-      postFromRequester(ctx, { ...input, ticketId: chat.ticketId }),
+      postFromRequester(ctx, { ...input, replyToId: answers, ticketId: chat.ticketId }),
       updateTicket(ctx, chat.ticketId, {
         status,
         waitingSince: sql`coalesce(waiting_since, now())`,
@@ -79,17 +81,18 @@ async function recordReopening(
 /** The first message of a chat, or a further one, by the customer or member who asks. */
 export async function postFromRequester(
   ctx: Context,
-  message: { chatId: string; ticketId: string; id: string; body: string },
+  message: { chatId: string; ticketId: string; id: string; body: string; replyToId?: string | null },
 ): Promise<Posted> {
   const reader = readerOf(ctx);
   if (!reader) throw forbidden();
-  const { chatId, ticketId, id } = message;
+  const { chatId, ticketId, id, body, replyToId } = message;
   const entry: NewEntry = {
     chatId,
     id,
     kind: "message",
     author: reader,
-    body: message.body,
+    body,
+    replyToId,
     isPublic: true,
     preview: "customer",
     readBy: reader,
@@ -106,7 +109,7 @@ export async function postFromRequester(
   return justPosted(ctx, entry, position, "customers");
 }
 
-/** A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
+/** What the message answers stays in the closed chat. A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
 async function followUp(
   ctx: Context,
   closed: SupportChat,
@@ -114,7 +117,7 @@ async function followUp(
 ): Promise<Posted> {
   const { chatId, ticketId } =
     (await openFollowUp(ctx, closed)) ?? (await startFollowUp(ctx, closed, message.body));
-  const posted = await postFromRequester(ctx, { ...message, chatId, ticketId });
+  const posted = await postFromRequester(ctx, { id: message.id, body: message.body, chatId, ticketId });
   await updateTicket(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
   return posted;
 }
