@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
 import { anyId, largestPosition, line } from "@/lib/core/input";
+import { maxBody } from "./limits";
 
 export { anyId };
-
-/** Most characters of a message's body. */
-export const maxBody = 20_000;
 
 export const clientId = z.string().refine(isClientId, { params: { problem: "client_id" } });
 

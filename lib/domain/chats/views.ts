@@ -105,6 +105,16 @@ export type ChatRole = "owner" | "member";
 
 export type Participant = { user: PersonRef; chatRole: ChatRole; removed: boolean };
 
+/** What a member has begun to write in a chat. */
+export type Draft = {
+  /** Raised by every save; 0: never saved. */
+  version: number;
+  /** Empty: nothing is begun. */
+  body: string;
+  kind: "message" | "note";
+  replyTo: Quote | null;
+};
+
 /** Everything about a chat that is not an entry, as members see it. */
 export type MemberChatState = {
   rev: number;

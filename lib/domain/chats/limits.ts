@@ -1,0 +1,2 @@
+/** Most characters of a message's body, and of a draft. */
+export const maxBody = 20_000;
