@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock } from "lucide-react";
+import { AlarmClock, PencilLine } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -72,6 +72,12 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
             {ticket.title}
           </span>
           <span className="flex shrink-0 items-center gap-1.5">
+            {ticket.hasDraft && !open ? (
+              <Mark
+                label={t("draft")}
+                icon={<PencilLine aria-hidden className="size-3.5 text-accent-text" />}
+              />
+            ) : null}
             {ticket.snoozedUntil ? <AlarmClock aria-hidden className="size-3.5 text-subtle" /> : null}
             {priority === "normal" ? null : (
               <Mark label={tasks(`priority.${priority}`)} icon={<PriorityIcon priority={priority} />} />

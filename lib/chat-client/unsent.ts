@@ -14,6 +14,8 @@ export type NewMessage = {
   baseSeq?: number;
   /** Whatever others wrote meanwhile. */
   sendAnyway?: boolean;
+  /** Of the draft that it was: emptied on the server with it. */
+  draftVersion?: number;
 };
 
 /** The same as it travels: ids only. */
@@ -26,6 +28,7 @@ export type MessageToSend = {
   fileIds?: string[];
   baseSeq?: number;
   sendAnyway?: boolean;
+  draftVersion?: number;
 };
 
 /** A message of one's own that the server has not confirmed yet. */
@@ -46,7 +49,7 @@ export type Unsent = NewMessage & {
 };
 
 export function toSend(message: Unsent): MessageToSend {
-  const { id, body, kind, replyTo, mentions = [], files = [], baseSeq, sendAnyway } = message;
+  const { id, body, kind, replyTo, mentions = [], files = [], baseSeq, sendAnyway, draftVersion } = message;
   return {
     id,
     body,
@@ -56,6 +59,7 @@ export function toSend(message: Unsent): MessageToSend {
     ...(files.length > 0 ? { fileIds: files.map(({ id }) => id) } : {}),
     ...(baseSeq === undefined ? {} : { baseSeq }),
     ...(sendAnyway ? { sendAnyway } : {}),
+    ...(draftVersion === undefined ? {} : { draftVersion }),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type {
   CustomerChatState,
   CustomerEntry,
+  Draft,
   MemberChatState,
   MemberEntry,
 } from "@/lib/domain/chats/views";
@@ -49,6 +50,12 @@ export const contract = {
     "notification.changed": z.object({ unread: z.number() }),
     /** Own read position moved in another tab. */
     "read.moved": z.object({ chatId: z.string(), seq: z.number() }),
+    /** What one has begun to write, in another tab; null where it is too long to be told. */
+    "draft.changed": z.object({
+      chatId: z.string(),
+      hasDraft: z.boolean(),
+      draft: view<Draft>().nullable(),
+    }),
     /** Names or roles changed: ask for the channel list again. */
     "access.changed": z.object({}),
   },

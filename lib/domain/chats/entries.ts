@@ -3,10 +3,8 @@ import type { Transaction } from "@/db/client";
 import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { toFileView } from "./files";
+import { quoteLength } from "./quote";
 import type { CustomerEntry, EventLine, MemberEntry, Mention, Quote, Reaction } from "./views";
-
-/** How much of a message is shown where another one answers it. */
-const quoteLength = 200;
 
 type QuotedRow = {
   id: string;

@@ -12,6 +12,9 @@ const position = z.number().int().min(0).max(largestPosition).default(0);
 /** How far somebody has read a chat, and how far it reached their browser. */
 export const positionInput = z.object({ chatId: anyId, read: position, delivered: position });
 
+/** Of the draft that a message was: with the message it is emptied, as of this version. */
+export const draftVersion = z.number().int().min(1).max(largestPosition).optional();
+
 export const chatTitle = line(100);
 
 /** Most members of one group. */

@@ -37,6 +37,7 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
     lastActivityAt: minute(0),
     version: 1,
     readSeq: 0,
+    hasDraft: false,
     ...over,
   };
 }
@@ -55,6 +56,29 @@ const b = ticket("b", { lastActivityAt: minute(2) });
 const c = ticket("c", { lastActivityAt: minute(1) });
 
 describe("the inbox list", () => {
+  it("marks where one has begun to write, and doesn't let an older answer take that back", () => {
+    const mark = (state: InboxState) => rowsOf(state).map(({ hasDraft }) => hasDraft);
+    const began: InboxEvent = { type: "draft", chatId: "chat-a", hasDraft: true };
+    const page = (asOf: number, hasDraft: boolean): InboxEvent => ({
+      type: "refetched",
+      items: [{ ...a, hasDraft }, b],
+      more: false,
+      asOf,
+    });
+    const state = play(
+      start([
+        { ...a, hasDraft: false },
+        { ...b, hasDraft: true },
+      ]),
+      began,
+    );
+    expect(mark(state)).toEqual([true, true]);
+    expect(mark(play(state, changed({ ...a, version: 2 })))).toEqual([true, true]);
+    expect(mark(play(state, page(state.events - 1, false)))).toEqual([true, false]);
+    expect(mark(play(state, page(state.events, false)))).toEqual([false, false]);
+    expect(mark(play(state, { ...began, hasDraft: false }))).toEqual([false, true]);
+  });
+
   it("brings what moved to the top, and drops what no longer belongs to the view", () => {
     const state = start([a, b, c]);
     expect(ids(play(state, changed({ ...c, version: 2, lastActivityAt: minute(9) })))).toEqual([

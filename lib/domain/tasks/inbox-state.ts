@@ -21,6 +21,8 @@ export type InboxState = {
   known: ReadonlyMap<string, Known>;
   /** Read positions by chat, told by other tabs maybe before the ticket itself. */
   reads: ReadonlyMap<string, number>;
+  /** In which chats this member has begun to write, with the count of events when that was told. */
+  drafts: ReadonlyMap<string, { hasDraft: boolean; touched: number }>;
   /** Ids in the order in which they are displayed. */
   shown: readonly string[];
   held: boolean;
@@ -40,6 +42,7 @@ export type InboxEvent =
   /** An own change, shown at once or answered: new facts, but no right to see the ticket any longer. */
   | { type: "updated"; ticket: TicketSummary }
   | { type: "read"; chatId: string; seq: number }
+  | { type: "draft"; chatId: string; hasDraft: boolean }
   /** Older rows, below those that are here. */
   | ({ type: "appended" } & Page)
   /** The list from its top, asked for when `events` was `asOf`. */
@@ -52,8 +55,9 @@ export type InboxEvent =
 export type InboxStart = Pick<InboxState, "view" | "userId" | "searching" | "now"> & Page;
 
 export function startInbox({ items, more, ...rest }: InboxStart): InboxState {
-  const empty = { known: new Map(), reads: new Map(), shown: [], held: false, edge: null, events: 0 };
-  return reduceInbox({ ...rest, ...empty }, { type: "appended", items, more });
+  const empty = { shown: [], held: false, edge: null, events: 0 };
+  const unknown = { known: new Map(), reads: new Map(), drafts: new Map() };
+  return reduceInbox({ ...rest, ...empty, ...unknown }, { type: "appended", items, more });
 }
 
 /** Applies an event; repeated and reordered ones lead to the same list. */
@@ -66,7 +70,9 @@ export function reduceInbox(state: InboxState, event: InboxEvent): InboxState {
 export function rowsOf(state: InboxState): TicketListItem[] {
   return state.shown.flatMap((id) => {
     const item = state.known.get(id)?.item;
-    return item ? { ...item, readSeq: Math.max(item.readSeq, state.reads.get(item.chatId) ?? 0) } : [];
+    if (!item) return [];
+    const readSeq = Math.max(item.readSeq, state.reads.get(item.chatId) ?? 0);
+    return { ...item, readSeq, hasDraft: state.drafts.get(item.chatId)?.hasDraft ?? false };
   });
 }
 
@@ -96,18 +102,22 @@ function learn(state: InboxState, event: InboxEvent): InboxState {
     case "changed": {
       const { ticket } = event;
       if (state.searching && !state.known.get(ticket.id)?.item) return state;
-      return put(state, ticket.id, { item: withReadSeq(ticket), presentAt: ticket.version });
+      return put(state, ticket.id, { item: withoutOwnFacts(ticket), presentAt: ticket.version });
     }
     case "updated":
-      return put(state, event.ticket.id, { item: withReadSeq(event.ticket) });
+      return put(state, event.ticket.id, { item: withoutOwnFacts(event.ticket) });
     case "left":
       return put(state, event.id, { leftAt: event.version });
     case "read":
       return { ...state, reads: new Map(state.reads).set(event.chatId, furthestRead(state, event)) };
+    case "draft": {
+      const told = { hasDraft: event.hasDraft, touched: state.events };
+      return { ...state, drafts: new Map(state.drafts).set(event.chatId, told) };
+    }
     case "appended":
-      return withPage(state, event);
+      return withPage(state, event, 0);
     case "refetched":
-      return withPage(withoutMissing(state, event), event);
+      return withPage(withoutMissing(state, event), event, event.asOf);
     case "held":
       return { ...state, held: event.held };
     case "ticked":
@@ -138,18 +148,27 @@ function newest(before: TicketListItem | null, after: TicketListItem | null): Ti
   return { ...(later >= 0 ? after : before), readSeq };
 }
 
-/** Realtime carries no read position: none is known from it. */
-const withReadSeq = (ticket: TicketSummary): TicketListItem => ({ readSeq: 0, ...ticket });
+/** Realtime carries nothing that only concerns the viewer: none of it is known from there. */
+const withoutOwnFacts = (ticket: TicketSummary): TicketListItem => ({
+  readSeq: 0,
+  hasDraft: false,
+  ...ticket,
+});
 
 const furthestRead = (state: InboxState, { chatId, seq }: { chatId: string; seq: number }) =>
   Math.max(seq, state.reads.get(chatId) ?? 0);
 
-function withPage(state: InboxState, { items, more }: Page): InboxState {
+/** @param asOf count of events when the page was asked for: what was heard since then is newer */
+function withPage(state: InboxState, { items, more }: Page, asOf: number): InboxState {
   const last = items.at(-1);
   const edge = more && last ? placeOf(last, state.view) : null;
+  const drafts = new Map(state.drafts);
+  for (const { chatId, hasDraft } of items) {
+    if ((drafts.get(chatId)?.touched ?? 0) <= asOf) drafts.set(chatId, { hasDraft, touched: 0 });
+  }
   const add = (next: InboxState, item: TicketListItem) =>
     put(next, item.id, { item, presentAt: item.version });
-  return { ...items.reduce(add, state), edge };
+  return { ...items.reduce(add, state), drafts, edge };
 }
 
 /** Forgets rows that the server no longer lists, unless they were heard of while it was answering. */

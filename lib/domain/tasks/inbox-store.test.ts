@@ -26,6 +26,7 @@ function ticket(number: number, over: Partial<TicketListItem> = {}): TicketListI
     lastActivityAt: at(number),
     version: 1,
     readSeq: 0,
+    hasDraft: false,
     ...over,
   };
 }

@@ -32,10 +32,15 @@ export type TicketSummary = {
 };
 
 /** The list adds what only concerns the viewer. */
-export type TicketListItem = TicketSummary & { readSeq: number };
+export type TicketListItem = TicketSummary & {
+  readSeq: number;
+  /** The viewer has begun to write in its chat. */
+  hasDraft: boolean;
+};
 
 /** What the context panel shows beside the thread. */
-export type TicketDetail = TicketListItem & {
+export type TicketDetail = TicketSummary & {
+  readSeq: number;
   followsNumber: number | null;
   customer: {
     id: string;

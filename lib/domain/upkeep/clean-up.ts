@@ -8,6 +8,8 @@ const expired = {
   invitations: sql`expires_at < now() - interval '30 days' and accepted_at is null`,
   customer_tokens: sql`expires_at < now() or revoked_at < now() - interval '30 days'`,
   presence: sql`seen_at < now() - interval '10 minutes'`,
+  /** Emptied ones, whose versions keep late saves out for a while. */
+  drafts: sql`body = '' and updated_at < now() - interval '7 days'`,
   rate_limits: sql`expire < now()`,
 } as const;
 

@@ -3,8 +3,9 @@ import { command } from "@/lib/core/command";
 import type { Context, MemberActor } from "@/lib/core/context";
 import { conflict, forbidden } from "@/lib/core/errors";
 import { env } from "@/lib/env";
+import { clearDraft } from "../drafts";
 import { messagePosted } from "../events";
-import { anyId, body, clientId } from "../input";
+import { anyId, body, clientId, draftVersion } from "../input";
 import { tellNamed, toMention } from "../mentions";
 import { addParticipants, isLeftAlone } from "../participants";
 import { type Chat, findTeamChat } from "../policy";
@@ -28,6 +29,7 @@ export const sendToChat = command({
     body,
     replyToId,
     mentions,
+    draftVersion,
   }),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
@@ -60,7 +62,10 @@ export const sendToChat = command({
       preview: "member",
       readBy: { userId },
     };
-    const position = await postEntry(ctx, entry);
+    const [position] = await Promise.all([
+      postEntry(ctx, entry),
+      input.draftVersion ? clearDraft(ctx, { chatId: chat.chatId, userId }, input.draftVersion) : undefined,
+    ]);
     await tellNamed(ctx, chat, { id: input.id, named });
     ctx.emit(messagePosted, chat.chatId, {
       chatId: chat.chatId,

@@ -6,8 +6,9 @@ import type { Context } from "@/lib/core/context";
 import { conflict, forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { largestPosition } from "@/lib/core/input";
+import { clearDraft } from "@/lib/domain/chats/drafts";
 import { messagePosted, readMoved, replyAwaitsCustomer } from "@/lib/domain/chats/events";
-import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { anyId, body, clientId, draftVersion } from "@/lib/domain/chats/input";
 import { tellNamed, toMention } from "@/lib/domain/chats/mentions";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
@@ -35,6 +36,7 @@ export const replyToTicket = command({
     /** The newest entry that the author had seen: what others wrote since then stops a reply, unless it is sent anyway. */
     baseSeq: z.number().int().min(0).max(largestPosition).optional(),
     sendAnyway: z.boolean().default(false),
+    draftVersion,
   }),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
@@ -51,7 +53,7 @@ export const replyToTicket = command({
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     if (earlier) return earlier;
     const { userId } = ctx.actor;
-    const { baseSeq, sendAnyway, ...message } = input;
+    const { baseSeq, sendAnyway, draftVersion, ...message } = input;
     const place = { chatId: chat.chatId, kind: "support", isPrivate: true, taskId: chat.ticketId } as const;
     const { named, ...references } = await resolveReferences(ctx, place, message);
     const isReply = message.kind === "message";
@@ -76,6 +78,7 @@ export const replyToTicket = command({
     const [position] = await Promise.all([
       postEntry(ctx, entry),
       isReply ? recordReply(ctx, chat) : undefined,
+      draftVersion ? clearDraft(ctx, { chatId: chat.chatId, userId }, draftVersion) : undefined,
     ]);
     await tellNamed(ctx, place, { id: input.id, named });
     // After the note, so that each has a revision that browsers are told of.

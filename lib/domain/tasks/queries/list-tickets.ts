@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
+import { hasDraft } from "@/lib/domain/chats/drafts";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { prefixQuery, ticketNumber } from "../search-words";
 import { selectSummaries, toSummary } from "../summary";
@@ -28,7 +29,7 @@ export const listTickets = query({
   }),
   async read(ctx, { view, q, cursor }): Promise<TicketPage> {
     const order = view === "waiting" ? waitingOrder : activityOrder;
-    const rows = await selectSummaries(ctx.tx, { readSeq: readSeqOf(ctx), sortAt: order.key })
+    const rows = await selectSummaries(ctx.tx, { ...ownFacts(ctx), sortAt: order.key })
       .where(
         and(
           visibleTickets(ctx),
@@ -42,7 +43,7 @@ export const listTickets = query({
     const page = rows.slice(0, pageSize);
     const last = rows.length > pageSize ? page.at(-1) : undefined;
     return {
-      items: page.map((row) => ({ ...toSummary(row), readSeq: Number(row.readSeq) })),
+      items: page.map(toItem),
       nextCursor: last ? makeCursor({ view, at: String(last.sortAt), id: last.id }) : null,
     };
   },
@@ -81,12 +82,21 @@ export const getTicketRow = query({
   permission: "ticket:handle",
   input: z.object({ ticketId: z.guid() }),
   async read(ctx, { ticketId }): Promise<TicketListItem | null> {
-    const [row] = await selectSummaries(ctx.tx, { readSeq: readSeqOf(ctx) }).where(
+    const [row] = await selectSummaries(ctx.tx, ownFacts(ctx)).where(
       and(visibleTickets(ctx), eq(tasks.id, ticketId)),
     );
-    return row ? { ...toSummary(row), readSeq: Number(row.readSeq) } : null;
+    return row ? toItem(row) : null;
   },
 });
+
+/** What a row says of the caller alone. */
+const ownFacts = (ctx: Context) => ({ readSeq: readSeqOf(ctx), hasDraft: hasDraft(ctx, tasks.chatId) });
+
+function toItem(
+  row: Parameters<typeof toSummary>[0] & { readSeq: number; hasDraft: boolean },
+): TicketListItem {
+  return { ...toSummary(row), readSeq: Number(row.readSeq), hasDraft: row.hasDraft };
+}
 
 /** How far the caller has read the ticket's chat. */
 export function readSeqOf(ctx: Context): SQL<number> {

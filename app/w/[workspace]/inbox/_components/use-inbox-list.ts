@@ -9,6 +9,7 @@ import {
   type ListAnswer,
 } from "@/lib/domain/tasks/inbox-store";
 import type { TicketSummary } from "@/lib/domain/tasks/views";
+import type { Payload } from "@/lib/realtime/contract";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel } from "@/lib/realtime/realtime-provider";
 import type { InboxAddress } from "../search-params";
@@ -69,6 +70,9 @@ export function TicketFeed({ channel, store, onTicket, onLeft }: TicketFeedProps
         store.refetchSoon();
       } else if (name === "read.moved") {
         store.tell({ type: "read", ...(data as { chatId: string; seq: number }) });
+      } else if (name === "draft.changed") {
+        const { chatId, hasDraft } = data as Payload<"user", "draft.changed">;
+        store.tell({ type: "draft", chatId, hasDraft });
       }
     },
     // Whatever came between was missed.

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { command } from "@/lib/core/command";
+import { forbidden } from "@/lib/core/errors";
+import { largestPosition } from "@/lib/core/input";
+import { putDraft, readDraft, tellOwnTabs } from "../drafts";
+import { anyId } from "../input";
+import { maxBody } from "../limits";
+import { findChat } from "../policy";
+import type { Draft } from "../views";
+
+/** As it is being written: only what can't be stored is taken out. */
+const draftBody = z
+  .string()
+  .transform((text) => text.toWellFormed().replaceAll("\0", ""))
+  .pipe(z.string().max(maxBody));
+
+/**
+ * Keeps what a member has begun to write in a chat that they see as members do, for their other tabs and devices.
+ * @returns what is held now, which is another draft where a newer one was there before. @throws AppError NOT_FOUND
+ */
+export const saveDraft = command({
+  name: "chats.saveDraft",
+  permission: "chat:use",
+  input: z.object({
+    chatId: anyId,
+    version: z.number().int().min(1).max(largestPosition),
+    body: draftBody,
+    kind: z.enum(["message", "note"]).default("message"),
+    replyToId: anyId.nullable().default(null),
+  }),
+  rateLimit: {
+    points: 240,
+    seconds: 60,
+    store: "process",
+    keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
+  },
+  async handle(ctx, { chatId, ...draft }): Promise<{ draft: Draft }> {
+    const { audience } = await findChat(ctx, chatId);
+    if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
+    const place = { chatId, userId: ctx.actor.userId };
+    const stored = await putDraft(ctx, place, draft);
+    const held = await readDraft(ctx, place);
+    if (!held) throw forbidden();
+    if (stored) await tellOwnTabs(ctx, place, held);
+    return { draft: held };
+  },
+});
