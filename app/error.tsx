@@ -1,12 +1,19 @@
 "use client";
 
-import { ErrorState } from "@/components/ui/error-state";
+import { useTranslations } from "next-intl";
+import { FailedPage } from "./failed-page";
 
 export default function RootError({ error, retry }: { error: unknown; retry: () => void }) {
+  const t = useTranslations("common");
+  const digest = digestOf(error);
   return (
-    <main className="flex min-h-dvh items-center justify-center">
-      <ErrorState reference={digestOf(error)} onRetry={retry} />
-    </main>
+    <FailedPage
+      title={t("failure.title")}
+      text={t("failure.text")}
+      reference={digest ? t("failure.reference", { id: digest }) : null}
+      action={t("actions.retry")}
+      onRetry={retry}
+    />
   );
 }
 

@@ -1,7 +1,6 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export default function NotFound() {
@@ -14,9 +13,10 @@ export default function NotFound() {
         title={t("notFound.title")}
         text={t("notFound.text")}
         action={
-          <Button asChild>
-            <Link href="/">{t("notFound.action")}</Link>
-          </Button>
+          // Not the router's link: what every page carries for the case that it isn't found stays small.
+          <a href="/" className={buttonStyles()}>
+            {t("notFound.action")}
+          </a>
         }
       />
     </main>

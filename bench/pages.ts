@@ -54,7 +54,7 @@ async function measure(
   ];
 }
 
-/** JavaScript that a page loads before anything is clicked, gzipped. */
+/** JavaScript that a page's HTML names: what it runs at once, and what it already fetches for what it shows. */
 export async function measureScripts(
   flowra: Flowra,
   tenant: BenchTenant,
@@ -68,9 +68,11 @@ export async function measureScripts(
   return Promise.all(
     pages.map(async ([name, path]) => {
       const { body } = await call("GET", flowra.url + path, tenant.agent);
-      const sources = new Set(
-        [...body.matchAll(/<script[^>]+src="([^"]+)"(?![^>]*nomodule)/gi)].map((match) => match[1]!),
-      );
+      const named = [
+        ...body.matchAll(/<script[^>]+src="([^"]+)"(?![^>]*nomodule)/gi),
+        ...body.matchAll(/<link(?=[^>]+as="script")[^>]+href="([^"]+)"/gi),
+      ];
+      const sources = new Set(named.map((match) => match[1]!));
       const scripts = await Promise.all(
         [...sources].map((src) => call("GET", new URL(src, flowra.url).href, {})),
       );

@@ -193,11 +193,12 @@ describe("what browsers load", () => {
     expectOnly(found, {});
   });
 
-  it("begins with what is seen first: menus, dialogs, commands and realtime are fetched later", () => {
+  it("begins with what is seen first: menus, dialogs, commands, Markdown and realtime are fetched later", () => {
     const pages = [
       "app/w/[workspace]/layout.tsx",
       "app/w/[workspace]/inbox/page.tsx",
       "app/w/[workspace]/inbox/[number]/page.tsx",
+      "app/c/[inbox]/page.tsx",
     ];
     const heavy = ["cmdk", "marked", "pusher-js", "qrcode", "radix-ui", "radix-ui/internal"];
     const atFirst = (path: string) => [...bundleOf(path, files, { later: false })];

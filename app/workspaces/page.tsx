@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AuthLayout } from "@/components/shell/auth-layout";
 import { Avatar } from "@/components/ui/avatar";
-import { buttonStyles } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { loadAccount } from "@/lib/core/load";
 import { listMyWorkspaces } from "@/lib/domain/workspaces/queries/list-my-workspaces";
 import { RestoreButton } from "./_components/restore-button";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Markdown } from "@/components/chat/markdown";
 import { Avatar } from "@/components/ui/avatar";
 import type { MessageLine } from "./lines";
+import { MessageText } from "./message-text";
 
 export interface MessageBubbleProps {
   line: MessageLine;
@@ -42,7 +42,7 @@ export function MessageBubble({ line, time, delivery }: MessageBubbleProps) {
           {line.deleted ? (
             <span className="italic opacity-90">{t("deleted")}</span>
           ) : (
-            <Markdown text={line.body} />
+            <MessageText text={line.body} />
           )}
         </div>
         {delivery}

@@ -9,30 +9,19 @@ import { EmptyState } from "./empty-state";
 export interface ErrorStateProps {
   title?: ReactNode;
   text?: ReactNode;
-  /** The digest or request id that finds this failure in the logs. */
-  reference?: string;
   onRetry?: () => void;
   className?: string;
 }
 
 /** What failed, what is safe, and one button. */
-export function ErrorState({ title, text, reference, onRetry, className }: ErrorStateProps) {
+export function ErrorState({ title, text, onRetry, className }: ErrorStateProps) {
   const t = useTranslations("common");
   return (
     <div role="alert" className={className}>
       <EmptyState
         icon={TriangleAlert}
         title={title ?? t("failure.title")}
-        text={
-          <>
-            {text ?? t("failure.text")}
-            {reference ? (
-              <span className="mt-1 block text-subtle text-xs">
-                {t("failure.reference", { id: reference })}
-              </span>
-            ) : null}
-          </>
-        }
+        text={text ?? t("failure.text")}
         action={
           onRetry ? (
             <Button onClick={onRetry}>

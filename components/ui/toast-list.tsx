@@ -3,7 +3,7 @@
 import { CircleCheck, TriangleAlert, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Toast as Radix } from "radix-ui";
-import { buttonStyles } from "./button";
+import { buttonStyles } from "./button-styles";
 import { cn } from "./cn";
 import { Kbd } from "./kbd";
 import { dismissToast, type Toast } from "./toast";

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { buttonStyles } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { FormSection } from "@/components/ui/form-section";
 import type { FirstRunChecklist as Checklist } from "@/lib/domain/workspaces/views";
 

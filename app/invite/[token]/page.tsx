@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AuthLayout } from "@/components/shell/auth-layout";
-import { buttonStyles } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { loadAccount } from "@/lib/core/load";
 import { getInvitation } from "@/lib/domain/workspaces/queries/get-invitation";
 import { Messages } from "@/lib/i18n/messages-provider";

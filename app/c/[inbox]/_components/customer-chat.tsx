@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { Waiting } from "@/components/conversation/waiting";
 import { CustomerLayout } from "@/components/shell/customer-layout";
 import { ErrorState } from "@/components/ui/error-state";
+import { warmUp } from "@/components/ui/lazy-parts";
 import { keptKeys, readKept } from "@/lib/customer-chat/kept";
 import { useAttention } from "@/lib/customer-chat/use-attention";
 import { useHeartbeat } from "@/lib/customer-chat/use-heartbeat";
@@ -29,6 +30,7 @@ export interface CustomerChatProps {
 export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: CustomerChatProps) {
   const t = useTranslations("customer");
   const host = useHostPage(hostOrigin);
+  useEffect(warmUp, []);
   const { visible, attentive } = useAttention(host.shown);
   const { state, api, token, refresh, adoptToken } = useCustomerSession(inboxKey, host.canRemember);
   const [chosen, setChosen] = useState<Place | null>(null);

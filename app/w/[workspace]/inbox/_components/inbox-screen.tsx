@@ -28,11 +28,12 @@ import { useOpenTicket } from "./use-open-ticket";
 import { useTicketChanges } from "./use-ticket-changes";
 import { ViewTabs } from "./view-tabs";
 
-// A list without an open ticket is there sooner without them; they follow while its reader looks at it.
-const loadThread = () => import("./ticket-thread").then((m) => m.TicketThread);
-const loadContext = () => import("./ticket-context").then((m) => m.TicketContext);
-const TicketThread = dynamic(loadThread, { loading: ThreadSkeleton });
-const TicketContext = dynamic(loadContext);
+// A list without an open ticket is there sooner without them; they follow while its reader looks at it. Written out, so
+// that a page with an open ticket names them in its head.
+const TicketThread = dynamic(() => import("./ticket-thread").then((m) => m.TicketThread), {
+  loading: ThreadSkeleton,
+});
+const TicketContext = dynamic(() => import("./ticket-context").then((m) => m.TicketContext));
 
 export interface InboxScreenProps {
   slug: string;
@@ -71,8 +72,8 @@ export function InboxScreen({
   const [focused, setFocused] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    void loadThread();
-    void loadContext();
+    void import("./ticket-thread");
+    void import("./ticket-context");
   }, []);
   useMemberPresence(ticket?.chatId ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));

@@ -3,7 +3,7 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { buttonStyles } from "@/components/ui/button";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { FormSection } from "@/components/ui/form-section";
 import type { Inbox, Team } from "@/lib/domain/workspaces/views";
 import { ArchiveInbox } from "./archive-inbox";
