@@ -1,5 +1,6 @@
 import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { peerAddressHeader } from "@/lib/auth/request";
+import { startTellingPresence } from "@/lib/domain/presence/tell-presence";
 import { env } from "@/lib/env";
 import { startDispatcher } from "@/lib/outbox/dispatcher";
 import { isProxied, proxiedHeader, refusalOf } from "@/lib/security/incoming";
@@ -9,6 +10,7 @@ export function startServer(): void {
   env();
   watchRequests();
   startDispatcher();
+  startTellingPresence();
 }
 
 /**

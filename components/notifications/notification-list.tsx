@@ -1,6 +1,6 @@
 "use client";
 
-import { AtSign, BellOff, MessageSquare, UserRoundPlus } from "lucide-react";
+import { AtSign, BellOff, MessageCircle, MessageSquare, MessagesSquare, UserRoundPlus } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -12,7 +12,13 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { askDoor } from "@/lib/chat-client/doors";
 import type { NotificationView } from "@/lib/domain/notifications/queries/list-notifications";
 
-const icons = { assigned: UserRoundPlus, customer_reply: MessageSquare, mention: AtSign };
+const icons = {
+  assigned: UserRoundPlus,
+  customer_reply: MessageSquare,
+  mention: AtSign,
+  direct_message: MessageCircle,
+  group_message: MessagesSquare,
+};
 
 export interface NotificationListProps {
   slug: string;
@@ -100,9 +106,12 @@ export function NotificationList({ slug, onUnread, onClose }: NotificationListPr
   );
 }
 
-/** Where it happened; for what is out of sight, the list of one's tickets. */
-function placeOf({ chat, ticketNumber, messageId }: NotificationView): string {
-  if (!chat) return "inbox";
+const ofTeamChat = ({ kind }: NotificationView) => kind === "direct_message" || kind === "group_message";
+
+/** Where it happened; for what is out of sight, the list that it was in. */
+function placeOf(item: NotificationView): string {
+  const { chat, ticketNumber, messageId } = item;
+  if (!chat) return ofTeamChat(item) ? "chats" : "inbox";
   const place = chat.kind === "support" ? `inbox/${ticketNumber}` : `chats/${chat.id}`;
   return messageId ? `${place}?m=${messageId}` : place;
 }
@@ -114,7 +123,9 @@ function Item({ item, href, onOpen }: { item: NotificationView; href: string; on
   const Icon = icons[item.kind];
   const by = item.by ?? t(item.kind === "customer_reply" ? "customer" : "somebody");
   const words = () => {
-    if (!item.chat) return t("elsewhere");
+    if (!item.chat) return t(ofTeamChat(item) ? "chatElsewhere" : "elsewhere");
+    if (item.kind === "direct_message" || item.kind === "group_message")
+      return t(`kinds.${item.kind}`, { by });
     if (item.ticketNumber !== null) return t(`kinds.${item.kind}`, { by, number: item.ticketNumber });
     return t("mentionInChat", { by });
   };

@@ -354,8 +354,8 @@ export const chatSettings = pgTable(
     userId: uuid("user_id").notNull(),
     pinnedAt: instant("pinned_at"),
     mutedAt: instant("muted_at"),
-    /** Out of one's list until the next message. */
-    archivedAt: instant("archived_at"),
+    /** Out of one's list until something is said after this entry. */
+    archivedSeq: integer("archived_seq"),
     /** Marked unread from this entry on, until it is read again. */
     unreadFromSeq: integer("unread_from_seq"),
     updatedAt: updatedAt(),

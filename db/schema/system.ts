@@ -84,7 +84,13 @@ export const auditLog = pgTable(
   (t) => [index("audit_log_workspace").on(t.workspaceId, t.createdAt)],
 );
 
-export const notificationKinds = ["assigned", "customer_reply", "mention"] as const;
+export const notificationKinds = [
+  "assigned",
+  "customer_reply",
+  "mention",
+  "direct_message",
+  "group_message",
+] as const;
 
 export const notifications = pgTable(
   "notifications",
@@ -106,6 +112,7 @@ export const notifications = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("notifications_once").on(t.workspaceId, t.userId, t.eventId, t.kind),
     index("notifications_of_user").on(t.workspaceId, t.userId, t.createdAt),
+    index("notifications_unread").on(t.workspaceId, t.userId, t.chatId).where(sql`${t.readAt} is null`),
     foreignKey({
       name: "notifications_user_fk",
       columns: [t.workspaceId, t.userId],
@@ -159,7 +166,7 @@ export const presence = pgTable(
     tabId: uuid("tab_id").notNull(),
     userId: uuid("user_id"),
     customerId: uuid("customer_id"),
-    /** The support chat that is open in that tab, if any. */
+    /** The chat that is open in that tab, if any. */
     chatId: uuid("chat_id"),
     state: text("state", { enum: ["online", "away"] }).notNull(),
     seenAt: instant("seen_at").notNull().defaultNow(),
@@ -171,6 +178,20 @@ export const presence = pgTable(
     index("presence_seen").on(t.seenAt),
     check("presence_one_person", sql`num_nonnulls(${t.userId}, ${t.customerId}) = 1`),
   ],
+);
+
+/**
+ * Which members browsers were last told are here; nobody else is. UNLOGGED: once lost, everybody present is told of
+ * again.
+ */
+export const presenceTold = pgTable(
+  "presence_told",
+  {
+    workspaceId: tenant(),
+    userId: uuid("user_id").notNull(),
+    state: text("state", { enum: ["online", "away"] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
 );
 
 /** Counters of the rate limits, shared by all app processes; UNLOGGED, since losing them costs nothing. */

@@ -92,6 +92,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.presence)
     .values({ workspaceId, tabId: newId(), userId: agent.user.id, state: "online" });
+  await db.insert(tables.presenceTold).values({ workspaceId, userId: agent.user.id, state: "online" });
   await db
     .insert(tables.auditLog)
     .values({ id: newId(), workspaceId, actorKind: "member", action: "test.done" });

@@ -31,7 +31,25 @@ const operations = new Map(registeredOperations().map((operation) => [operation.
  *   `+` is done   `-` is forbidden   `0` answers as to what doesn't exist   `x` is refused for what it is
  */
 const workspaceRows: Row[] = [
+  ["chats.addParticipants", "00+0+---", (at) => ({ chatId: at.groupId, userIds: [at.userId] })],
+  ["chats.arrange", "00+0+---", (at) => ({ chatId: at.groupId, pinned: true })],
+  // Who takes part but doesn't own it.
+  ["chats.changeRole", "00-0----", (at) => ({ chatId: at.groupId, userId: at.userId, chatRole: "owner" })],
   ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
+  ["chats.getOpen", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.getOpen", "+++00---", (at) => ({ chatId: at.chatId })],
+  ["chats.getRows", "+++++---", (at) => ({ ids: `${at.groupId},${at.chatId}` }), { silent: true }],
+  ["chats.getKind", "00+0+---", (at) => ({ chatId: at.groupId }), { silent: true }],
+  ["chats.getThread", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.leave", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.list", "+++++---", () => ({})],
+  ["chats.listPeople", "+++++---", () => ({})],
+  ["chats.listUnread", "+++++---", () => ({})],
+  ["chats.markUnread", "00+0+---", (at) => ({ chatId: at.groupId, fromSeq: 1 })],
+  ["chats.markRead", "00+0+---", (at) => ({ chatId: at.groupId, read: 1 })],
+  ["chats.openDirect", "+++++---", (at) => ({ userId: at.userId })],
+  ["chats.removeParticipant", "00-0----", (at) => ({ chatId: at.groupId, userId: at.userId })],
+  ["chats.rename", "00+0+---", (at) => ({ chatId: at.groupId, title: "Renamed" })],
   // A note of somebody else, and the agent's own message in a group.
   ["chats.deleteMessage", "++-00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
   ["chats.deleteMessage", "00+0----", inGroup],
@@ -39,12 +57,8 @@ const workspaceRows: Row[] = [
   ["chats.editMessage", "00+0----", (at) => ({ ...inGroup(at), body: "Other" })],
   ["chats.getDraft", "+++00---", (at) => ({ chatId: at.chatId })],
   ["chats.getDraft", "00+0+---", (at) => ({ chatId: at.groupId })],
-  ["chats.getKind", "00+0+---", (at) => ({ chatId: at.groupId }), { silent: true }],
-  ["chats.getThread", "00+0+---", (at) => ({ chatId: at.groupId })],
   ["chats.listEdits", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
   ["chats.listEdits", "00+0+---", inGroup],
-  ["chats.markRead", "00+0+---", (at) => ({ chatId: at.groupId, read: 1 })],
-  ["chats.openDirect", "+++++---", (at) => ({ userId: at.userId })],
   ["chats.reactToMessage", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId, ...thumb })],
   ["chats.reactToMessage", "00+0+---", (at) => ({ ...inGroup(at), ...thumb })],
   ["chats.saveDraft", "+++00---", (at) => ({ chatId: at.chatId, version: 9, body: "Well" })],
@@ -68,6 +82,7 @@ const workspaceRows: Row[] = [
   ["notifications.listNotifications", "+++++---", () => ({})],
   ["notifications.markRead", "+++++---", (at) => ({ read: [at.notificationId] }), { silent: true }],
   ["presence.customerHeartbeat", "----+++-", (at) => tab(at.chatId), { silent: true }],
+  ["presence.listPresent", "+++++---", () => ({})],
   ["presence.memberHeartbeat", "+++++---", (at) => tab(at.chatId), { silent: true }],
   [
     "realtime.authorizeCustomerChannel",

@@ -6,6 +6,7 @@ import { systemCaller } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { inWorkspace } from "@/lib/core/transaction";
 import { chatAccessBroadcasts } from "@/lib/domain/chats/broadcasts";
+import { listBroadcasts } from "@/lib/domain/chats/list-broadcasts";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { accessBroadcasts, endConnections } from "@/lib/domain/workspaces/broadcasts";
@@ -91,6 +92,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
       return [
         ...(await supportBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
+        ...(await listBroadcasts(ctx, events, members)),
         ...(await chatAccessBroadcasts(ctx, events, members)),
         ...(await accessBroadcasts(ctx, events, members)),
       ];

@@ -90,6 +90,7 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
     ({ otherTeam }, at) => channelName.queue(at, { kind: "team", teamId: otherTeam.id }),
     epoch,
   ],
+  ["people", "+++++---", (_, at) => channelName.people(at), epoch],
   ["user, the agent", "--+-----", ({ agent }, at) => channelName.user(at, agent.user.id), epoch],
   ["user, the user", "----+---", ({ user }, at) => channelName.user(at, user.user.id), epoch],
   [
@@ -124,7 +125,8 @@ describe("who may join", () => {
     const foreign = at({ workspaceId: theirs.workspace.id });
     expect(await joiners(name(theirs, foreign))).toBe(nobody);
     expect(await joiners(name(ours, foreign))).toBe(nobody);
-    if (!/^queue of (all|unassigned)/.test(_)) expect(await joiners(name(theirs, at({})))).toBe(nobody);
+    if (!/^queue of (all|unassigned)|^people/.test(_))
+      expect(await joiners(name(theirs, at({})))).toBe(nobody);
   });
 
   test("nobody: names that are none of ours", async () => {

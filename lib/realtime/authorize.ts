@@ -27,6 +27,7 @@ const rules = {
     const own = memberAudiences(ctx.actor).map((a) => (a.kind === "team" ? a.teamId : a.kind));
     return own.includes(channel.id) && (await currentEpoch(ctx, channel));
   },
+  people: async (ctx, channel) => channel.id === "all" && (await currentEpoch(ctx, channel)),
   user: async (ctx, channel) =>
     ctx.actor.kind === "member" && ctx.actor.userId === channel.id && (await currentEpoch(ctx, channel)),
 } satisfies Record<ChannelKind, Rule>;

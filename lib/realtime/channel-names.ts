@@ -24,5 +24,6 @@ export const channelName = {
   viewers: (address: ChannelAddress, chat: NamedChat) => chatName("presence", "viewers", address, chat),
   queue: (address: ChannelAddress, audience: QueueAudience) =>
     name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),
+  people: (address: ChannelAddress) => name("private", "people", address, "all"),
   user: (address: ChannelAddress, userId: string) => name("private", "user", address, userId),
 } satisfies Record<ChannelKind, (address: ChannelAddress, ...rest: never[]) => string>;

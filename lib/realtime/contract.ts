@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type {
   CustomerChatState,
   CustomerEntry,
@@ -37,6 +38,14 @@ export const contract = {
   customerTyping: {},
   /** Presence of members who have a ticket open. */
   viewers: {},
+  /** Which members of the workspace are here: only changes, each at most every few seconds. */
+  people: {
+    "presence.changed": z.object({
+      online: z.array(z.string()),
+      away: z.array(z.string()),
+      offline: z.array(z.string()),
+    }),
+  },
   /** Ticket lists, one channel for each audience that may see the same tickets. */
   queue: {
     "ticket.changed": view<TicketSummary>(),
@@ -47,6 +56,12 @@ export const contract = {
   user: {
     "ticket.changed": view<TicketSummary>(),
     "ticket.left": z.object({ id: z.string(), version: z.number() }),
+    /** A direct or group chat that they take part in, as a row of their own list. */
+    "chat.changed": view<ChatRow>(),
+    /** They no longer take part in it. */
+    "chat.left": z.object({ chatId: z.string() }),
+    /** They keep a chat in another way than before (pinned, muted, …), from some tab: ask for its row. */
+    "chat.arranged": z.object({ chatId: z.string() }),
     "notification.changed": z.object({ unread: z.number() }),
     /** Own read position moved in another tab. */
     "read.moved": z.object({ chatId: z.string(), seq: z.number() }),

@@ -30,6 +30,15 @@ export const entryAdded = defineEvent("entry.added", z.object({ chatId: id, mess
 /** A member may have lost sight of the chat: its members' channels have another name from now on. */
 export const chatAccessEnded = defineEvent("chat.access_ended", z.object({ chatId: id }));
 
+/** Somebody no longer takes part in a group. */
+export const participationEnded = defineEvent(
+  "chat.participation_ended",
+  z.object({ chatId: id, userId: id }),
+);
+
+/** A member pinned, muted or archived a chat, or marked it unread: theirs alone. */
+export const chatArranged = defineEvent("chat.arranged", z.object({ chatId: id, userId: id }));
+
 /** Somebody's read or delivered position moved forward. */
 export const readMoved = defineEvent(
   "read.moved",

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type chatKinds, chats, isTicket, participants, taskFollowers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { notFound } from "@/lib/core/errors";
+import { conflict, notFound } from "@/lib/core/errors";
 
 /**
  * Which tickets the caller may handle: list, detail, search, counters, realtime and exports all ask here.
@@ -167,5 +167,15 @@ export async function findTeamChat(
 ): Promise<Chat> {
   const { chat } = await findChat(ctx, chatId, options);
   if (chat.kind === "support") throw notFound();
+  return chat;
+}
+
+/**
+ * A group, locked until the transaction ends, so that who is in it stays as it was found.
+ * @throws AppError NOT_FOUND; CONFLICT for a direct chat, which is what its two people are
+ */
+export async function lockGroup(ctx: Context, chatId: string): Promise<Chat> {
+  const chat = await findTeamChat(ctx, chatId, { lock: true });
+  if (chat.kind === "direct") throw conflict("only_in_groups");
   return chat;
 }

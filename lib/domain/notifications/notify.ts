@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type notificationKinds, notifications } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
 import { notificationsChanged } from "./events";
 
 export type Notice = {
@@ -50,6 +51,31 @@ export async function notifyAll(ctx: Context, userIds: readonly string[], notice
 function noticeRow() {
   const id = newId();
   return { id, eventId: id };
+}
+
+/**
+ * Notifies those who take part in a chat of what was just said there: but who said it, those named in `but`, who has
+ * muted it, and who looks at it right now. While an unread one of the same kind and chat waits, another would be noise.
+ */
+export async function notifyTakingPart(ctx: Context, notice: Notice, but: string[]): Promise<void> {
+  const { chatId, kind, taskId, by } = notice;
+  const told = await ctx.tx.execute<{ user_id: string }>(sql`
+    insert into notifications (workspace_id, id, user_id, kind, chat_id, task_id, detail, event_id)
+    select p.workspace_id, gen_random_uuid(), p.user_id, ${kind}, p.chat_id, ${taskId}::uuid,
+           ${JSON.stringify({ by })}::text::jsonb, gen_random_uuid()::text
+    from participants p
+      join memberships m on m.workspace_id = p.workspace_id and m.user_id = p.user_id
+    where p.workspace_id = ${ctx.workspaceId} and p.chat_id = ${chatId} and p.left_at is null
+      and m.removed_at is null and p.user_id <> all (${sql.param(but)}::uuid[])
+      and not exists (select from chat_settings s where s.workspace_id = p.workspace_id and s.chat_id = p.chat_id
+        and s.user_id = p.user_id and s.muted_at is not null)
+      and not exists (select from notifications w where w.workspace_id = p.workspace_id and w.user_id = p.user_id
+        and w.chat_id = p.chat_id and w.kind = ${kind} and w.read_at is null)
+      and not exists (select from presence h where h.workspace_id = p.workspace_id and h.user_id = p.user_id
+        and h.chat_id = p.chat_id and h.state = 'online'
+        and h.seen_at > now() - make_interval(secs => ${presenceSeconds}))
+    returning user_id`);
+  for (const { user_id: userId } of told) ctx.emit(notificationsChanged, userId, { userId });
 }
 
 /** What is told of a chat counts as seen once the member reads it. */

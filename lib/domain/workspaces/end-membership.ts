@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { memberships } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
+import { leaveAllGroups } from "@/lib/domain/chats/participants";
 import { endMemberWork } from "./end-member-work";
 import { memberRemoved } from "./events";
 import { endAccess, findMember, requireAnotherAdmin } from "./policy";
@@ -22,6 +23,7 @@ export async function endMembership(ctx: Context, userId: string, left: boolean)
     .where(and(eq(memberships.workspaceId, ctx.workspaceId), eq(memberships.userId, userId)));
   await revokeInvitationsBeyond(ctx, userId, null);
   const released = await endMemberWork(ctx, userId);
+  await leaveAllGroups(ctx, userId);
   ctx.emit(memberRemoved, userId, { userId, before: { role: member.role }, left });
   await ctx.audit({
     action: left ? "member.left" : "member.removed",

@@ -15,6 +15,8 @@ export type WorkspaceShell = {
   available: boolean;
   workspaces: WorkspaceLink[];
   unreadNotifications: number;
+  /** Direct and group chats with something unread. */
+  unreadChats: string[];
 };
 
 export type Member = {

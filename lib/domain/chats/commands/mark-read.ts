@@ -4,6 +4,7 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { seenInChat } from "@/lib/domain/notifications/notify";
+import { endUnreadMark } from "../arrangement";
 import { readMoved } from "../events";
 import { positionInput } from "../input";
 import { findTeamChat } from "../policy";
@@ -21,7 +22,11 @@ export const markChatRead = command({
     const { userId } = ctx.actor;
     const { seq } = await findTeamChat(ctx, chatId);
     const to = { read: Math.min(read, seq), delivered: Math.min(delivered, seq) };
-    if (!(await moveReadPosition(ctx, chatId, { userId }, to))) return {};
+    const [moved] = await Promise.all([
+      moveReadPosition(ctx, chatId, { userId }, to),
+      endUnreadMark(ctx, chatId, userId, to.read),
+    ]);
+    if (!moved) return {};
     if (to.read > 0) await seenInChat(ctx, userId, chatId);
     if ((await countParticipants(ctx, chatId)) <= mostShownReaders)
       await touchState(ctx, chatId, { customers: false });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command } from "@/lib/core/command";
 import type { Context, MemberActor } from "@/lib/core/context";
 import { conflict, forbidden } from "@/lib/core/errors";
+import { notifyTakingPart } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { clearDraft } from "../drafts";
 import { messagePosted } from "../events";
@@ -65,6 +66,11 @@ export const sendToChat = command({
     const [position] = await Promise.all([
       postEntry(ctx, entry),
       input.draftVersion ? clearDraft(ctx, { chatId: chat.chatId, userId }, input.draftVersion) : undefined,
+      notifyOthers(
+        ctx,
+        chat,
+        named.flatMap(({ reached }) => reached),
+      ),
     ]);
     await tellNamed(ctx, chat, { id: input.id, named });
     ctx.emit(messagePosted, chat.chatId, {
@@ -77,6 +83,15 @@ export const sendToChat = command({
     return justPosted(ctx, entry, position, "members");
   },
 });
+
+/** All but those who are named in it, who hear of that. */
+async function notifyOthers(ctx: Context, chat: Chat, named: string[]): Promise<void> {
+  if (ctx.actor.kind !== "member") return;
+  const kind = chat.kind === "direct" ? "direct_message" : "group_message";
+  const { chatId, taskId } = chat;
+  const { userId, name: by } = ctx.actor;
+  await notifyTakingPart(ctx, { kind, chatId, taskId, by }, [userId, ...named]);
+}
 
 async function takePart(ctx: Context, { chatId }: Chat, actor: MemberActor): Promise<void> {
   await addParticipants(ctx, chatId, [{ userId: actor.userId, chatRole: "member" }]);

@@ -5,11 +5,12 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { anyId, clientId } from "@/lib/domain/chats/input";
 import { readerOf } from "@/lib/domain/chats/read-positions";
+import { presenceSeconds } from "../presence-seconds";
 
 const input = z.object({
   /** Made by each tab. */
   tabId: clientId,
-  /** The support chat open in that tab. */
+  /** The chat open in that tab. */
   chatId: anyId.nullable(),
   state: z.enum(["online", "away", "gone"]),
 });
@@ -58,8 +59,10 @@ async function beat(
   const own =
     "userId" in person ? eq(presence.userId, person.userId) : eq(presence.customerId, person.customerId);
   if (state === "gone") {
+    // A page that is only reloaded is back within seconds, and never went away.
     await ctx.tx
-      .delete(presence)
+      .update(presence)
+      .set({ seenAt: sql`least(${presence.seenAt}, now() - make_interval(secs => ${presenceSeconds - 4}))` })
       .where(and(eq(presence.workspaceId, workspaceId), eq(presence.tabId, tabId), own));
     return {};
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
+import { endUnreadMark } from "@/lib/domain/chats/arrangement";
 import { readMoved } from "@/lib/domain/chats/events";
 import { positionInput } from "@/lib/domain/chats/input";
 import { isNewsToCustomers, moveReadPosition, readerOf, touchState } from "@/lib/domain/chats/read-positions";
@@ -36,7 +37,13 @@ async function markRead(
   const to = { read: Math.min(read, end), delivered: Math.min(delivered, end) };
   // Whoever asked sees their own position in their other tabs; of members' only what concerns public entries.
   const isPublic = audience === "customers" || (await isNewsToCustomers(ctx, chat, to));
-  if (!(await moveReadPosition(ctx, chatId, reader, to))) return {};
+  const [moved] = await Promise.all([
+    moveReadPosition(ctx, chatId, reader, to),
+    audience === "members" && "userId" in reader
+      ? endUnreadMark(ctx, chatId, reader.userId, to.read)
+      : undefined,
+  ]);
+  if (!moved) return {};
   if (audience === "members" && "userId" in reader && to.read > 0)
     await seenInChat(ctx, reader.userId, chatId);
   await touchState(ctx, chatId, { customers: isPublic });

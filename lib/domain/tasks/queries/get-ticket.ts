@@ -5,14 +5,13 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
 import { selectSummaries, toSummary } from "../summary";
 import { nextStatuses } from "../ticket-status";
 import type { TicketDetail, TicketStatus } from "../views";
 import { readSeqOf } from "./list-tickets";
 
 const mostOtherTickets = 10;
-/** A page that sent no heartbeat for this long is gone, in seconds. */
-export const presenceSeconds = 75;
 
 /** A ticket with what the panel beside its thread shows. @throws AppError NOT_FOUND */
 export const getTicket = query({

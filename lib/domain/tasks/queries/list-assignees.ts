@@ -4,8 +4,8 @@ import { memberships, presence, type Role, teams, users } from "@/db/schema";
 import { query } from "@/lib/core/query";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
 import type { TeamRef } from "../views";
-import { presenceSeconds } from "./get-ticket";
 
 export type Assignee = PersonRef & { role: Role; available: boolean; online: boolean };
 

@@ -4,6 +4,7 @@ import { memberships, notifications, users, workspaces } from "@/db/schema";
 import { allPermissions } from "@/lib/auth/permissions";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
+import { unreadChatIds } from "@/lib/domain/chats/queries/list-unread-chats";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { memberActor } from "../policy";
 import type { WorkspaceShell } from "../views";
@@ -58,6 +59,7 @@ export const getWorkspaceShell = query({
       available: here.available,
       workspaces: rows.map(({ slug, name }) => ({ slug, name })),
       unreadNotifications: unread,
+      unreadChats: await unreadChatIds(ctx),
     };
   },
 });
