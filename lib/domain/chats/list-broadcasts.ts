@@ -4,11 +4,18 @@ import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication } from "@/lib/realtime/server";
-import { chatArranged, entryAdded, messagePosted, participationEnded } from "./events";
+import {
+  chatArranged,
+  entryAdded,
+  messageDeleted,
+  messageEdited,
+  messagePosted,
+  participationEnded,
+} from "./events";
 import { forAllTakingPart, selectChatRows } from "./list-rows";
 
 /** Events after which a chat's row is another one for everybody who takes part. */
-const rowEvents = new Set([messagePosted.name, entryAdded.name]);
+const rowEvents = new Set([messagePosted.name, messageEdited.name, messageDeleted.name, entryAdded.name]);
 
 /**
  * What the lists of members hear: each gets their own row of a direct or group chat in which something happened. Support

@@ -95,7 +95,7 @@ export async function selectChatRows(
       (select count(*)::int from participants p where p.workspace_id = ${chats.workspaceId} and p.chat_id = ${chats.id}
         and p.left_at is null and p.user_id is not null) as people_count,
       (select json_build_object('kind', m.kind, 'at', m.created_at, 'deleted', m.deleted_at is not null,
-          'text', case when m.deleted_at is null then left(regexp_replace(m.body, '\s+', ' ', 'g'), ${sql.raw(String(lineLength))}) else '' end,
+          'text', case when m.deleted_at is null then left(regexp_replace(m.body, '[[:space:]]+', ' ', 'g'), ${sql.raw(String(lineLength))}) else '' end,
           'files', (select count(*)::int from files f where f.workspace_id = m.workspace_id and f.message_id = m.id),
           'author', json_build_object('id', coalesce(m.author_user_id, m.author_customer_id),
             'name', coalesce(mu.name, mc.name)))

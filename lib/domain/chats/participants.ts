@@ -76,13 +76,16 @@ export function requireOwner(chat: Chat): void {
   if (chat.chatRole !== "owner") throw new AppError("FORBIDDEN", { reason: "only_owners" });
 }
 
-/** Makes members take part from now on; who left before comes back. What was said before counts as read. */
+/**
+ * Makes members take part from now on; who left before comes back. What was said before counts as read.
+ * @returns how many did not take part yet
+ */
 export async function addParticipants(
   ctx: Context,
   chatId: string,
   people: { userId: string; chatRole: "owner" | "member" }[],
-): Promise<void> {
-  await ctx.tx
+): Promise<number> {
+  const added = await ctx.tx
     .insert(participants)
     .values(people.map((person) => ({ workspaceId: ctx.workspaceId, id: newId(), chatId, ...person })))
     .onConflictDoUpdate({
@@ -90,7 +93,8 @@ export async function addParticipants(
       targetWhere: sql`${participants.userId} is not null`,
       set: { leftAt: null, chatRole: sql`excluded.chat_role`, joinedAt: sql`now()` },
       setWhere: sql`${participants.leftAt} is not null`,
-    });
+    })
+    .returning({ id: participants.id });
   await ctx.tx.execute(sql`
     insert into read_positions as p (workspace_id, chat_id, reader_id, user_id, read_seq, delivered_seq)
     select c.workspace_id, c.id, person, person, c.seq, c.seq
@@ -99,6 +103,7 @@ export async function addParticipants(
     on conflict (workspace_id, chat_id, reader_id) do update set
       read_seq = greatest(p.read_seq, excluded.read_seq),
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq), updated_at = now()`);
+  return added.length;
 }
 
 /** Takes a member out of a group, off their screens too. */

@@ -16,7 +16,7 @@ export const createGroup = command({
   permission: "chat:use",
   input: z.object({ chatId: clientId, title: chatTitle.nullable().default(null), userIds: people }),
   rateLimit: {
-    points: 30,
+    points: 60,
     seconds: 600,
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },

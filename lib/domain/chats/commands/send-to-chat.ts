@@ -94,6 +94,6 @@ async function notifyOthers(ctx: Context, chat: Chat, named: string[]): Promise<
 }
 
 async function takePart(ctx: Context, { chatId }: Chat, actor: MemberActor): Promise<void> {
-  await addParticipants(ctx, chatId, [{ userId: actor.userId, chatRole: "member" }]);
-  await postEvent(ctx, chatId, { name: "participants_added", members: [actor.name] });
+  const added = await addParticipants(ctx, chatId, [{ userId: actor.userId, chatRole: "member" }]);
+  if (added > 0) await postEvent(ctx, chatId, { name: "participants_added", members: [actor.name] });
 }
