@@ -69,9 +69,9 @@ async function fillQueue(
       join (select id, row_number() over () as r, count(*) over () as most from customers where workspace_id = ${id}) c
         on c.r = 1 + n % c.most`;
     await tx`
-      insert into chats (workspace_id, id, kind, inbox_id, customer_id, seq, public_seq, rev, public_rev,
+      insert into chats (workspace_id, id, kind, inbox_id, customer_id, seq, public_seq, message_seq, rev, public_rev,
                          last_message_at, last_message_text, last_message_by)
-      select ${id}, chat_id, 'support', ${inboxId}, customer_id, 1, 1, 1, 1, at, 'Question number ' || n, 'customer'
+      select ${id}, chat_id, 'support', ${inboxId}, customer_id, 1, 1, 1, 1, 1, at, 'Question number ' || n, 'customer'
       from queue`;
     await tx`
       insert into tasks (workspace_id, id, number, type, title, status, priority, chat_id, customer_id, source,

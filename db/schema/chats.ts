@@ -38,6 +38,8 @@ export const chats = pgTable(
     /** Last used entry number over all entries, and over the public ones: no gaps in either. */
     seq: integer("seq").notNull().default(0),
     publicSeq: integer("public_seq").notNull().default(0),
+    /** Number of the last message or note that still stands: a reader who isn't there yet has something unread. */
+    messageSeq: integer("message_seq").notNull().default(0),
     /** Raised by every visible change; catch-up asks for what came after a revision. */
     rev: integer("rev").notNull().default(0),
     publicRev: integer("public_rev").notNull().default(0),
@@ -82,7 +84,10 @@ export const chats = pgTable(
       sql`(${t.kind} = 'support') = (num_nonnulls(${t.customerId}, ${t.requesterUserId}) = 1)`,
     ),
     check("chats_direct_has_key", sql`(${t.kind} = 'direct') = (${t.directKey} is not null)`),
-    check("chats_counters", sql`${t.publicSeq} <= ${t.seq} and ${t.publicRev} <= ${t.rev}`),
+    check(
+      "chats_counters",
+      sql`${t.publicSeq} <= ${t.seq} and ${t.messageSeq} <= ${t.seq} and ${t.publicRev} <= ${t.rev}`,
+    ),
   ],
 );
 

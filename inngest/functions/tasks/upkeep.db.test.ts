@@ -119,8 +119,10 @@ test("only quiet chats of resolved or closed tickets are archived, and a message
   await daysLater(open, 30);
   await daysLater(quiet, 3);
   await daysLater(lively, 2);
+  const before = await now(quiet);
   expect(await job("tasks/archive-inactive")).toEqual({ due: 1, failed: 0 });
   expect((await chatOf(quiet)).archivedAt).not.toBeNull();
+  expect((await now(quiet)).lastActivityAt).toEqual(before.lastActivityAt);
   for (const ticket of [open, lively]) expect((await chatOf(ticket)).archivedAt).toBeNull();
   expect((await now(quiet)).status).toBe("resolved");
   expect(await job("tasks/archive-inactive")).toEqual({ due: 0, failed: 0 });

@@ -107,8 +107,8 @@ export async function changeEntry(
 }
 
 /**
- * After the last words of a chat changed, lists show what was said last of what is left. The time stays: something did
- * happen then.
+ * After the last words of a chat changed, lists show what was said last of what is left, and whether that was read. The
+ * time stays: something did happen then.
  */
 export async function refreshPreview(ctx: Context, { chat, seq }: ChangingEntry): Promise<void> {
   await ctx.tx.execute(sql`
@@ -122,7 +122,8 @@ export async function refreshPreview(ctx: Context, { chat, seq }: ChangingEntry)
         and m.kind <> 'event' and m.deleted_at is null
       order by m.seq desc limit 1)
     update chats set
-      last_message_text = (select text from last), last_message_by = (select by from last)
+      last_message_text = (select text from last), last_message_by = (select by from last),
+      message_seq = coalesce((select seq from last), 0)
     where workspace_id = ${ctx.workspaceId} and id = ${chat.chatId}
       and coalesce((select seq from last), 0) <= ${seq}`);
 }

@@ -52,6 +52,7 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
     with numbered as (
       update chats set
         seq = seq + 1, public_seq = public_seq + ${visible}::int,
+        message_seq = case when ${entry.kind}::text = 'event' then message_seq else seq + 1 end,
         rev = rev + 1, public_rev = public_rev + ${visible}::int,
         last_message_at = case when ${shown}::boolean then now() else last_message_at end,
         last_message_text = case when ${shown}::boolean then ${preview}::text else last_message_text end,

@@ -15,11 +15,11 @@ import type { TicketStatus } from "./views";
 type Row = typeof tasks.$inferInsert;
 export type TicketColumns = { [Column in keyof Row]?: Row[Column] | SQL };
 
-/** Writes columns of a ticket and raises its version. */
+/** Writes columns of a ticket and raises its version; that something happened counts as activity unless said otherwise. */
 export async function updateTicket(ctx: Context, ticketId: string, values: TicketColumns): Promise<void> {
   await ctx.tx
     .update(tasks)
-    .set({ ...values, version: sql`${tasks.version} + 1`, updatedAt: sql`now()`, lastActivityAt: sql`now()` })
+    .set({ lastActivityAt: sql`now()`, ...values, version: sql`${tasks.version} + 1`, updatedAt: sql`now()` })
     .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, ticketId)));
 }
 

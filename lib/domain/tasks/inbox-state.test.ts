@@ -30,6 +30,7 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
     inboxName: null,
     lastMessage: null,
     seq: 1,
+    messageSeq: 1,
     waitingSince: null,
     snoozedUntil: null,
     archivedAt: null,
@@ -164,9 +165,34 @@ describe("the inbox list", () => {
 
   it("reads forward only, also when another tab tells it first", () => {
     const read = (seq: number): InboxEvent => ({ type: "read", chatId: "chat-a", seq });
-    const state = play(start([]), read(5), read(3), changed({ ...a, seq: 5 }));
+    const heard = (seq: number): InboxEvent => {
+      const { readSeq, hasDraft, ...news } = { ...a, seq, messageSeq: seq };
+      return { type: "changed", ticket: news };
+    };
+    const state = play(start([]), read(5), read(3), heard(5));
     expect(isUnread(rowsOf(state)[0]!)).toBe(false);
-    expect(isUnread(rowsOf(play(state, changed({ ...a, seq: 6 })))[0]!)).toBe(true);
+    expect(isUnread(rowsOf(play(state, heard(6)))[0]!)).toBe(true);
+  });
+
+  it("marks what others wrote as unread, and no lines about what happened", () => {
+    expect(isUnread(ticket("a", { seq: 9, messageSeq: 4, readSeq: 4 }))).toBe(false);
+    expect(isUnread(ticket("a", { seq: 9, messageSeq: 5, readSeq: 4 }))).toBe(true);
+  });
+
+  it("takes a row that comes by itself for unread when it comes with a message, until it is known", () => {
+    const said = { text: "Hi", by: "customer" as const, at: minute(5) };
+    const { readSeq, hasDraft, ...news } = ticket("new", { lastMessage: said, messageSeq: 3, version: 2 });
+    const come = (over: Partial<TicketListItem>) =>
+      play(start([]), { type: "changed", ticket: { ...news, ...over } });
+    const mark = (state: InboxState) => isUnread(rowsOf(state)[0]!);
+    expect(mark(come({ lastActivityAt: said.at }))).toBe(true);
+    expect(mark(come({ lastActivityAt: minute(7) }))).toBe(false);
+    const told = (seq: number): InboxEvent => {
+      const items = [{ ...news, lastActivityAt: minute(7), readSeq: seq, hasDraft: false }];
+      return { type: "refetched", items, more: false, asOf: 9 };
+    };
+    expect(mark(play(come({ lastActivityAt: minute(7) }), told(2)))).toBe(true);
+    expect(mark(play(come({ lastActivityAt: said.at }), told(3)))).toBe(false);
   });
 
   it("wakes snoozed tickets with the clock", () => {

@@ -71,7 +71,7 @@ export function rowsOf(state: InboxState): TicketListItem[] {
   return state.shown.flatMap((id) => {
     const item = state.known.get(id)?.item;
     if (!item) return [];
-    const readSeq = Math.max(item.readSeq, state.reads.get(item.chatId) ?? 0);
+    const readSeq = furthest(item.readSeq, state.reads.get(item.chatId) ?? null);
     return { ...item, readSeq, hasDraft: state.drafts.get(item.chatId)?.hasDraft ?? false };
   });
 }
@@ -95,7 +95,13 @@ export function countHeld(state: InboxState): number {
 export const isLeaving = (state: InboxState, item: TicketListItem): boolean =>
   !inView(item, state.view, state.userId, state.now);
 
-export const isUnread = (item: TicketListItem): boolean => item.seq > item.readSeq;
+/**
+ * Whether others wrote what the viewer hasn't read; one has read what one writes. Where it isn't known how far they have
+ * read, only what has just been said is surely new.
+ */
+export function isUnread({ messageSeq, readSeq, lastMessage, lastActivityAt }: TicketListItem): boolean {
+  return readSeq === null ? lastMessage?.at === lastActivityAt : messageSeq > readSeq;
+}
 
 function learn(state: InboxState, event: InboxEvent): InboxState {
   switch (event.type) {
@@ -109,7 +115,13 @@ function learn(state: InboxState, event: InboxEvent): InboxState {
     case "left":
       return put(state, event.id, { leftAt: event.version });
     case "read":
-      return { ...state, reads: new Map(state.reads).set(event.chatId, furthestRead(state, event)) };
+      return {
+        ...state,
+        reads: new Map(state.reads).set(
+          event.chatId,
+          Math.max(event.seq, state.reads.get(event.chatId) ?? 0),
+        ),
+      };
     case "draft": {
       const told = { hasDraft: event.hasDraft, touched: state.events };
       return { ...state, drafts: new Map(state.drafts).set(event.chatId, told) };
@@ -144,19 +156,20 @@ function put(state: InboxState, id: string, news: News): InboxState {
 function newest(before: TicketListItem | null, after: TicketListItem | null): TicketListItem | null {
   if (!before || !after) return before ?? after;
   const later = after.version - before.version || after.seq - before.seq;
-  const readSeq = Math.max(before.readSeq, after.readSeq);
+  const readSeq = furthest(before.readSeq, after.readSeq);
   return { ...(later >= 0 ? after : before), readSeq };
 }
 
 /** Realtime carries nothing that only concerns the viewer: none of it is known from there. */
 const withoutOwnFacts = (ticket: TicketSummary): TicketListItem => ({
-  readSeq: 0,
+  readSeq: null,
   hasDraft: false,
   ...ticket,
 });
 
-const furthestRead = (state: InboxState, { chatId, seq }: { chatId: string; seq: number }) =>
-  Math.max(seq, state.reads.get(chatId) ?? 0);
+/** Of two read positions, each maybe unknown. */
+const furthest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 /** @param asOf count of events when the page was asked for: what was heard since then is newer */
 function withPage(state: InboxState, { items, more }: Page, asOf: number): InboxState {

@@ -19,6 +19,7 @@ function ticket(number: number, over: Partial<TicketListItem> = {}): TicketListI
     inboxName: null,
     lastMessage: null,
     seq: 1,
+    messageSeq: 1,
     waitingSince: null,
     snoozedUntil: null,
     archivedAt: null,

@@ -34,6 +34,7 @@ const columns = {
   lastBy: chats.lastMessageBy,
   lastAt: chats.lastMessageAt,
   seq: chats.seq,
+  messageSeq: chats.messageSeq,
   waitingSince: tasks.waitingSince,
   snoozedUntil: tasks.snoozedUntil,
   archivedAt: chats.archivedAt,
@@ -80,6 +81,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
     lastMessage:
       row.lastAt && row.lastBy ? { text: row.lastText ?? "", by: row.lastBy, at: iso(row.lastAt) } : null,
     seq: row.seq,
+    messageSeq: row.messageSeq,
     waitingSince: row.waitingSince && iso(row.waitingSince),
     snoozedUntil: row.snoozedUntil && iso(row.snoozedUntil),
     archivedAt: row.archivedAt && iso(row.archivedAt),

@@ -9,13 +9,16 @@ import { run } from "@/lib/core/command";
 import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
+import { deleteMessage } from "@/lib/domain/chats/commands/delete-message";
 import { getCustomerSession, listOwnRequests } from "@/lib/domain/customers/queries/get-customer-session";
 import { assignTicket } from "./commands/assign-ticket";
 import { changeTicketStatus } from "./commands/change-ticket-status";
+import { markTicketRead } from "./commands/mark-read";
 import { replyToTicket } from "./commands/reply-to-ticket";
 import { setTicketPriority } from "./commands/set-ticket-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
 import { writeToSupport } from "./commands/write-to-support";
+import { isUnread } from "./inbox-state";
 import { getOwnThread, getTicketThread } from "./queries/get-thread";
 import { listTickets } from "./queries/list-tickets";
 import { nextStatuses } from "./ticket-status";
@@ -306,6 +309,34 @@ describe("lists", () => {
       expect(await found(world.outsider, q)).not.toContain(ticket.id);
       expect(await found(world.loner, q)).not.toContain(ticket.id);
     }
+  });
+
+  test("know the last message that somebody must read: no line of what happened, nothing deleted", async () => {
+    const row = async (by = world.agent) =>
+      (await read(listTickets, by, { q: `#${ticket.number}` })).items.find(({ id }) => id === ticket.id)!;
+    const unread = async (by?: World["agent"]) => isUnread(await row(by));
+    expect(await unread()).toBe(true);
+    const { messageSeq } = await row();
+    await run(markTicketRead, world.agent, {
+      chatId: ticket.chatId!,
+      read: messageSeq,
+      delivered: messageSeq,
+    });
+    await run(setTicketPriority, world.agent, { ticketId: ticket.id, priority: "high", from: "normal" });
+    expect((await row()).seq).toBeGreaterThan(messageSeq);
+    expect(await unread()).toBe(false);
+
+    const id = newId();
+    await reply("Anybody?", "note", id);
+    expect([await unread(), await unread(world.colleague)]).toEqual([false, true]);
+    await run(markTicketRead, world.colleague, {
+      chatId: ticket.chatId!,
+      read: messageSeq,
+      delivered: messageSeq,
+    });
+    expect(await unread(world.colleague)).toBe(true);
+    await run(deleteMessage, world.agent, { chatId: ticket.chatId!, messageId: id });
+    expect(await unread(world.colleague)).toBe(false);
   });
 
   test("show members the last line, and customers the last that they may read", async () => {

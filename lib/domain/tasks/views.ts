@@ -20,8 +20,10 @@ export type TicketSummary = {
   requester: { kind: "customer" | "member"; id: string; name: string | null; email: string | null };
   inboxName: string | null;
   lastMessage: { text: string; by: "member" | "customer" | "note"; at: string } | null;
-  /** Last entry number of the chat: unread is what lies beyond the viewer's read position. */
+  /** Last entry number of the chat. */
   seq: number;
+  /** Number of its last message or note: whoever has not read up to there has something unread. */
+  messageSeq: number;
   waitingSince: string | null;
   snoozedUntil: string | null;
   archivedAt: string | null;
@@ -33,7 +35,8 @@ export type TicketSummary = {
 
 /** The list adds what only concerns the viewer. */
 export type TicketListItem = TicketSummary & {
-  readSeq: number;
+  /** How far the viewer has read; null where only live news of the ticket are here, which don't say. */
+  readSeq: number | null;
   /** The viewer has begun to write in its chat. */
   hasDraft: boolean;
 };

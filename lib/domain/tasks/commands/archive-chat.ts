@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats } from "@/db/schema";
+import { chats, tasks } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
 import { updateTicket } from "../change-ticket";
@@ -23,7 +23,8 @@ export const archiveSupportChat = command({
       )
       .returning({ id: chats.id });
     if (changed.length === 0) return { archived: false };
-    await updateTicket(ctx, ticketId, {});
+    // Putting away what is quiet is no activity: it must not come up in the lists.
+    await updateTicket(ctx, ticketId, { lastActivityAt: sql`${tasks.lastActivityAt}` });
     ctx.emit(ticketArchived, ticketId, { taskId: ticketId, chatId: ticket.chatId });
     return { archived: true };
   },

@@ -166,5 +166,5 @@ export function TicketThread(props: TicketThreadProps) {
 
 /** Where the mark "new" stands; none where everything is read, or nothing was ever read and all is new. */
 function unreadFrom({ ticket }: OpenTicket): number | null {
-  return ticket.readSeq > 0 && ticket.readSeq < ticket.seq ? ticket.readSeq : null;
+  return ticket.readSeq > 0 && ticket.readSeq < ticket.messageSeq ? ticket.readSeq : null;
 }
