@@ -153,7 +153,7 @@ describe("somebody with a second factor", () => {
     return { person, user, code: () => codeOf(secret) };
   }
 
-  test.each([undefined, ["pwd"], []])("is asked for it when the issuer says %j", async (amr) => {
+  test.each([[undefined], [["pwd"]], [[]]])("is asked for it when the issuer says %j", async (amr) => {
     const { person, user, code } = await careful();
     const browser = new TestBrowser();
     const callbackUrl = "/w/acme/inbox?view=all";
