@@ -2,12 +2,14 @@ import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { peerAddressHeader } from "@/lib/auth/request";
 import { startTellingPresence } from "@/lib/domain/presence/tell-presence";
 import { env } from "@/lib/env";
+import { tameNextConsole } from "@/lib/next-console";
 import { startDispatcher } from "@/lib/outbox/dispatcher";
-import { isProxied, proxiedHeader, refusalOf } from "@/lib/security/incoming";
+import { isProxied, proxiedHeader, refusalOf, refuseUnreadable } from "@/lib/security/incoming";
 
 /** Checks the configuration, then starts what a server process does beside answering requests. */
 export function startServer(): void {
-  env();
+  // In development the console is for the developer.
+  if (env().NODE_ENV === "production") tameNextConsole();
   watchRequests();
   startDispatcher();
   startTellingPresence();
@@ -27,6 +29,7 @@ function watchRequests(): void {
       const { headers, socket } = request;
       headers[peerAddressHeader] = (socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
       headers[proxiedHeader] = isProxied(headers) ? "1" : "0";
+      refuseUnreadable(request, response);
     }
     return Reflect.apply(emit, this, [event, ...args]);
   } as typeof emit;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isProxied, refusalOf } from "./incoming";
+import { isProxied, refusalOf, refuseUnreadable } from "./incoming";
 
 test.each([
   ["GET", "/w/acme/inbox?q=100%", null],
@@ -10,6 +10,18 @@ test.each([
   ["GET", "/100%", 400],
   ["TRACE", "/", 405],
 ])("%s %s", (method, url, refusal) => expect(refusalOf({ method, url })).toBe(refusal));
+
+test.each([
+  ["an action's", { "next-action": "00" }, 500, 400],
+  ["an action's", { "next-action": "00" }, 503, 503],
+  ["an action's", { "next-action": "00" }, 200, 200],
+  ["a page's", {}, 500, 500],
+])("%s answer: %j %i becomes %i", (_, headers, given, told) => {
+  const response = { statusCode: 200 };
+  refuseUnreadable({ headers }, response);
+  response.statusCode = given;
+  expect(response.statusCode).toBe(told);
+});
 
 test("a proxy is known by what it adds", () => {
   expect(isProxied({ host: "flowra.test" })).toBe(false);
