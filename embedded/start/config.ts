@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { envNames, envProblems } from "../../lib/env";
 import { PlainError } from "../process/plain-error";
 
 const port = z.coerce
@@ -73,10 +74,32 @@ export type StartConfig = z.infer<typeof variables> & {
  */
 export function readStartConfig(source: Environment = process.env): StartConfig {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const result = variables.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}.`);
+  const { data, error } = variables.safeParse(given);
+  const wrong = new Map(
+    (error?.issues ?? []).map((issue) => [issue.path.join("."), `${issue.path.join(".")} ${issue.message}`]),
+  );
+  // What only the app reads would otherwise be found out once everything around it runs.
+  for (const [name, problem] of envProblems({ ...madeByStart, ...given }))
+    if (!wrong.has(name)) wrong.set(name, `${name}: ${problem}`);
+  if (!data || wrong.size > 0) {
+    const lines = [...wrong.values()].map((line) => `  ${line}.`);
     throw new PlainError(`The configuration is wrong:\n${lines.join("\n")}`);
   }
-  return { ...result.data, given };
+  return { ...data, given };
+}
+
+/** In the place of what the start gives to the app where the operator gives nothing. */
+const madeByStart = {
+  DATABASE_URL: "postgres://embedded",
+  AUTH_SECRET: "x".repeat(32),
+  FLOWRA_SECRET_KEY: "x".repeat(32),
+  PUSHER_APP_ID: "embedded",
+  PUSHER_KEY: "embedded",
+  PUSHER_SECRET: "embedded",
+};
+
+/** Variables that look like ours and that nobody reads: a slip of the pen would otherwise go unnoticed. */
+export function unknownVariables(given: Environment): string[] {
+  const known = new Set([...Object.keys(variables.shape), ...envNames, "FLOWRA_STANDALONE"]);
+  return Object.keys(given).filter((name) => name.startsWith("FLOWRA_") && !known.has(name));
 }

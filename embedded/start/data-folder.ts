@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { reachableFor, serverAccount } from "../postgres/account";
 import { PlainError } from "../process/plain-error";
 import type { StartConfig } from "./config";
@@ -14,7 +14,7 @@ export function openDataFolder(root: string, config: StartConfig): string {
   const folder = config.FLOWRA_DATA ? resolve(root, config.FLOWRA_DATA) : usualFolder(root, config);
   const made = !existsSync(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // Others may pass through to what is theirs (PostgreSQL's account to its data), and not look around.
     if (made) chmodSync(folder, 0o711);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -27,6 +27,16 @@ export function openDataFolder(root: string, config: StartConfig): string {
     );
   }
   return folder;
+}
+
+/** One after the other: asked for all at once, Node tries for ever where the system has no folders to give (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+    return;
+  }
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function usualFolder(root: string, config: StartConfig): string {

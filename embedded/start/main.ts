@@ -1,5 +1,5 @@
 import { PlainError } from "../process/plain-error";
-import { readStartConfig } from "./config";
+import { readStartConfig, unknownVariables } from "./config";
 import { runScript } from "./contents";
 import { type Flowra, startFlowra } from "./start-flowra";
 
@@ -22,6 +22,8 @@ export async function main(root: string, options: { dev: boolean; began: number 
 
   try {
     const config = readStartConfig();
+    for (const name of unknownVariables(config.given))
+      console.warn(`${name} is no variable of Flowra; it does nothing.`);
     if (config.given.npm_lifecycle_event) leaveWithParent(leave);
     flowra = await startFlowra({ root, config, dev: options.dev });
     console.log(await welcome(root, flowra, Date.now() - options.began));
