@@ -1,13 +1,16 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import type { MemberEntry } from "@/lib/domain/chats/views";
+import type { MemberEntry, NamedTask } from "@/lib/domain/chats/views";
 
 /** Words a line that the system wrote, in the reader's language and time. */
 export function useEventWords(): (entry: MemberEntry) => string {
   const t = useTranslations("chat");
   const tasks = useTranslations("tasks");
   const format = useFormatter();
+
+  const named = ({ type, number }: NamedTask) => tasks(`named.${type}`, { number });
+  const dayWords = (day: string) => format.dateTime(new Date(`${day}T00:00Z`), "date", { timeZone: "UTC" });
 
   return ({ event, author }) => {
     const by = author.kind === "system" ? t("system") : (author.name ?? t("anonymous"));
@@ -23,7 +26,22 @@ export function useEventWords(): (entry: MemberEntry) => string {
       case "status_changed":
         return t("events.status_changed", { by, to: tasks(`status.${event.to}`) });
       case "priority_changed":
-        return t("events.priority_changed", { by, to: tasks(`priority.${priorityOf(event.to)}`) });
+        return t("events.priority_changed", { by, to: tasks(`priority.${event.to}`) });
+      case "severity_changed":
+        return t("events.severity_changed", { by, to: tasks(`severity.${event.to ?? "none"}`) });
+      case "due_changed":
+        return event.to === null
+          ? t("events.due_removed", { by })
+          : t("events.due_changed", { by, to: dayWords(event.to) });
+      case "task_created":
+        return t("events.task_created", { by, made: named(event.made) });
+      case "linked":
+      case "unlinked": {
+        const kind = tasks(`links.${event.inverse ? "inverse" : "kinds"}.${event.kind}`);
+        return t(`events.${event.name}`, { by, kind, other: named(event.other) });
+      }
+      case "linked_done":
+        return t(`events.linked_${event.to}`, { by, other: named(event.other) });
       case "snoozed":
         return t("events.snoozed", { by, until: format.dateTime(new Date(event.until), "soon") });
       case "joined":
@@ -64,8 +82,4 @@ export function useEventWords(): (entry: MemberEntry) => string {
         return t("events.other", { by });
     }
   };
-}
-
-function priorityOf(value: string): "low" | "normal" | "high" | "urgent" {
-  return value === "low" || value === "high" || value === "urgent" ? value : "normal";
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { AtSign, BellOff, MessageCircle, MessageSquare, MessagesSquare, UserRoundPlus } from "lucide-react";
+import { AtSign, BellOff, CircleCheck, MessageCircle, MessageSquare, MessagesSquare, UserRoundPlus } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
@@ -18,6 +18,7 @@ const icons = {
   mention: AtSign,
   direct_message: MessageCircle,
   group_message: MessagesSquare,
+  linked_done: CircleCheck,
 };
 
 export interface NotificationListProps {
@@ -110,9 +111,9 @@ const ofTeamChat = ({ kind }: NotificationView) => kind === "direct_message" || 
 
 /** Where it happened; for what is out of sight, the list that it was in. */
 function placeOf(item: NotificationView): string {
-  const { chat, ticketNumber, messageId } = item;
+  const { chat, taskNumber, messageId } = item;
   if (!chat) return ofTeamChat(item) ? "chats" : "inbox";
-  const place = chat.kind === "support" ? `inbox/${ticketNumber}` : `chats/${chat.id}`;
+  const place = chat.kind === "support" ? `inbox/${taskNumber}` : `chats/${chat.id}`;
   return messageId ? `${place}?m=${messageId}` : place;
 }
 
@@ -126,8 +127,9 @@ function Item({ item, href, onOpen }: { item: NotificationView; href: string; on
     if (!item.chat) return t(ofTeamChat(item) ? "chatElsewhere" : "elsewhere");
     if (item.kind === "direct_message" || item.kind === "group_message")
       return t(`kinds.${item.kind}`, { by });
-    if (item.ticketNumber !== null) return t(`kinds.${item.kind}`, { by, number: item.ticketNumber });
-    return t("mentionInChat", { by });
+    const inChat = item.kind === "mention" && item.chat.kind !== "support";
+    if (inChat || item.taskNumber === null) return t("mentionInChat", { by });
+    return t(`kinds.${item.kind}`, { by, number: item.taskNumber });
   };
   return (
     <Link

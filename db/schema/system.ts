@@ -90,6 +90,7 @@ export const notificationKinds = [
   "mention",
   "direct_message",
   "group_message",
+  "linked_done",
 ] as const;
 
 export const notifications = pgTable(

@@ -15,10 +15,10 @@ import { hashToken, newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import type { Caller, CustomerActor, MemberActor, WorkspaceId } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
-import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
-import { changeTicketStatus } from "@/lib/domain/tasks/commands/change-ticket-status";
+import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
+import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
-import { setTicketPriority } from "@/lib/domain/tasks/commands/set-ticket-priority";
+import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
@@ -127,13 +127,13 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
   const manager = demo.people.marcus;
   if (ticket.team || ticket.assignee) {
     const assigneeUserId = ticket.assignee ? demo.people[ticket.assignee].actor.userId : null;
-    await run(assignTicket, manager, {
-      ticketId,
+    await run(assignTask, manager, {
+      taskId: ticketId,
       assigneeUserId,
       teamId: ticket.team ? demo.teams[ticket.team] : null,
     });
   }
-  if (ticket.priority) await run(setTicketPriority, manager, { ticketId, priority: ticket.priority });
+  if (ticket.priority) await run(setTaskPriority, manager, { taskId: ticketId, priority: ticket.priority });
   for (const [who, body, minutes = 3] of ticket.lines.slice(1)) {
     at += minutes * 60_000;
     const messageId = newId();
@@ -141,8 +141,9 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
     await say(demo, customer, chatId, who, messageId, body);
   }
   const actor = ticket.assignee ? demo.people[ticket.assignee] : manager;
-  if (ticket.status === "closed") await run(changeTicketStatus, actor, { ticketId, status: "resolved" });
-  if (ticket.status) await run(changeTicketStatus, actor, { ticketId, status: ticket.status });
+  if (ticket.status === "closed")
+    await run(changeTaskStatus, actor, { taskId: ticketId, status: "resolved" });
+  if (ticket.status) await run(changeTaskStatus, actor, { taskId: ticketId, status: ticket.status });
   if (ticket.snoozedHours) {
     const until = new Date(Date.now() + ticket.snoozedHours * 3_600_000).toISOString();
     await run(snoozeTicket, actor, { ticketId, until });

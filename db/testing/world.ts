@@ -7,6 +7,7 @@ import { systemCaller } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { createGroup } from "@/lib/domain/chats/commands/create-group";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
+import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { markOwnRead } from "@/lib/domain/tasks/commands/mark-read";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { makeCustomer, makeInbox, makeMember, makeTeam, makeVisitor, makeWorkspace } from "./factories";
@@ -125,6 +126,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.commandRefusals)
     .values({ ...place, messageId, index: 0, refusal: { tag: "setPriority", reason: "unknown_value" } });
+  /** Made by `agent`, with a chat of its own. */
+  const task = await run(createTask, agent, { taskId: newId(), type: "task", title: words });
   const customerToken = newToken();
   await db.insert(tables.customerTokens).values({
     workspaceId,
@@ -175,6 +178,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
     requested,
     /** Of `colleague`, who owns it, with `agent` and `user`. */
     groupId,
+    task,
     groupMessageId,
     messageId,
     invitationId,

@@ -101,33 +101,46 @@ const workspaceRows: Row[] = [
   ["search.searchMessages", "+++++---", () => ({ q: "order" })],
   ["search.searchPeople", "+++++---", () => ({ q: "person" })],
   ["tasks.archiveSupportChat", "--------", (at) => ({ ticketId: at.ticketId })],
-  [
-    "tasks.assignTicket",
-    "+++0----",
-    (at) => ({ ticketId: at.ticketId, assigneeUserId: at.userId, teamId: at.teamId }),
-  ],
-  ["tasks.changeTicketStatus", "+++0----", (at) => ({ ticketId: at.ticketId, status: "resolved" })],
+  // A ticket, and work that the agent made: the other agent sees that but may not change it.
+  ["tasks.assignTask", "+++00---", (at) => ({ taskId: at.ticketId, ...holder(at) })],
+  ["tasks.assignTask", "+++-0---", (at) => ({ taskId: at.taskId, ...holder(at) })],
+  ["tasks.changeTaskStatus", "+++00---", (at) => ({ taskId: at.ticketId, status: "resolved" })],
+  ["tasks.changeTaskStatus", "+++-0---", (at) => ({ taskId: at.taskId, status: "todo" })],
   ["tasks.closeResolvedTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.countTickets", "++++----", () => ({})],
+  ["tasks.createTask", "+++++---", () => work()],
+  ["tasks.createTask", "++++0---", (at) => ({ ...work(), ...holder(at), chatId: at.taskChatId })],
+  ["tasks.createTask", "00+0+---", (at) => ({ ...work(), chatId: at.groupId })],
+  ["tasks.createTask", "+++00---", (at) => ({ ...work(), chatId: at.chatId })],
+  ["tasks.findByNumber", "+++00---", (at) => ({ number: at.number })],
   ["tasks.getInbox", "++++----", () => ({ view: "all", q: "" })],
   ["tasks.getOpenTicket", "+++0----", (at) => ({ number: at.number })],
   ["tasks.getOwnThread", "----0+0-", (at) => ({ chatId: at.chatId })],
   ["tasks.getOwnThread", "----+00-", (at) => ({ chatId: at.chatId }), { ticket: "requested" }],
+  ["tasks.getTask", "++++0---", (at) => ({ chatId: at.taskChatId }), { silent: true }],
   ["tasks.getTicket", "+++0----", (at) => ({ number: at.number })],
   ["tasks.getTicketRow", "+++0----", (at) => ({ ticketId: at.ticketId }), { silent: true }],
   ["tasks.getTicketThread", "+++0----", (at) => ({ chatId: at.chatId })],
+  ["tasks.linkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.listAssignees", "++++----", () => ({})],
+  ["tasks.listLinks", "+++00---", (at) => ({ taskId: at.ticketId })],
+  ["tasks.listLinks", "++++0---", (at) => ({ taskId: at.taskId })],
   ["tasks.listTickets", "++++----", () => ({})],
   ["tasks.markOwnRead", "----0+0-", (at) => ({ chatId: at.chatId, read: 1 })],
   ["tasks.markOwnRead", "----+00-", (at) => ({ chatId: at.chatId, read: 1 }), { ticket: "requested" }],
   ["tasks.markTicketRead", "+++0----", (at) => ({ chatId: at.chatId, read: 1 })],
-  ["tasks.renameTicket", "+++0----", (at) => ({ ticketId: at.ticketId, title: "Another" })],
+  ["tasks.renameTask", "+++00---", (at) => ({ taskId: at.ticketId, title: "Another" })],
+  ["tasks.renameTask", "+++-0---", (at) => ({ taskId: at.taskId, title: "Another" })],
   ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message() })],
   ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message(), replyToId: at.messageId })],
   ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "member", at.userId)],
   ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "team", at.teamId)],
   ["tasks.replyToTicket", "++00----", (at) => ({ chatId: at.chatId, ...message() }), { ticket: "hidden" }],
-  ["tasks.setTicketPriority", "+++0----", (at) => ({ ticketId: at.ticketId, priority: "high" })],
+  ["tasks.setDueDate", "+++-0---", (at) => ({ taskId: at.taskId, dueOn: "2030-01-01" })],
+  // A task is no bug.
+  ["tasks.setSeverity", "xxx-0---", (at) => ({ taskId: at.taskId, severity: "major" })],
+  ["tasks.setTaskPriority", "+++00---", (at) => ({ taskId: at.ticketId, priority: "high" })],
+  ["tasks.setTaskPriority", "+++-0---", (at) => ({ taskId: at.taskId, priority: "high" })],
   ["tasks.signalTyping", "+++0----", (at) => ({ chatId: at.chatId })],
   ["tasks.snoozeTicket", "+++0----", (at) => ({ ticketId: at.ticketId, until: tomorrow() })],
   ["tasks.startSupportChat", "----++++", () => ({ chatId: newId(), message: message(), token: newToken() })],
@@ -136,6 +149,7 @@ const workspaceRows: Row[] = [
     "----+   ",
     (at) => ({ chatId: newId(), message: message(), inboxId: at.inboxId }),
   ],
+  ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.wakeTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.writeToSupport", "----0+0-", (at) => ({ chatId: at.chatId, ...message() })],
   [
@@ -254,6 +268,13 @@ function join(channel: string) {
 function here({ workspaceId }: Targets) {
   return { workspaceId, epoch: 1 };
 }
+function work() {
+  return { taskId: newId(), type: "bug", title: "Broken" };
+}
+function holder({ userId, teamId }: Targets) {
+  return { assigneeUserId: userId, teamId };
+}
+const relation = { kind: "relates_to" };
 function tomorrow() {
   return new Date(Date.now() + 86_400_000).toISOString();
 }

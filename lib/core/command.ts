@@ -153,8 +153,9 @@ export function contextFor(caller: Caller, tx: Context["tx"], effects: Effects):
     tx,
     can: (permission) => can(actor, permission),
     emit: (event, subjectId, payload) => {
+      const id = newId();
       effects.events.push({
-        id: newId(),
+        id,
         workspaceId,
         name: event.name,
         payload: event.schema.parse(payload) as Record<string, unknown>,
@@ -164,6 +165,7 @@ export function contextFor(caller: Caller, tx: Context["tx"], effects: Effects):
         requestId,
         createdAt: new Date(),
       });
+      return id;
     },
     audit: async (entry) => {
       const by = { actorKind: actor.kind, actorId: actorId(actor) };

@@ -45,8 +45,8 @@ export type AccountCaller = {
 export type Context<A extends Actor = Actor> = Caller<A> & {
   tx: Transaction;
   can(permission: Permission): boolean;
-  /** Records a fact in this transaction; it reaches screens and jobs after the commit. */
-  emit<S extends z.ZodType>(event: DomainEvent<S>, subjectId: string, payload: z.input<S>): void;
+  /** Records a fact in this transaction; it reaches screens and jobs after the commit. @returns its id */
+  emit<S extends z.ZodType>(event: DomainEvent<S>, subjectId: string, payload: z.input<S>): string;
   audit(entry: AuditEntry): Promise<void>;
   /** Work that must not happen when the transaction fails: mails, forgotten caches. It runs right after the commit. */
   afterCommit(work: AfterCommit): void;

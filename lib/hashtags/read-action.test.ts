@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { parseCommands } from "./parse";
 import { readAction, valuesOf } from "./read-action";
 import { rulesOf, type TaskType, tags } from "./tags";
-import { readStatus, statusNames } from "./words";
+import { priorityNames, readPriority, readSeverity, readStatus, severityNames, statusNames } from "./words";
 
 /** A Wednesday, 23:30 in Lisbon; in Moscow it is Thursday. */
 const now = Date.parse("2026-12-02T23:30Z");
@@ -154,11 +154,14 @@ test("every offered value is understood", () => {
   }
 });
 
-test("the screens' own words for a status are understood in both languages", async () => {
+test("the screens' own words are understood in both languages", async () => {
   for (const language of ["en", "ru"]) {
     const { default: words } = await import(`@/messages/${language}/tasks.json`);
-    for (const status of statusNames("ticket"))
-      expect(readStatus(words.status[status], "ticket")).toBe(status);
+    for (const type of ["ticket", "task", "bug", "epic"] as const) {
+      for (const status of statusNames(type)) expect(readStatus(words.status[status], type)).toBe(status);
+    }
+    for (const one of priorityNames) expect(readPriority(words.priority[one])).toBe(one);
+    for (const one of severityNames) expect(readSeverity(words.severity[one])).toBe(one);
   }
 });
 

@@ -32,7 +32,7 @@ const ticketWords: Words<TicketStatus> = {
   closed: ["закрыто", "закрыт"],
 };
 const workWords: Words<WorkStatus> = {
-  backlog: ["бэклог"],
+  backlog: ["бэклог", "в планах"],
   todo: ["to do", "к выполнению"],
   in_progress: ["doing", "started", "в работе"],
   in_review: ["review", "на проверке"],

@@ -9,6 +9,7 @@ import { chatAccessBroadcasts } from "@/lib/domain/chats/broadcasts";
 import { listBroadcasts } from "@/lib/domain/chats/list-broadcasts";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
+import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
 import { accessBroadcasts, endConnections } from "@/lib/domain/workspaces/broadcasts";
 import { logger } from "@/lib/logger";
 import { type Publication, publish } from "@/lib/realtime/server";
@@ -91,6 +92,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
       const members = { workspaceId, epoch: workspace.epoch };
       return [
         ...(await supportBroadcasts(ctx, events, members)),
+        ...(await workBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),
         ...(await chatAccessBroadcasts(ctx, events, members)),

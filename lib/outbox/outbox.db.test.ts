@@ -12,7 +12,7 @@ import { onCommitted } from "@/lib/core/committed";
 import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
-import { setTicketPriority } from "@/lib/domain/tasks/commands/set-ticket-priority";
+import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { startDispatcher, sweepOutbox } from "./dispatcher";
 import { claimDue } from "./state";
 import { useServices } from "./testing/services";
@@ -47,7 +47,7 @@ const reply = (body = "On its way") => {
   return { id, done: run(replyToTicket, world.agent, { chatId: world.ticket.chatId!, id, body }) };
 };
 const setPriority = (priority: "low" | "normal" | "high" | "urgent") =>
-  run(setTicketPriority, world.agent, { ticketId: world.ticket.id, priority });
+  run(setTaskPriority, world.agent, { taskId: world.ticket.id, priority });
 
 const letTimePass = () =>
   systemDb()
@@ -217,9 +217,9 @@ test("a job service that never answers delays no screen", async () => {
 
 test("an event that can't be told becomes a dead letter; others of the same round are told in the first", async () => {
   const [poison] = await addEvents(1, {
-    name: "ticket.assigned",
+    name: "task.assigned",
     subjectId: world.ticket.id,
-    payload: { taskId: world.ticket.id, chatId: world.ticket.chatId, before: "nonsense" },
+    payload: { taskId: world.ticket.id, type: "ticket", chatId: world.ticket.chatId, before: "nonsense" },
   });
   const { id, done } = reply("Healthy");
   const healthy = await committed(done);

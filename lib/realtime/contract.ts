@@ -7,7 +7,7 @@ import type {
   MemberChatState,
   MemberEntry,
 } from "@/lib/domain/chats/views";
-import type { TicketSummary } from "@/lib/domain/tasks/views";
+import type { TicketSummary, WorkView } from "@/lib/domain/tasks/views";
 
 /** Declares an event's payload. Servers publish views that TypeScript checks; clients never publish these. */
 const view = <T>() => z.custom<T>((value) => typeof value === "object" && value !== null);
@@ -21,6 +21,10 @@ export const contract = {
   chat: {
     "entry.changed": view<MemberEntry>(),
     "state.changed": view<MemberChatState>(),
+    /** The work that the chat is about. */
+    "task.changed": view<WorkView>(),
+    /** Something that the chat's task is linked with: who may see it asks for it. */
+    "links.changed": z.object({}),
     /** The last word under this name: who may still see the chat finds the next one's epoch in its state. */
     "access.changed": z.object({}),
   },
@@ -62,6 +66,7 @@ export const contract = {
     "chat.left": z.object({ chatId: z.string() }),
     /** They keep a chat in another way than before (pinned, muted, …), from some tab: ask for its row. */
     "chat.arranged": z.object({ chatId: z.string() }),
+    "task.changed": view<WorkView>(),
     "notification.changed": z.object({ unread: z.number() }),
     /** Own read position moved in another tab. */
     "read.moved": z.object({ chatId: z.string(), seq: z.number() }),

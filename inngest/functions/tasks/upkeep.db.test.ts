@@ -22,8 +22,8 @@ import {
 import { makeTicket, ticketById } from "@/db/testing/tickets";
 import { run } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
-import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
-import { changeTicketStatus } from "@/lib/domain/tasks/commands/change-ticket-status";
+import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
+import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { closeResolvedTicket } from "@/lib/domain/tasks/commands/close-ticket";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
@@ -55,7 +55,7 @@ async function job(id: string): Promise<unknown> {
 }
 
 const resolve = (ticket: Ticket) =>
-  run(changeTicketStatus, agent, { ticketId: ticket.id, status: "resolved" });
+  run(changeTaskStatus, agent, { taskId: ticket.id, status: "resolved" });
 const now = (ticket: Ticket) => ticketById(workspace, ticket.id);
 const chatOf = async (ticket: Ticket) =>
   (await systemDb().select().from(chats).where(eq(chats.id, ticket.chatId!)))[0]!;
@@ -198,7 +198,7 @@ test("an assignment between look and lock is kept by the closing", async () => {
   const ticket = await makeTicket(workspace);
   await resolve(ticket);
   await daysLater(ticket, 20);
-  await run(assignTicket, agent, { ticketId: ticket.id, assigneeUserId: agent.user.id });
+  await run(assignTask, agent, { taskId: ticket.id, assigneeUserId: agent.user.id });
   await job("tasks/close-resolved");
   expect(await now(ticket)).toMatchObject({ status: "closed", assigneeUserId: agent.user.id });
 });

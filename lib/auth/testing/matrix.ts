@@ -22,6 +22,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     teamId: world.otherTeam.id,
     inboxId: world.inbox.id,
     ticketId: ticket.id,
+    taskId: world.task.id,
+    taskChatId: world.task.chatId,
     chatId: ticket.chatId!,
     groupId: world.groupId,
     messageId: world.messageId,

@@ -9,7 +9,7 @@ import { run } from "@/lib/core/command";
 import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
-import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
+import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { getOwnThread, getTicketThread } from "@/lib/domain/tasks/queries/get-thread";
@@ -95,14 +95,14 @@ describe("a draft", () => {
   test("is its author's alone, and survives that others take the ticket", async () => {
     await save(1, "Mine");
     await save(1, "Hers", {}, world.colleague);
-    await run(assignTicket, world.admin, {
-      ticketId: ticket.id,
+    await run(assignTask, world.admin, {
+      taskId: ticket.id,
       assigneeUserId: world.loner.user.id,
       teamId: null,
     });
     await expect(held()).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(save(2, "Still?")).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await run(assignTicket, world.admin, { ticketId: ticket.id, assigneeUserId: world.agent.user.id });
+    await run(assignTask, world.admin, { taskId: ticket.id, assigneeUserId: world.agent.user.id });
     expect(await held()).toMatchObject({ body: "Mine" });
   });
 

@@ -4,7 +4,15 @@ import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { toFileView } from "./files";
 import { quoteLength } from "./quote";
-import type { CustomerEntry, EventLine, MemberEntry, Mention, Quote, Reaction } from "./views";
+import type {
+  CustomerEntry,
+  EventLine,
+  MemberEntry,
+  Mention,
+  PublicEventLine,
+  Quote,
+  Reaction,
+} from "./views";
 
 type QuotedRow = {
   id: string;
@@ -196,11 +204,17 @@ export function toCustomerEntry(row: EntryRow, requesterUserId: string | null): 
     body: row.deletedAt ? "" : (row.publicBody ?? row.body),
     replyTo: customerQuote(row.quoted),
     files: filesShown(row),
-    event: row.event as EventLine | null,
+    event: publicLine(row.event as EventLine | null),
     at: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deleted: row.deletedAt !== null,
   };
+}
+
+/** By name, so that what a line carries besides never leaves with it. */
+function publicLine(line: EventLine | null): PublicEventLine | null {
+  if (line?.name === "joined") return { name: "joined", member: line.member };
+  return line?.name === "resolved" || line?.name === "reopened" ? { name: line.name } : null;
 }
 
 function customerViewOfAuthor(row: EntryRow, requesterUserId: string | null): CustomerEntry["author"] {

@@ -405,7 +405,7 @@ describe("naming somebody", () => {
         { kind: "member", id: outsider.user.id, name: outsider.user.name },
       ]);
       expect(await mentionsOf(outsider)).toMatchObject([
-        { ticketNumber: ticket.number, messageId: id, by: world.agent.user.name, read: false },
+        { taskNumber: ticket.number, messageId: id, by: world.agent.user.name, read: false },
       ]);
     });
     await read(getTicketThread, outsider, { chatId });
@@ -497,7 +497,7 @@ describe("naming somebody", () => {
     await send(world.user);
     const { items } = await read(listNotifications, world.user, {});
     expect(items.filter(({ kind }) => kind === "mention")).toMatchObject([
-      { kind: "mention", chat: { id: groupId, kind: "group", title: "Depot" }, ticketNumber: null },
+      { kind: "mention", chat: { id: groupId, kind: "group", title: "Depot" }, taskNumber: null },
     ]);
     expect(await refusal(send(world.admin))).toEqual({
       code: "INVALID",

@@ -1,14 +1,49 @@
-import type { chatKinds, ticketStatuses } from "@/db/schema";
+import type {
+  chatKinds,
+  epicStatuses,
+  linkKinds,
+  priorities,
+  severities,
+  taskTypes,
+  ticketStatuses,
+  workStatuses,
+} from "@/db/schema";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 
-type TicketStatus = (typeof ticketStatuses)[number];
+type TaskStatus =
+  | (typeof ticketStatuses)[number]
+  | (typeof workStatuses)[number]
+  | (typeof epicStatuses)[number];
+type Severity = (typeof severities)[number];
+type Priority = (typeof priorities)[number];
+type LinkKind = (typeof linkKinds)[number];
+/** A task as a line names it: by its number alone, since not everybody who reads the line may see that task. */
+export type NamedTask = { type: (typeof taskTypes)[number]; number: number };
+
+/** What a line carries of the change that it tells of. */
+type OfChange = {
+  /** The task that changed, where the chat is about another one. */
+  task?: NamedTask;
+  /** The domain event that holds what was before; only where the change can be undone. */
+  changeId?: string;
+  /** Who undid it. */
+  undoneBy?: string;
+};
 
 /** Lines that the system writes; worded by the reader's catalogue (`chat.events.<name>`). */
-export type EventLine =
+export type EventLine = OfChange & EventWords;
+
+type EventWords =
   | { name: "ticket_opened" }
+  | { name: "task_created"; made: NamedTask }
+  | { name: "linked" | "unlinked"; kind: LinkKind; inverse: boolean; other: NamedTask }
+  /** Work that this ticket waits for is over. */
+  | { name: "linked_done"; other: NamedTask; to: "done" | "cancelled" }
   | { name: "assigned"; assignee: string | null; team: string | null }
-  | { name: "status_changed"; from: TicketStatus; to: TicketStatus }
-  | { name: "priority_changed"; from: string; to: string }
+  | { name: "status_changed"; from: TaskStatus; to: TaskStatus }
+  | { name: "priority_changed"; from: Priority; to: Priority }
+  | { name: "severity_changed"; from: Severity | null; to: Severity | null }
+  | { name: "due_changed"; from: string | null; to: string | null }
   | { name: "snoozed"; until: string }
   | { name: "unsnoozed" }
   | { name: "joined"; member: string }
@@ -26,6 +61,12 @@ export type EventLine =
 
 /** Events that customers see too. All others are internal. */
 export const publicEvents = ["joined", "resolved", "reopened"] as const satisfies EventLine["name"][];
+
+/** What customers get of a line: its words and nothing else that it carries. */
+export type PublicEventLine =
+  | { name: "joined"; member: string }
+  | { name: "resolved" }
+  | { name: "reopened" };
 
 export type EntryKind = "message" | "note" | "event";
 
@@ -95,7 +136,7 @@ export type CustomerEntry = {
   body: string;
   replyTo: Quote | null;
   files: FileView[];
-  event: EventLine | null;
+  event: PublicEventLine | null;
   at: string;
   editedAt: string | null;
   deleted: boolean;

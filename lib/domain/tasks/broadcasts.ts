@@ -15,11 +15,11 @@ import { memberState, readFacts } from "@/lib/domain/chats/state";
 import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
 import { customerState } from "./chat-states";
-import { ticketAssigned, ticketStatusChanged } from "./events";
+import { taskAssigned, taskStatusChanged } from "./events";
 import { queueAudiences } from "./policy";
 import { summariesOf } from "./summary";
 import { publicStatus } from "./ticket-status";
-import type { TicketSummary } from "./views";
+import type { TicketStatus, TicketSummary } from "./views";
 
 /**
  * What screens hear of committed events of one workspace: entries to both sides of their chat, each in its own
@@ -28,8 +28,8 @@ import type { TicketSummary } from "./views";
 export async function supportBroadcasts(ctx: Context, events: StoredEvent[], members: ChannelAddress) {
   const entryIds = idsOf(events, entryEvents, "messageId");
   const entryChats = idsOf(events, entryEvents, "chatId");
-  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, ticketStatusChanged.name], "chatId");
-  const aboutTickets = events.filter(({ name }) => changesWords(name) || name.startsWith("ticket."));
+  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, taskStatusChanged.name], "chatId");
+  const aboutTickets = events.filter(({ name }) => changesWords(name) || isAboutTask(name));
   // A follow-up leaves a line in the closed ticket's chat, so that one's row moves on too.
   const ticketIds = [
     ...new Set([...idsOf(aboutTickets, null, "taskId"), ...idsOf(aboutTickets, null, "followsTaskId")]),
@@ -71,12 +71,16 @@ function chatsWithPublicNews(events: StoredEvent[], entries: EntryRow[]): Set<st
   for (const event of events) {
     if (event.name === readMoved.name && event.payload.isPublic !== false)
       shown.add(String(event.payload.chatId));
-    if (event.name !== ticketStatusChanged.name) continue;
-    const { chatId, before, after } = ticketStatusChanged.schema.parse(event.payload);
-    if (publicStatus(before) !== publicStatus(after)) shown.add(chatId);
+    if (event.name !== taskStatusChanged.name) continue;
+    const { type, chatId, before, after } = taskStatusChanged.schema.parse(event.payload);
+    if (type === "ticket" && publicStatus(before as TicketStatus) !== publicStatus(after as TicketStatus)) {
+      shown.add(chatId);
+    }
   }
   return shown;
 }
+
+const isAboutTask = (name: string) => name.startsWith("ticket.") || name.startsWith("task.");
 
 function idsOf(events: StoredEvent[], names: string[] | null, key: string): string[] {
   const ids = events
@@ -187,10 +191,10 @@ function leftBroadcasts(
   const left = { id: summary.id, version: summary.version };
   const now = new Set(audiences.map((audience) => channelName.queue(members, audience)));
   const handedOn = events.filter(
-    (event) => event.name === ticketAssigned.name && event.subjectId === summary.id,
+    (event) => event.name === taskAssigned.name && event.subjectId === summary.id,
   );
   return handedOn.flatMap((event) => {
-    const { before } = ticketAssigned.schema.parse(event.payload);
+    const { before } = taskAssigned.schema.parse(event.payload);
     const queues = queueAudiences(before)
       .map((audience) => channelName.queue(members, audience))
       .filter((channel) => !now.has(channel));

@@ -26,12 +26,12 @@ import { channelName } from "@/lib/realtime/channel-names";
 import { type ChannelKind, parseChannel } from "@/lib/realtime/contract";
 import { getMemberChannels } from "@/lib/realtime/queries/get-member-channels";
 import type { Publication } from "@/lib/realtime/server";
-import { assignTicket } from "./commands/assign-ticket";
-import { changeTicketStatus } from "./commands/change-ticket-status";
+import { assignTask } from "./commands/assign-task";
+import { changeTaskStatus } from "./commands/change-task-status";
 import { markOwnRead, markTicketRead } from "./commands/mark-read";
-import { renameTicket } from "./commands/rename-ticket";
+import { renameTask } from "./commands/rename-task";
 import { replyToTicket } from "./commands/reply-to-ticket";
-import { setTicketPriority } from "./commands/set-ticket-priority";
+import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
 import { writeToSupport } from "./commands/write-to-support";
 import { type InboxState, reduceInbox, rowsOf, startInbox } from "./inbox-state";
@@ -60,14 +60,14 @@ const internal = {
       body: `Note: ${secret}`,
     }),
   assign: (t: Ticket) =>
-    run(assignTicket, world.manager, { ticketId: t.id, assigneeUserId: world.colleague.user.id }),
+    run(assignTask, world.manager, { taskId: t.id, assigneeUserId: world.colleague.user.id }),
   handToOtherTeam: (t: Ticket) =>
-    run(assignTicket, world.manager, { ticketId: t.id, assigneeUserId: null, teamId: world.otherTeam.id }),
+    run(assignTask, world.manager, { taskId: t.id, assigneeUserId: null, teamId: world.otherTeam.id }),
   giveBack: (t: Ticket) =>
-    run(assignTicket, world.manager, { ticketId: t.id, assigneeUserId: null, teamId: null }),
-  priority: (t: Ticket) => run(setTicketPriority, world.agent, { ticketId: t.id, priority: "urgent" }),
-  rename: (t: Ticket) => run(renameTicket, world.agent, { ticketId: t.id, title: `Title ${secret}` }),
-  pending: (t: Ticket) => run(changeTicketStatus, world.agent, { ticketId: t.id, status: "pending" }),
+    run(assignTask, world.manager, { taskId: t.id, assigneeUserId: null, teamId: null }),
+  priority: (t: Ticket) => run(setTaskPriority, world.agent, { taskId: t.id, priority: "urgent" }),
+  rename: (t: Ticket) => run(renameTask, world.agent, { taskId: t.id, title: `Title ${secret}` }),
+  pending: (t: Ticket) => run(changeTaskStatus, world.agent, { taskId: t.id, status: "pending" }),
   snooze: (t: Ticket) =>
     run(snoozeTicket, world.agent, { ticketId: t.id, until: new Date(Date.now() + 3_600_000).toISOString() }),
 };
@@ -80,9 +80,9 @@ const visible = {
   reply: (t: Ticket) => run(replyToTicket, world.agent, { chatId: t.chatId!, id: newId(), body: "Hello!" }),
   managerReplies: (t: Ticket) =>
     run(replyToTicket, world.manager, { chatId: t.chatId!, id: newId(), body: "Sorry." }),
-  resolve: (t: Ticket) => run(changeTicketStatus, world.manager, { ticketId: t.id, status: "resolved" }),
-  reopen: (t: Ticket) => run(changeTicketStatus, world.manager, { ticketId: t.id, status: "open" }),
-  close: (t: Ticket) => run(changeTicketStatus, world.manager, { ticketId: t.id, status: "closed" }),
+  resolve: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "resolved" }),
+  reopen: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "open" }),
+  close: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "closed" }),
 };
 const steps = { ...internal, ...visible };
 type Step = keyof typeof steps;

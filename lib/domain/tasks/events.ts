@@ -1,37 +1,52 @@
 import { z } from "zod";
-import { priorities, ticketStatuses } from "@/db/schema";
+import { linkKinds, priorities, severities, taskTypes } from "@/db/schema";
 import { defineEvent } from "@/lib/core/events";
 
 const id = z.string();
 const holder = z.object({ assigneeUserId: id.nullable(), teamId: id.nullable() });
 const ticket = z.object({ taskId: id, chatId: id });
+const task = ticket.extend({ type: z.enum(taskTypes) });
 
 export const ticketOpened = defineEvent("ticket.opened", ticket.extend({ followsTaskId: id.nullable() }));
 
-/** `before` also names the audiences that may have to drop the ticket from their lists. */
-export const ticketAssigned = defineEvent(
-  "ticket.assigned",
-  ticket.extend({ before: holder, after: holder }),
+export const taskCreated = defineEvent("task.created", task.extend({ title: z.string() }));
+
+/** `before` also names the audiences that may have to drop a ticket from their lists. */
+export const taskAssigned = defineEvent("task.assigned", task.extend({ before: holder, after: holder }));
+
+export const taskStatusChanged = defineEvent(
+  "task.status_changed",
+  task.extend({ before: z.string(), after: z.string() }),
 );
 
-export const ticketStatusChanged = defineEvent(
-  "ticket.status_changed",
-  ticket.extend({ before: z.enum(ticketStatuses), after: z.enum(ticketStatuses) }),
+export const taskPriorityChanged = defineEvent(
+  "task.priority_changed",
+  task.extend({ before: z.enum(priorities), after: z.enum(priorities) }),
 );
 
-export const ticketPriorityChanged = defineEvent(
-  "ticket.priority_changed",
-  ticket.extend({ before: z.enum(priorities), after: z.enum(priorities) }),
+const severity = z.enum(severities).nullable();
+export const taskSeverityChanged = defineEvent(
+  "task.severity_changed",
+  task.extend({ before: severity, after: severity }),
 );
+
+export const taskDueChanged = defineEvent(
+  "task.due_changed",
+  task.extend({ before: z.string().nullable(), after: z.string().nullable() }),
+);
+
+export const taskRenamed = defineEvent(
+  "task.renamed",
+  task.extend({ before: z.string(), after: z.string() }),
+);
+
+const link = task.extend({ otherTaskId: id, otherChatId: id, kind: z.enum(linkKinds) });
+export const tasksLinked = defineEvent("task.linked", link);
+export const tasksUnlinked = defineEvent("task.unlinked", link);
 
 export const ticketSnoozed = defineEvent(
   "ticket.snoozed",
-  ticket.extend({ before: z.string().nullable(), after: z.string().nullable() }),
-);
-
-export const ticketRenamed = defineEvent(
-  "ticket.renamed",
-  ticket.extend({ before: z.string(), after: z.string() }),
+  task.extend({ before: z.string().nullable(), after: z.string().nullable() }),
 );
 
 export const ticketArchived = defineEvent("ticket.archived", ticket);

@@ -13,9 +13,9 @@ import type { MemberChatState } from "@/lib/domain/chats/views";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { mayJoin } from "@/lib/realtime/authorize";
 import { channelName } from "@/lib/realtime/channel-names";
-import { assignTicket } from "./commands/assign-ticket";
+import { assignTask } from "./commands/assign-task";
 import { replyToTicket } from "./commands/reply-to-ticket";
-import { setTicketPriority } from "./commands/set-ticket-priority";
+import { setTaskPriority } from "./commands/set-task-priority";
 import { writeToSupport } from "./commands/write-to-support";
 import { getTicketThread } from "./queries/get-thread";
 
@@ -55,7 +55,7 @@ const epochTold = async (caller: Caller) => {
   return (state as MemberChatState).membersEpoch;
 };
 const assign = (holder: { assigneeUserId?: string | null; teamId?: string | null }) =>
-  run(assignTicket, world.manager, { ticketId: ticket.id, ...holder });
+  run(assignTask, world.manager, { taskId: ticket.id, ...holder });
 const write = () =>
   run(writeToSupport, ticket.customer, { chatId: ticket.chatId!, id: newId(), body: "Hello?" });
 
@@ -140,7 +140,7 @@ test.each<[what: string, before: Holder, after: Holder, ends: boolean]>([
 
 test("what changes nothing about who may see a ticket leaves its channel as it is", async () => {
   await run(replyToTicket, world.agent, { chatId: ticket.chatId!, id: newId(), body: "Hello!" });
-  await run(setTicketPriority, world.agent, { ticketId: ticket.id, priority: "high" });
+  await run(setTaskPriority, world.agent, { taskId: ticket.id, priority: "high" });
   await write();
   expect(await epochTold(world.agent)).toBe(1);
 });

@@ -1,11 +1,12 @@
-import { eq, sql } from "drizzle-orm";
-import { chats, inboxes, participants, tasks, workspaces } from "@/db/schema";
+import { sql } from "drizzle-orm";
+import { chats, inboxes, participants, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { titleOf } from "@/lib/hashtags/title";
 import { ticketOpened } from "./events";
+import { takeNumber } from "./take-number";
 
 export type NewTicket = {
   chatId: string;
@@ -57,17 +58,6 @@ export async function openTicket(
   ctx.emit(ticketOpened, ticketId, { taskId: ticketId, chatId: ticket.chatId, followsTaskId });
   await postEvent(ctx, ticket.chatId, { name: "ticket_opened" });
   return { ticketId, number };
-}
-
-/** The next `#number` of the workspace: its row's lock orders those who open tickets at once. */
-async function takeNumber(ctx: Context): Promise<number> {
-  const [row] = await ctx.tx
-    .update(workspaces)
-    .set({ nextTaskNumber: sql`${workspaces.nextTaskNumber} + 1` })
-    .where(eq(workspaces.id, ctx.workspaceId))
-    .returning({ next: workspaces.nextTaskNumber });
-  if (!row) throw notFound();
-  return row.next - 1;
 }
 
 /** The inbox in which a support chat starts, and the team whose queue it feeds. @throws AppError NOT_FOUND */

@@ -1,10 +1,102 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { chats, customers, isTicket, tasks } from "@/db/schema";
+import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { type chatKinds, chats, customers, isTicket, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { notFound } from "@/lib/core/errors";
-import { ownSupportChats, visibleTickets } from "@/lib/domain/chats/policy";
+import { forbidden, notFound } from "@/lib/core/errors";
+import { ownSupportChats, visibleTasks, visibleTickets } from "@/lib/domain/chats/policy";
 import type { QueueAudience } from "@/lib/realtime/channel-names";
-import type { Priority, TicketStatus } from "./views";
+import type { TaskStatus, TaskType } from "./task-status";
+import type { Priority, Severity, TicketStatus } from "./views";
+
+/** A task of any type, as far as changes need it. */
+export type Task = {
+  taskId: string;
+  type: TaskType;
+  number: number;
+  title: string;
+  status: TaskStatus;
+  priority: Priority;
+  severity: Severity | null;
+  dueOn: string | null;
+  assigneeUserId: string | null;
+  teamId: string | null;
+  snoozedUntil: Date | null;
+  chatId: string;
+  chatKind: (typeof chatKinds)[number];
+  /** Only who takes part in its chat sees it. */
+  isPrivate: boolean;
+};
+
+const taskColumns = {
+  taskId: tasks.id,
+  type: tasks.type,
+  number: tasks.number,
+  title: tasks.title,
+  status: sql<TaskStatus>`${tasks.status}`,
+  priority: tasks.priority,
+  severity: tasks.severity,
+  dueOn: tasks.dueOn,
+  assigneeUserId: tasks.assigneeUserId,
+  teamId: tasks.teamId,
+  snoozedUntil: tasks.snoozedUntil,
+  chatId: chats.id,
+  chatKind: chats.kind,
+  isPrivate: sql<boolean>`${chats.kind} <> 'support' and ${chats.isPrivate}`,
+};
+
+/**
+ * Which of the tasks that the caller sees they may change: tickets that they handle; of other work what they made,
+ * asked for or hold, or hold with a team; who manages all work all of it.
+ */
+export function changeableTasks(ctx: Context): SQL {
+  const { actor } = ctx;
+  if (actor.kind === "system") return sql`true`;
+  if (actor.kind !== "member") return sql`false`;
+  const own = or(
+    eq(tasks.createdBy, actor.userId),
+    eq(tasks.requesterUserId, actor.userId),
+    eq(tasks.assigneeUserId, actor.userId),
+    actor.teamIds.length > 0 ? inArray(tasks.teamId, actor.teamIds) : undefined,
+  );
+  const work = and(ne(tasks.type, "ticket"), ctx.can("task:manage-all") ? undefined : own);
+  return or(visibleTickets(ctx), work)!;
+}
+
+/**
+ * A task that the caller may change, locked until the transaction ends, so that what is decided on its state stays
+ * true. @throws AppError NOT_FOUND; FORBIDDEN when they see it but may not change it
+ */
+export async function lockTask(ctx: Context, taskId: string): Promise<Task> {
+  const [row] = await selectTask(ctx, { changeable: sql<boolean>`(${changeableTasks(ctx)})` })
+    .where(and(visibleTasks(ctx), eq(tasks.id, taskId)))
+    .for("update", { of: tasks });
+  if (!row) throw notFound();
+  const { changeable, ...task } = row;
+  if (!changeable) throw forbidden();
+  return task;
+}
+
+/** A task that the caller may see. @throws AppError NOT_FOUND */
+export async function findTask(ctx: Context, taskId: string): Promise<Task> {
+  const [row] = await selectTask(ctx, {}).where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
+  if (!row) throw notFound();
+  return row;
+}
+
+/** As `lockTask`, for work that ends with its holder's membership, whoever ends that. @throws AppError NOT_FOUND */
+export async function lockHeldTask(ctx: Context, taskId: string): Promise<Task> {
+  const [row] = await selectTask(ctx, {})
+    .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, taskId)))
+    .for("update", { of: tasks });
+  if (!row) throw notFound();
+  return row;
+}
+
+function selectTask<X extends Record<string, SQL>>(ctx: Context, extra: X) {
+  return ctx.tx
+    .select({ ...taskColumns, ...extra })
+    .from(tasks)
+    .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)));
+}
 
 export type SupportChat = {
   chatId: string;

@@ -9,7 +9,7 @@ import { run } from "@/lib/core/command";
 import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
-import { changeTicketStatus } from "./commands/change-ticket-status";
+import { changeTaskStatus } from "./commands/change-task-status";
 import { replyToTicket } from "./commands/reply-to-ticket";
 import { writeToSupport } from "./commands/write-to-support";
 import { getTicketThread } from "./queries/get-thread";
@@ -90,7 +90,7 @@ describe("a reply into a thread that has moved on", () => {
   test("is not stopped by the author's own messages, by lines of the system, or by what was taken back", async () => {
     await reply("Own one");
     await reply("Own note", { kind: "note" });
-    await run(changeTicketStatus, world.colleague, { ticketId: ticket.id, status: "pending" });
+    await run(changeTaskStatus, world.colleague, { taskId: ticket.id, status: "pending" });
     const id = newId();
     await reply("Taken back", { id, kind: "note" }, world.colleague);
     await systemDb().update(messages).set({ body: "", deletedAt: new Date() }).where(eq(messages.id, id));

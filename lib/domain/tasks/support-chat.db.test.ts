@@ -11,11 +11,11 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { deleteMessage } from "@/lib/domain/chats/commands/delete-message";
 import { getCustomerSession, listOwnRequests } from "@/lib/domain/customers/queries/get-customer-session";
-import { assignTicket } from "./commands/assign-ticket";
-import { changeTicketStatus } from "./commands/change-ticket-status";
+import { assignTask } from "./commands/assign-task";
+import { changeTaskStatus } from "./commands/change-task-status";
 import { markTicketRead } from "./commands/mark-read";
 import { replyToTicket } from "./commands/reply-to-ticket";
-import { setTicketPriority } from "./commands/set-ticket-priority";
+import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
 import { writeToSupport } from "./commands/write-to-support";
 import { isUnread } from "./inbox-state";
@@ -159,13 +159,13 @@ describe("a new ticket", () => {
   });
 
   test("opens when somebody is given it", async () => {
-    await run(assignTicket, world.agent, { ticketId: ticket.id, assigneeUserId: world.colleague.user.id });
+    await run(assignTask, world.agent, { taskId: ticket.id, assigneeUserId: world.colleague.user.id });
     expect(await now()).toMatchObject({ status: "open", assigneeUserId: world.colleague.user.id });
   });
 
   test("stays new with a note and with another team, and the customer goes on waiting", async () => {
     await reply("Who knows this?", "note");
-    await run(assignTicket, world.manager, { ticketId: ticket.id, teamId: world.otherTeam.id });
+    await run(assignTask, world.manager, { taskId: ticket.id, teamId: world.otherTeam.id });
     expect(await now()).toMatchObject({
       status: "new",
       waitingSince: expect.any(Date),
@@ -211,7 +211,7 @@ describe("a member who asks for support", () => {
 
 describe("two at once", () => {
   const take = (by: World["agent"]) =>
-    run(assignTicket, by, { ticketId: ticket.id, assigneeUserId: by.user.id, from: null });
+    run(assignTask, by, { taskId: ticket.id, assigneeUserId: by.user.id, from: null });
 
   test.each(["of a team's queue", "of everybody's queue"])(
     "who take the same ticket out %s: one gets it, the other hears who",
@@ -232,9 +232,9 @@ describe("two at once", () => {
   );
 
   test("and who never saw a ticket learns nothing of it by trying to take it", async () => {
-    await run(assignTicket, world.manager, { ticketId: ticket.id, assigneeUserId: world.colleague.user.id });
+    await run(assignTask, world.manager, { taskId: ticket.id, assigneeUserId: world.colleague.user.id });
     const unknown = await refusal(
-      run(assignTicket, world.outsider, { ticketId: newId(), assigneeUserId: null, from: null }),
+      run(assignTask, world.outsider, { taskId: newId(), assigneeUserId: null, from: null }),
     );
     expect(unknown).toEqual({ code: "NOT_FOUND" });
     expect(await refusal(take(world.outsider))).toEqual(unknown);
@@ -242,7 +242,7 @@ describe("two at once", () => {
 
   test("who set the same field: the second is told of the first", async () => {
     const set = (priority: "high" | "low", by: World["agent"]) =>
-      refusal(run(setTicketPriority, by, { ticketId: ticket.id, priority, from: "normal" }));
+      refusal(run(setTaskPriority, by, { taskId: ticket.id, priority, from: "normal" }));
     expect(await set("high", world.agent)).toBe("done");
     expect(await set("low", world.colleague)).toMatchObject({
       code: "CONFLICT",
@@ -257,11 +257,11 @@ test("a status that can't follow is refused, naming those that can", async () =>
     await setStatus(from);
     for (const to of ["new", "open", "pending", "on_hold", "resolved", "closed"] as const) {
       if (to === from || nextStatuses(from).includes(to)) continue;
-      const answer = await refusal(run(changeTicketStatus, world.agent, { ticketId: ticket.id, status: to }));
+      const answer = await refusal(run(changeTaskStatus, world.agent, { taskId: ticket.id, status: to }));
       expect(answer).toEqual({
         code: "CONFLICT",
         reason: "status_not_allowed",
-        values: { from, to, allowed: nextStatuses(from) },
+        values: { type: "ticket", from, to, allowed: nextStatuses(from) },
       });
     }
     expect(await now()).toMatchObject({ status: from });

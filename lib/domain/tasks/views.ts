@@ -1,8 +1,11 @@
-import type { priorities, ticketStatuses } from "@/db/schema";
+import type { linkKinds, priorities, severities, taskSources, ticketStatuses } from "@/db/schema";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { TaskStatus, TaskType, WorkType } from "./task-status";
 
 export type TicketStatus = (typeof ticketStatuses)[number];
 export type Priority = (typeof priorities)[number];
+export type Severity = (typeof severities)[number];
+export type LinkKind = (typeof linkKinds)[number];
 
 export type TeamRef = { id: string; name: string };
 
@@ -60,3 +63,52 @@ export type TicketDetail = TicketSummary & {
   /** What the status may become next, by the state machine. */
   nextStatuses: TicketStatus[];
 };
+
+/** A task, bug or epic as its panel and lists show it: the same when loaded, in answers and in live changes. */
+export type WorkView = {
+  id: string;
+  chatId: string;
+  type: WorkType;
+  number: number;
+  title: string;
+  status: TaskStatus;
+  priority: Priority;
+  /** Of bugs only. */
+  severity: Severity | null;
+  /** A day of the workspace's calendar, as ISO date. */
+  dueOn: string | null;
+  assignee: PersonRef | null;
+  team: TeamRef | null;
+  createdBy: PersonRef | null;
+  source: (typeof taskSources)[number];
+  /** Only who takes part in its chat sees it, and can be given it. */
+  isPrivate: boolean;
+  /** Number of the epic or task that it is a part of. */
+  parentNumber: number | null;
+  /** How much of what is part of it is done; null where there is nothing. */
+  progress: { done: number; total: number } | null;
+  createdAt: string;
+  /** Newer wins. */
+  version: number;
+};
+
+/** A task at the other end of a link. */
+export type LinkedTask = {
+  linkId: string;
+  kind: LinkKind;
+  /** The link was made from the other task to this one. */
+  inverse: boolean;
+  id: string;
+  type: TaskType;
+  number: number;
+  title: string;
+  status: TaskStatus;
+};
+
+/** What the panel of some work shows to one member. */
+export type WorkDetail = WorkView & { mayChange: boolean; links: LinkedTask[] };
+
+/** What a command that changed a task answers: the task as it is now, and how to undo the change. */
+export type Changed<Undo> = {
+  undo: Undo | null;
+} & ({ ticket: TicketSummary; work: null } | { ticket: null; work: WorkView });

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { teamMembers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { releaseTickets } from "@/lib/domain/tasks/release-tickets";
+import { releaseTasks } from "@/lib/domain/tasks/release-tasks";
 
 /** Takes a member out of all teams and their open tickets back to the queue. @returns how many went back */
 export async function endMemberWork(ctx: Context, userId: string): Promise<number> {
   await ctx.tx
     .delete(teamMembers)
     .where(and(eq(teamMembers.workspaceId, ctx.workspaceId), eq(teamMembers.userId, userId)));
-  return releaseTickets(ctx, { assigneeUserId: userId });
+  return releaseTasks(ctx, { assigneeUserId: userId });
 }

@@ -3,8 +3,8 @@ import { makeMember, makeTeam, makeWorkspace, useTestDatabase } from "@/db/testi
 import { makeTicket } from "@/db/testing/tickets";
 import { run } from "@/lib/core/command";
 import { read } from "@/lib/core/query";
-import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
-import { renameTicket } from "@/lib/domain/tasks/commands/rename-ticket";
+import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
+import { renameTask } from "@/lib/domain/tasks/commands/rename-task";
 import { listNotifications } from "./list-notifications";
 
 useTestDatabase();
@@ -14,17 +14,17 @@ test("a notification says nothing more of a ticket that went to another team", a
   const team = await makeTeam(workspace);
   const manager = await makeMember(workspace, "manager");
   const agent = await makeMember(workspace, "agent");
-  const { id: ticketId, number: ticketNumber } = await makeTicket(workspace, {});
-  await run(assignTicket, manager, { ticketId, assigneeUserId: agent.user.id });
+  const { id: ticketId, number: taskNumber } = await makeTicket(workspace, {});
+  await run(assignTask, manager, { taskId: ticketId, assigneeUserId: agent.user.id });
   expect(await read(listNotifications, agent, {})).toMatchObject({
     unread: 1,
-    items: [{ kind: "assigned", ticketNumber, by: manager.user.name }],
+    items: [{ kind: "assigned", taskNumber, by: manager.user.name }],
   });
 
-  await run(assignTicket, manager, { ticketId, assigneeUserId: null, teamId: team.id });
-  await run(renameTicket, manager, { ticketId, title: "For their eyes only" });
+  await run(assignTask, manager, { taskId: ticketId, assigneeUserId: null, teamId: team.id });
+  await run(renameTask, manager, { taskId: ticketId, title: "For their eyes only" });
   expect(await read(listNotifications, agent, {})).toMatchObject({
     unread: 1,
-    items: [{ kind: "assigned", chat: null, ticketNumber: null, by: null }],
+    items: [{ kind: "assigned", chat: null, taskNumber: null, by: null }],
   });
 });

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats, isTicket, type notificationKinds, notifications, tasks } from "@/db/schema";
+import { chats, type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { memberChats } from "@/lib/domain/chats/policy";
@@ -11,8 +11,8 @@ export type NotificationView = {
   kind: (typeof notificationKinds)[number];
   /** Null, as all that follows but the time, for a chat that the member no longer sees. */
   chat: { id: string; kind: ChatKind; title: string | null } | null;
-  /** Of support chats, whose title is the ticket's. */
-  ticketNumber: number | null;
+  /** Of the ticket or task that the chat is about. */
+  taskNumber: number | null;
   /** The message that it leads to, where it is about one. */
   messageId: string | null;
   /** Who did it, as they were called then. */
@@ -42,7 +42,7 @@ export const listNotifications = query({
           chatId: chats.id,
           chatKind: chats.kind,
           title: sql<string | null>`coalesce(${tasks.title}, ${chats.title})`,
-          ticketNumber: tasks.number,
+          taskNumber: tasks.number,
           detail: notifications.detail,
           createdAt: notifications.createdAt,
           readAt: notifications.readAt,
@@ -57,7 +57,7 @@ export const listNotifications = query({
             memberChats(ctx),
           ),
         )
-        .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
+        .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id)))
         .where(mine)
         .orderBy(desc(notifications.createdAt))
         .limit(most),
@@ -67,11 +67,11 @@ export const listNotifications = query({
         .where(and(mine, isNull(notifications.readAt))),
     ]);
     return {
-      items: rows.map(({ id, kind, chatId, chatKind, title, ticketNumber, detail, createdAt, readAt }) => {
+      items: rows.map(({ id, kind, chatId, chatKind, title, taskNumber, detail, createdAt, readAt }) => {
         const { by = null, messageId = null } = chatId ? (detail as { by?: string; messageId?: string }) : {};
         const chat = chatId && chatKind ? { id: chatId, kind: chatKind, title } : null;
         const at = createdAt.toISOString();
-        return { id, kind, chat, ticketNumber, messageId, by, at, read: readAt !== null };
+        return { id, kind, chat, taskNumber, messageId, by, at, read: readAt !== null };
       }),
       unread: unreadRows[0]?.unread ?? 0,
     };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { chats, tasks } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
-import { updateTicket } from "../change-ticket";
+import { updateTask } from "../change-task";
 import { ticketArchived } from "../events";
 import { lockTicket } from "../policy";
 
@@ -24,7 +24,7 @@ export const archiveSupportChat = command({
       .returning({ id: chats.id });
     if (changed.length === 0) return { archived: false };
     // Putting away what is quiet is no activity: it must not come up in the lists.
-    await updateTicket(ctx, ticketId, { lastActivityAt: sql`${tasks.lastActivityAt}` });
+    await updateTask(ctx, ticketId, { lastActivityAt: sql`${tasks.lastActivityAt}` });
     ctx.emit(ticketArchived, ticketId, { taskId: ticketId, chatId: ticket.chatId });
     return { archived: true };
   },

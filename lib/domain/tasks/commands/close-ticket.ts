@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
-import { moveStatus } from "../change-ticket";
-import { lockTicket } from "../policy";
+import { moveStatus } from "../change-task";
+import { lockTask } from "../policy";
 
 /** Closes a ticket that stayed resolved; one that was reopened meanwhile is left alone. */
 export const closeResolvedTicket = command({
@@ -10,7 +10,7 @@ export const closeResolvedTicket = command({
   permission: "system:work",
   input: z.object({ ticketId: anyId }),
   async handle(ctx, { ticketId }): Promise<{ closed: boolean }> {
-    const ticket = await lockTicket(ctx, ticketId);
+    const ticket = await lockTask(ctx, ticketId);
     if (ticket.status !== "resolved") return { closed: false };
     await moveStatus(ctx, ticket, "closed");
     return { closed: true };

@@ -15,8 +15,8 @@ import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
 import { env } from "@/lib/env";
-import { updateTicket } from "../change-ticket";
-import { ticketStatusChanged } from "../events";
+import { updateTask } from "../change-task";
+import { taskStatusChanged } from "../events";
 import { findSupportChat, type SupportChat } from "../policy";
 import { missedSince } from "../stale-reply";
 import { afterMemberTouch } from "../ticket-status";
@@ -112,13 +112,19 @@ async function tellOfReading(ctx: Context, { chatId, seq }: SupportChat, userId:
 
 async function recordReply(ctx: Context, chat: SupportChat): Promise<void> {
   const status = afterMemberTouch(chat.status);
-  await updateTicket(ctx, chat.ticketId, {
+  await updateTask(ctx, chat.ticketId, {
     status,
     waitingSince: null,
     firstRepliedAt: sql`coalesce(first_replied_at, now())`,
   });
   if (status !== chat.status) {
-    const change = { taskId: chat.ticketId, chatId: chat.chatId, before: chat.status, after: status };
-    ctx.emit(ticketStatusChanged, chat.ticketId, change);
+    const change = {
+      taskId: chat.ticketId,
+      type: "ticket" as const,
+      chatId: chat.chatId,
+      before: chat.status,
+      after: status,
+    };
+    ctx.emit(taskStatusChanged, chat.ticketId, change);
   }
 }

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
-import { conflict, invalid } from "@/lib/core/errors";
+import { conflict, invalid, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
 import { postEvent } from "@/lib/domain/chats/post-entry";
-import { updateTicket } from "../change-ticket";
+import { aboutTask, updateTask } from "../change-task";
 import { ticketSnoozed } from "../events";
-import { lockTicket } from "../policy";
-import { getSummary } from "../summary";
-import type { TicketSummary } from "../views";
+import { lockTask } from "../policy";
+import { presentState } from "../present-state";
+import { requireUnchanged } from "../require-unchanged";
+import type { Changed } from "../views";
+
+const instant = z.iso.datetime({ offset: true }).nullable();
+/** As it is stored, whatever its offset. */
+const sameInstant = (at: string | null | undefined) => at && new Date(at).toISOString();
 
 const longestMs = 366 * 86_400_000;
 
@@ -18,25 +23,25 @@ const longestMs = 366 * 86_400_000;
 export const snoozeTicket = command({
   name: "tasks.snoozeTicket",
   permission: "ticket:handle",
-  input: z.object({ ticketId: anyId, until: z.iso.datetime({ offset: true }).nullable() }),
-  async handle(
-    ctx,
-    input,
-  ): Promise<{ ticket: TicketSummary; undo: { ticketId: string; until: string | null } }> {
+  input: z.object({ ticketId: anyId, until: instant, from: instant.optional() }),
+  async handle(ctx, input): Promise<Changed<{ ticketId: string; until: string | null }>> {
     const until = input.until === null ? null : new Date(input.until);
     if (until && until.getTime() <= Date.now()) throw invalid("until", "in_the_past");
     if (until && until.getTime() > Date.now() + longestMs) throw invalid("until", "too_far");
-    const ticket = await lockTicket(ctx, input.ticketId);
-    const { ticketId, chatId, status } = ticket;
+    const ticket = await lockTask(ctx, input.ticketId);
+    const { taskId, type, chatId, status } = ticket;
+    if (type !== "ticket") throw notFound();
     if (until && (status === "resolved" || status === "closed"))
       throw conflict("snooze_needs_open", { status });
     const before = ticket.snoozedUntil?.toISOString() ?? null;
     const after = until?.toISOString() ?? null;
+    await requireUnchanged(ctx, ticket, ticketSnoozed, sameInstant(input.from), before);
     if (before !== after) {
-      await updateTicket(ctx, ticketId, { snoozedUntil: until });
-      ctx.emit(ticketSnoozed, ticketId, { taskId: ticketId, chatId, before, after });
-      await postEvent(ctx, chatId, after ? { name: "snoozed", until: after } : { name: "unsnoozed" });
+      await updateTask(ctx, taskId, { snoozedUntil: until });
+      const changeId = ctx.emit(ticketSnoozed, taskId, { ...aboutTask(ticket), before, after });
+      const line = after ? { name: "snoozed" as const, until: after } : { name: "unsnoozed" as const };
+      await postEvent(ctx, chatId, { ...line, changeId });
     }
-    return { ticket: await getSummary(ctx, ticketId), undo: { ticketId, until: before } };
+    return { ...(await presentState(ctx, ticket)), undo: { ticketId: taskId, until: before } };
   },
 });

@@ -11,7 +11,7 @@ import { findPosted, type Posted } from "@/lib/domain/chats/posted";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
 import { env } from "@/lib/env";
 import { subscriberOf } from "@/lib/security/address";
-import { updateTicket } from "../change-ticket";
+import { updateTask } from "../change-task";
 import { findInbox, openTicket } from "../open-ticket";
 import { postFromRequester } from "./write-to-support";
 
@@ -59,7 +59,7 @@ export const startSupportChat = command({
       source: ctx.actor.kind === "member" ? "member" : "web_chat",
     });
     const posted = await postFromRequester(asRequester, { ...input.message, chatId: input.chatId, ticketId });
-    await updateTicket(asRequester, ticketId, { waitingSince: new Date() });
+    await updateTask(asRequester, ticketId, { waitingSince: new Date() });
     return posted;
   },
 });

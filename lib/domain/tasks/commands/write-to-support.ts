@@ -13,8 +13,8 @@ import { readerOf } from "@/lib/domain/chats/read-positions";
 import { replyToId, resolveReply } from "@/lib/domain/chats/references";
 import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
-import { updateTicket } from "../change-ticket";
-import { ticketStatusChanged } from "../events";
+import { updateTask } from "../change-task";
+import { taskStatusChanged } from "../events";
 import { openTicket } from "../open-ticket";
 import { findSupportChat, type SupportChat } from "../policy";
 import { afterCustomerMessage } from "../ticket-status";
@@ -49,7 +49,7 @@ export const writeToSupport = command({
     const answers = await resolveReply(ctx, chat.chatId, input.replyToId, "customers");
     const [posted] = await Promise.all([
       postFromRequester(ctx, { ...input, replyToId: answers, ticketId: chat.ticketId }),
-      updateTicket(ctx, chat.ticketId, {
+      updateTask(ctx, chat.ticketId, {
         status,
         waitingSince: sql`coalesce(waiting_since, now())`,
         snoozedUntil: null,
@@ -72,8 +72,14 @@ async function recordReopening(
   chat: SupportChat,
   status: "new" | "open" | SupportChat["status"],
 ) {
-  const change = { taskId: chat.ticketId, chatId: chat.chatId, before: chat.status, after: status };
-  ctx.emit(ticketStatusChanged, chat.ticketId, change);
+  const change = {
+    taskId: chat.ticketId,
+    type: "ticket" as const,
+    chatId: chat.chatId,
+    before: chat.status,
+    after: status,
+  };
+  ctx.emit(taskStatusChanged, chat.ticketId, change);
   if (chat.status === "resolved") await postEvent(ctx, chat.chatId, { name: "reopened" });
   else await postEvent(ctx, chat.chatId, { name: "status_changed", from: chat.status, to: status });
 }
@@ -118,7 +124,7 @@ async function followUp(
   const { chatId, ticketId } =
     (await openFollowUp(ctx, closed)) ?? (await startFollowUp(ctx, closed, message.body));
   const posted = await postFromRequester(ctx, { id: message.id, body: message.body, chatId, ticketId });
-  await updateTicket(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
+  await updateTask(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
   return posted;
 }
 

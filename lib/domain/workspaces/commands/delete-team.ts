@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inboxes, invitations, tasks, teams } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/core/input";
-import { releaseTickets } from "@/lib/domain/tasks/release-tickets";
+import { releaseTasks } from "@/lib/domain/tasks/release-tasks";
 import { inboxChanged, teamChanged } from "../events";
 import { endAccess, findTeam, lockWorkspace, teamUserIds } from "../policy";
 
@@ -23,7 +23,7 @@ export const deleteTeam = command({
       .for("update");
     const { name } = await findTeam(ctx, teamId);
     const userIds = await teamUserIds(ctx, teamId);
-    const released = await releaseTickets(ctx, { teamId });
+    const released = await releaseTasks(ctx, { teamId });
     await ctx.tx
       .update(tasks)
       .set({ teamId: null })

@@ -171,7 +171,7 @@ describe("somebody who goes", () => {
       name: "member.removed",
       payload: { userId: assigneeUserId, before: { role: "agent" }, left: false },
     });
-    expect(events.filter(({ name }) => name === "ticket.assigned")).toHaveLength(2);
+    expect(events.filter(({ name }) => name === "task.assigned")).toHaveLength(2);
     const [line] = await systemDb()
       .select()
       .from(auditLog)

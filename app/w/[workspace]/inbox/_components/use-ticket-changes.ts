@@ -8,12 +8,12 @@ import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import type { Priority, TeamRef, TicketStatus, TicketSummary } from "@/lib/domain/tasks/views";
+import type { Changed, Priority, TeamRef, TicketStatus, TicketSummary } from "@/lib/domain/tasks/views";
 import {
-  assignTicketAction,
-  changeTicketStatusAction,
-  renameTicketAction,
-  setTicketPriorityAction,
+  assignTaskAction,
+  changeTaskStatusAction,
+  renameTaskAction,
+  setTaskPriorityAction,
   snoozeTicketAction,
 } from "../actions";
 
@@ -27,7 +27,7 @@ export interface TicketChanges {
   rename: (title: string) => void;
 }
 
-type Answer = Result<{ ticket: TicketSummary; undo?: unknown }>;
+type Answer = Result<Changed<unknown>>;
 type Action<Input> = (slug: string, input: Input) => Promise<Answer>;
 type Deed<Input> = {
   /** What the ticket looks like if all goes well, shown at once. */
@@ -61,7 +61,8 @@ export function useTicketChanges(
       tellRefusal(before.number, answer.error);
       return false;
     }
-    const { ticket: after, undo } = answer.data;
+    const { undo } = answer.data;
+    const after = answer.data.ticket ?? { ...before, ...expected };
     onChange(after);
     if (undo) offerUndo({ title: told, undo: () => void takeBack(after, () => action(slug, undo as Input)) });
     return true;
@@ -70,7 +71,7 @@ export function useTicketChanges(
   async function takeBack(after: TicketSummary, run: () => Promise<Answer>) {
     const answer = await settled(run);
     if (answer.ok) {
-      onChange(answer.data.ticket);
+      if (answer.data.ticket) onChange(answer.data.ticket);
       toast({ title: t("undone", { number: after.number }) });
     } else tellRefusal(after.number, answer.error);
   }
@@ -100,8 +101,8 @@ export function useTicketChanges(
           told: resolved
             ? t("resolved", { number })
             : t("status", { number, status: tasks(`status.${status}`) }),
-          action: changeTicketStatusAction,
-          input: { ticketId: id, status, from },
+          action: changeTaskStatusAction,
+          input: { taskId: id, status, from },
         });
       }),
     setPriority: (priority) =>
@@ -109,8 +110,8 @@ export function useTicketChanges(
         perform(ticket, {
           expected: { priority },
           told: t("priority", { number: ticket.number, priority: tasks(`priority.${priority}`) }),
-          action: setTicketPriorityAction,
-          input: { ticketId: ticket.id, priority, from: ticket.priority },
+          action: setTaskPriorityAction,
+          input: { taskId: ticket.id, priority, from: ticket.priority },
         }),
       ),
     assign: (person) =>
@@ -119,8 +120,8 @@ export function useTicketChanges(
         return perform(ticket, {
           expected: { assignee: person },
           told: person ? t("assigned", { number, name: person.name }) : t("unassigned", { number }),
-          action: assignTicketAction,
-          input: { ticketId: id, assigneeUserId: person?.id ?? null, from: assignee?.id ?? null },
+          action: assignTaskAction,
+          input: { taskId: id, assigneeUserId: person?.id ?? null, from: assignee?.id ?? null },
         });
       }),
     setTeam: (team) =>
@@ -130,8 +131,8 @@ export function useTicketChanges(
           told: team
             ? t("team", { number: ticket.number, name: team.name })
             : t("noTeam", { number: ticket.number }),
-          action: assignTicketAction,
-          input: { ticketId: ticket.id, teamId: team?.id ?? null },
+          action: assignTaskAction,
+          input: { taskId: ticket.id, teamId: team?.id ?? null },
         }),
       ),
     snooze: (until) =>
@@ -152,8 +153,8 @@ export function useTicketChanges(
         perform(ticket, {
           expected: { title },
           told: t("renamed", { number: ticket.number }),
-          action: renameTicketAction,
-          input: { ticketId: ticket.id, title },
+          action: renameTaskAction,
+          input: { taskId: ticket.id, title },
         }),
       ),
   };

@@ -1,0 +1,226 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { chats, memberships, participants, type Role, tasks, teams, users } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { conflict, invalid } from "@/lib/core/errors";
+import { endChatAccess } from "@/lib/domain/chats/end-chat-access";
+import { addParticipants } from "@/lib/domain/chats/participants";
+import { postEvent } from "@/lib/domain/chats/post-entry";
+import { touchState } from "@/lib/domain/chats/read-positions";
+import type { EventLine } from "@/lib/domain/chats/views";
+import { notify } from "@/lib/domain/notifications/notify";
+import {
+  taskAssigned,
+  taskDueChanged,
+  taskPriorityChanged,
+  taskRenamed,
+  taskSeverityChanged,
+  taskStatusChanged,
+} from "./events";
+import { tellWaitingTickets } from "./linked-tickets";
+import { queueAudiences, type Task } from "./policy";
+import { mayMove, nextStatuses, type TaskStatus, wayBack } from "./task-status";
+import { afterMemberTouch } from "./ticket-status";
+import type { Priority, Severity, TicketStatus } from "./views";
+
+type Row = typeof tasks.$inferInsert;
+export type TaskColumns = { [Column in keyof Row]?: Row[Column] | SQL };
+
+/** Writes columns of a task and raises its version; that something happened counts as activity unless said otherwise. */
+export async function updateTask(ctx: Context, taskId: string, values: TaskColumns): Promise<void> {
+  await ctx.tx
+    .update(tasks)
+    .set({ lastActivityAt: sql`now()`, ...values, version: sql`${tasks.version} + 1`, updatedAt: sql`now()` })
+    .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, taskId)));
+}
+
+/** What every event about a change of a task says of it. */
+export const aboutTask = ({ taskId, type, chatId }: Task) => ({ taskId, type, chatId });
+
+/**
+ * Moves a task to another status and records it.
+ * @throws AppError CONFLICT naming the allowed moves
+ */
+export async function moveStatus(ctx: Context, task: Task, to: TaskStatus): Promise<void> {
+  const { type, status: from } = task;
+  if (from === to) return;
+  if (!mayMove(type, from, to)) {
+    throw conflict("status_not_allowed", { type, from, to, allowed: nextStatuses(type, from) });
+  }
+  await updateTask(ctx, task.taskId, statusColumns(task, to));
+  const changeId = ctx.emit(taskStatusChanged, task.taskId, { ...aboutTask(task), before: from, after: to });
+  const undo = wayBack(type, from, to) ? { changeId } : {};
+  await postEvent(ctx, task.chatId, { ...statusLine(task, to), ...undo });
+  // Customers get no line of it, but see that the conversation is over.
+  if (to === "closed") await touchState(ctx, task.chatId, { customers: true });
+  if (type !== "ticket" && (to === "done" || to === "cancelled")) await tellWaitingTickets(ctx, task, to);
+}
+
+/** The timestamps that go with a status. */
+function statusColumns({ type, status: from }: Task, to: TaskStatus): TaskColumns {
+  const now = new Date();
+  if (type !== "ticket") return { status: to, resolvedAt: to === "done" ? now : null };
+  if (to === "resolved") return { status: to, resolvedAt: now, waitingSince: null, snoozedUntil: null };
+  if (to === "closed") return { status: to, closedAt: now };
+  return { status: to, ...(from === "resolved" ? { resolvedAt: null } : {}) };
+}
+
+function statusLine({ type, status: from }: Task, to: TaskStatus): EventLine {
+  if (type === "ticket") {
+    if (to === "resolved") return { name: "resolved" };
+    if (to === "closed") return { name: "closed" };
+    if (from === "resolved") return { name: "reopened" };
+  }
+  return { name: "status_changed", from, to };
+}
+
+export type Holder = { assigneeUserId: string | null; teamId: string | null };
+
+/**
+ * Gives a task to a member and a team, or to nobody. Holding a new ticket opens it; who is given other work takes part
+ * in its chat.
+ * @throws AppError INVALID when that member or team can't hold it
+ */
+export async function assign(ctx: Context, task: Task, to: Holder): Promise<void> {
+  const before: Holder = { assigneeUserId: task.assigneeUserId, teamId: task.teamId };
+  if (before.assigneeUserId === to.assigneeUserId && before.teamId === to.teamId) return;
+  const names = await namesOf(ctx, task, to);
+  const isTicket = task.type === "ticket";
+  const opened = isTicket && to.assigneeUserId !== null;
+  const status = opened ? afterMemberTouch(task.status as TicketStatus) : task.status;
+  await updateTask(ctx, task.taskId, { ...to, status });
+  const about = aboutTask(task);
+  const changeId = ctx.emit(taskAssigned, task.taskId, { ...about, before, after: to });
+  if (status !== task.status) {
+    ctx.emit(taskStatusChanged, task.taskId, { ...about, before: task.status, after: status });
+  }
+  if (isTicket && mayLoseSight(before, to)) await endChatAccess(ctx, task.chatId);
+  if (!isTicket && to.assigneeUserId && !task.isPrivate) await takesPart(ctx, task.chatId, to.assigneeUserId);
+  await postEvent(ctx, task.chatId, { name: "assigned", ...names, changeId });
+  if (to.assigneeUserId !== before.assigneeUserId) await tellAssignee(ctx, task, to.assigneeUserId);
+}
+
+/** Tells a member that work was given to them, unless they took it. */
+export async function tellAssignee(
+  ctx: Context,
+  { taskId, chatId }: Pick<Task, "taskId" | "chatId">,
+  userId: string | null,
+): Promise<void> {
+  const by = ctx.actor.kind === "member" ? ctx.actor : null;
+  if (!userId || userId === by?.userId) return;
+  await notify(ctx, { userId, kind: "assigned", taskId, chatId, by: by?.name ?? null });
+}
+
+const takesPart = (ctx: Context, chatId: string, userId: string) =>
+  addParticipants(ctx, chatId, [{ userId, chatRole: "member" }]);
+
+/** Whether somebody saw a ticket by who held it and may see it no longer. Whether they still do needn't be known. */
+function mayLoseSight(before: Holder, after: Holder): boolean {
+  if (before.assigneeUserId && before.assigneeUserId !== after.assigneeUserId) return true;
+  const seeing = queueAudiences(after).map((audience) => JSON.stringify(audience));
+  return queueAudiences(before).some((audience) => !seeing.includes(JSON.stringify(audience)));
+}
+
+type Held = Pick<Task, "type" | "chatId" | "isPrivate">;
+
+/** What those are called who are to hold a task. @throws AppError INVALID when one of them can't */
+export async function namesOf(
+  ctx: Context,
+  task: Held,
+  to: Holder,
+): Promise<{ assignee: string | null; team: string | null }> {
+  const [assignee, team] = await Promise.all([
+    to.assigneeUserId ? nameOfAssignee(ctx, task, to.assigneeUserId) : null,
+    to.teamId ? nameOfTeam(ctx, task, to.teamId) : null,
+  ]);
+  return { assignee, team };
+}
+
+/** Tickets are held by those who handle them, work of a private chat by who takes part in it. */
+async function nameOfAssignee(ctx: Context, task: Held, userId: string): Promise<string> {
+  const [row] = await ctx.tx
+    .select({ name: users.name, role: memberships.role, takesPart: takesPartIn(task.chatId) })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.workspaceId, ctx.workspaceId),
+        eq(memberships.userId, userId),
+        isNull(memberships.removedAt),
+      ),
+    )
+    // Somebody who is being removed either keeps nothing or is refused here, never both at once.
+    .for("share", { of: memberships });
+  if (!row || (task.type === "ticket" && !handlers.includes(row.role))) {
+    throw invalid("assigneeUserId", "unknown_assignee");
+  }
+  if (task.isPrivate && !row.takesPart) throw invalid("assigneeUserId", "not_in_private_chat");
+  return row.name;
+}
+
+const handlers: Role[] = ["admin", "manager", "agent"];
+
+const takesPartIn = (chatId: string) => sql<boolean>`exists (select from ${participants}
+  where ${participants.workspaceId} = ${memberships.workspaceId} and ${participants.chatId} = ${chatId}
+    and ${participants.userId} = ${memberships.userId} and ${participants.leftAt} is null)`;
+
+async function nameOfTeam(ctx: Context, task: Held, teamId: string): Promise<string> {
+  const [row] = await ctx.tx
+    .select({ name: teams.name })
+    .from(teams)
+    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)))
+    .for("key share");
+  if (!row) throw invalid("teamId", "unknown_team");
+  if (task.isPrivate) throw invalid("teamId", "team_in_private_chat");
+  return row.name;
+}
+
+export async function changePriority(ctx: Context, task: Task, to: Priority): Promise<void> {
+  const from = task.priority;
+  if (from === to) return;
+  await updateTask(ctx, task.taskId, { priority: to });
+  const changeId = ctx.emit(taskPriorityChanged, task.taskId, {
+    ...aboutTask(task),
+    before: from,
+    after: to,
+  });
+  await postEvent(ctx, task.chatId, { name: "priority_changed", from, to, changeId });
+}
+
+/** @throws AppError CONFLICT when it is no bug */
+export async function changeSeverity(ctx: Context, task: Task, to: Severity | null): Promise<void> {
+  const { type, severity: from } = task;
+  if (type !== "bug") throw conflict("severity_needs_bug", { type });
+  if (from === to) return;
+  await updateTask(ctx, task.taskId, { severity: to });
+  const changeId = ctx.emit(taskSeverityChanged, task.taskId, {
+    ...aboutTask(task),
+    before: from,
+    after: to,
+  });
+  await postEvent(ctx, task.chatId, { name: "severity_changed", from, to, changeId });
+}
+
+/** @param to an ISO date, or null for none */
+export async function changeDueDate(ctx: Context, task: Task, to: string | null): Promise<void> {
+  const from = task.dueOn;
+  if (from === to) return;
+  await updateTask(ctx, task.taskId, { dueOn: to });
+  const changeId = ctx.emit(taskDueChanged, task.taskId, { ...aboutTask(task), before: from, after: to });
+  await postEvent(ctx, task.chatId, { name: "due_changed", from, to, changeId });
+}
+
+export async function changeTitle(ctx: Context, task: Task, to: string): Promise<void> {
+  const before = task.title;
+  if (before === to) return;
+  await updateTask(ctx, task.taskId, { title: to });
+  // A chat that is there for the task alone is called after it.
+  if (task.chatKind === "group" && !task.isPrivate) {
+    await ctx.tx
+      .update(chats)
+      .set({ title: to })
+      .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, task.chatId)));
+    await touchState(ctx, task.chatId, { customers: false });
+  }
+  const changeId = ctx.emit(taskRenamed, task.taskId, { ...aboutTask(task), before, after: to });
+  await postEvent(ctx, task.chatId, { name: "title_changed", to, changeId });
+}
