@@ -54,8 +54,7 @@ async function job(id: string): Promise<unknown> {
   return driven.result;
 }
 
-const resolve = (ticket: Ticket) =>
-  run(changeTaskStatus, agent, { taskId: ticket.id, status: "resolved" });
+const resolve = (ticket: Ticket) => run(changeTaskStatus, agent, { taskId: ticket.id, status: "resolved" });
 const now = (ticket: Ticket) => ticketById(workspace, ticket.id);
 const chatOf = async (ticket: Ticket) =>
   (await systemDb().select().from(chats).where(eq(chats.id, ticket.chatId!)))[0]!;
