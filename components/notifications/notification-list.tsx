@@ -1,6 +1,14 @@
 "use client";
 
-import { AtSign, BellOff, CircleCheck, MessageCircle, MessageSquare, MessagesSquare, UserRoundPlus } from "lucide-react";
+import {
+  AtSign,
+  BellOff,
+  CircleCheck,
+  MessageCircle,
+  MessageSquare,
+  MessagesSquare,
+  UserRoundPlus,
+} from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";

@@ -18,7 +18,7 @@ import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { listNotifications } from "@/lib/domain/notifications/queries/list-notifications";
-import { assignTicket } from "@/lib/domain/tasks/commands/assign-ticket";
+import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { addToGroup } from "./commands/add-participants";
@@ -112,7 +112,7 @@ describe("the list", () => {
     expect(await list(ana)).toMatchObject([
       { id: chatId, kind: "support", unread: 1, pinned: true, task: { type: "ticket" } },
     ]);
-    await run(assignTicket, cy, { ticketId: id, assigneeUserId: cy.user.id });
+    await run(assignTask, cy, { taskId: id, assigneeUserId: cy.user.id });
     expect(await ids(ana)).toEqual([]);
     expect(await ids(cy)).toEqual([chatId]);
   });
