@@ -322,7 +322,7 @@ describe("lists", () => {
       read: messageSeq,
       delivered: messageSeq,
     });
-    await run(setTicketPriority, world.agent, { ticketId: ticket.id, priority: "high", from: "normal" });
+    await run(setTaskPriority, world.agent, { taskId: ticket.id, priority: "high", from: "normal" });
     expect((await row()).seq).toBeGreaterThan(messageSeq);
     expect(await unread()).toBe(false);
 
