@@ -2,5 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("@/lib/start-server");
-  startServer();
+  const { directDoors } = await import("@/app/api/direct-doors");
+  startServer(directDoors);
 }

@@ -1,16 +1,23 @@
 import { IncomingMessage, Server, ServerResponse } from "node:http";
-import { peerAddressHeader } from "@/lib/auth/request";
+import { peerAddressHeader, requestIdHeader } from "@/lib/auth/request";
+import { answerDirectly, type DirectDoor } from "@/lib/direct-doors";
 import { startTellingPresence } from "@/lib/domain/presence/tell-presence";
 import { env } from "@/lib/env";
 import { tameNextConsole } from "@/lib/next-console";
 import { startDispatcher } from "@/lib/outbox/dispatcher";
+import { requestIdFrom } from "@/lib/security/headers";
 import { isProxied, proxiedHeader, refusalOf, refuseUnreadable } from "@/lib/security/incoming";
 
-/** Checks the configuration, then starts what a server process does beside answering requests. */
-export function startServer(): void {
+/**
+ * Checks the configuration, then starts what a server process does beside answering requests.
+ * @param doors answered before Next; a development server has them too, but in the version that it started with, so
+ * there Next answers them itself
+ */
+export function startServer(doors: readonly DirectDoor[]): void {
+  const isProduction = env().NODE_ENV === "production";
   // In development the console is for the developer.
-  if (env().NODE_ENV === "production") tameNextConsole();
-  watchRequests();
+  if (isProduction) tameNextConsole();
+  watchRequests(isProduction ? doors : []);
   startDispatcher();
   startTellingPresence();
 }
@@ -19,7 +26,7 @@ export function startServer(): void {
  * Sees each request before Next does. It notes the address of the connection in a header that clients can't forge, since
  * it is overwritten here: route handlers see no socket, and rate limits must not trust what a client says of itself.
  */
-function watchRequests(): void {
+function watchRequests(doors: readonly DirectDoor[]): void {
   const emit = Server.prototype.emit;
   Server.prototype.emit = function (this: Server, event: string, ...args: unknown[]) {
     const [request, response] = args;
@@ -29,6 +36,8 @@ function watchRequests(): void {
       const { headers, socket } = request;
       headers[peerAddressHeader] = (socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
       headers[proxiedHeader] = isProxied(headers) ? "1" : "0";
+      headers[requestIdHeader] = requestIdFrom(String(headers[requestIdHeader] ?? ""));
+      if (answerDirectly(doors, request, response)) return true;
       refuseUnreadable(request, response);
     }
     return Reflect.apply(emit, this, [event, ...args]);

@@ -19,21 +19,23 @@ import type {
   VisitorActor,
   WorkspaceId,
 } from "@/lib/core/context";
+import type { DoorRequest } from "@/lib/core/door";
 import { AppError, notFound } from "@/lib/core/errors";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { cachedAccess } from "./access-cache";
 import { withoutGuessing } from "./guessing";
 import { findInbox } from "./inbox";
 import { holds } from "./permissions";
-import { requestInfo } from "./request";
+import { cookieOf, requestInfo } from "./request";
 import { sessionCookieName, sessionIdOf } from "./session-token";
 import { hashToken } from "./tokens";
 
 type CurrentSession = { id: string; userId: string };
 
 /** The signed-in person's session id, checked against the sessions table (at most 5 s old); else null. */
-async function currentSession(): Promise<CurrentSession | null> {
-  return sessionOf((await cookies()).get(sessionCookieName())?.value);
+async function currentSession(request?: DoorRequest): Promise<CurrentSession | null> {
+  const name = sessionCookieName();
+  return sessionOf(request ? cookieOf(request.headers, name) : (await cookies()).get(name)?.value);
 }
 
 async function sessionOf(token: string | undefined): Promise<CurrentSession | null> {
@@ -77,16 +79,17 @@ function asAccount(session: CurrentSession | null, headers: Headers): AccountCal
 
 /**
  * The signed-in member of the workspace in the URL.
+ * @param request the one at hand; left out in pages and actions, where Next knows it
  * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for no such workspace and no membership in it
  */
-export async function memberCaller(slug: string): Promise<Caller<MemberActor>> {
-  const session = await currentSession();
+export async function memberCaller(slug: string, request?: DoorRequest): Promise<Caller<MemberActor>> {
+  const session = await currentSession(request);
   if (!session) throw new AppError("UNAUTHENTICATED");
   // What can't be a slug can't be asked of the database either (NUL).
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw notFound();
   const found = await cachedAccess(`member:${session.id}:${slug}`, () => findMember(session.userId, slug));
   if (!found) throw notFound();
-  const { requestId, ip } = requestInfo(await headers());
+  const { requestId, ip } = requestInfo(request?.headers ?? (await headers()));
   return { ...found, requestId, ip };
 }
 
@@ -127,7 +130,7 @@ async function findMember(userId: string, slug: string) {
  * an unknown inbox
  */
 export async function customerCaller(
-  request: Request,
+  request: DoorRequest,
   inboxKey: string,
 ): Promise<Caller<CustomerActor> | Caller<VisitorActor>> {
   const { requestId, ip } = requestInfo(request.headers);
@@ -142,7 +145,7 @@ export async function customerCaller(
 }
 
 /** As `customerCaller`, for addresses that name no inbox. @throws AppError UNAUTHENTICATED, RATE_LIMITED */
-export async function customerCallerByToken(request: Request): Promise<Caller<CustomerActor>> {
+export async function customerCallerByToken(request: DoorRequest): Promise<Caller<CustomerActor>> {
   const { requestId, ip } = requestInfo(request.headers);
   const token = bearer(request);
   const customer = token ? await customerOfToken(token, ip) : null;
@@ -150,7 +153,7 @@ export async function customerCallerByToken(request: Request): Promise<Caller<Cu
   return { actor: customer.actor, workspaceId: customer.workspaceId as WorkspaceId, requestId, ip };
 }
 
-export function bearer(request: Request): string | null {
+export function bearer(request: DoorRequest): string | null {
   return /^Bearer (\S{20,200})$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { Caller, CustomerActor, MemberActor } from "@/lib/core/context";
+import type { DoorRequest } from "@/lib/core/door";
 import { invalid } from "@/lib/core/errors";
 import { workspaceHeader } from "@/lib/workspace-header";
 import { bearer, customerCallerByToken, memberCaller } from "./callers";
@@ -9,10 +10,10 @@ import { requireOwnOrigin } from "./request";
  * must come from an own page.
  * @throws AppError UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, INVALID
  */
-export async function chatCaller(request: Request): Promise<Caller<MemberActor> | Caller<CustomerActor>> {
+export async function chatCaller(request: DoorRequest): Promise<Caller<MemberActor> | Caller<CustomerActor>> {
   if (bearer(request)) return customerCallerByToken(request);
   if (request.method !== "GET") requireOwnOrigin(request.headers);
   const slug = request.headers.get(workspaceHeader);
   if (!slug) throw invalid(workspaceHeader, "required");
-  return memberCaller(slug);
+  return memberCaller(slug, request);
 }

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "@/lib/core/door";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
@@ -9,7 +10,7 @@ export const requestIdHeader = "x-request-id";
 
 export type RequestInfo = { requestId: string; ip: string | null; userAgent: string | null };
 
-export function requestInfo(headers: Headers): RequestInfo {
+export function requestInfo(headers: RequestHeaders): RequestInfo {
   const given = headers.get(requestIdHeader);
   return {
     requestId: given && /^[\w-]{8,64}$/.test(given) ? given : newId(),
@@ -18,8 +19,14 @@ export function requestInfo(headers: Headers): RequestInfo {
   };
 }
 
+/** A cookie that we set ourselves, so that its value is never escaped. */
+export function cookieOf(headers: RequestHeaders, name: string): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(/; */);
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 /** The address that the outermost trusted proxy saw; without proxies, the connection's own. */
-function clientAddress(headers: Headers): string | null {
+function clientAddress(headers: RequestHeaders): string | null {
   const peer = headers.get(peerAddressHeader);
   const trusted = env().TRUSTED_PROXIES;
   if (trusted === 0) return peer;
@@ -31,7 +38,7 @@ function clientAddress(headers: Headers): string | null {
  * Refuses a change that a page of another site asked for: cookies alone never authorize a mutation.
  * @throws AppError FORBIDDEN when the Origin is null, absent or foreign
  */
-export function requireOwnOrigin(headers: Headers): void {
+export function requireOwnOrigin(headers: RequestHeaders): void {
   const origin = headers.get("origin");
   if (!origin || !isOwnOrigin(origin, headers.get("host"))) {
     throw new AppError("FORBIDDEN", { reason: "foreign_origin" });

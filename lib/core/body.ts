@@ -1,36 +1,37 @@
+import type { DoorRequest } from "./door";
 import { AppError, invalid } from "./errors";
+
+/** What has a body that can be read: web requests too. */
+type Sent = Pick<DoorRequest, "headers" | "body">;
 
 /**
  * The body of a request, read no further than allowed: one that names no length must not fill the memory either.
  * @throws AppError INVALID naming `field`
  */
 export async function readBytes(
-  request: Request,
+  request: Sent,
   mostBytes: number,
   field = "body",
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(field, mostBytes);
   const parts: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > mostBytes) {
-      await reader?.cancel().catch(() => {});
-      throw tooLarge(field, mostBytes);
-    }
-    parts.push(part.value);
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    // Leaving the loop early ends the reading too.
+    if (size > mostBytes) throw tooLarge(field, mostBytes);
+    parts.push(part);
   }
   return new Uint8Array(Buffer.concat(parts));
 }
 
 /** As `readBytes`, as text. @throws AppError INVALID naming `body` */
-export async function readText(request: Request, mostBytes: number): Promise<string> {
+export async function readText(request: Sent, mostBytes: number): Promise<string> {
   return new TextDecoder().decode(await readBytes(request, mostBytes));
 }
 
 /** The fields of a form as browsers encode it. @throws AppError INVALID naming `body` */
-export async function readForm(request: Request, mostBytes = 16 * 1024): Promise<URLSearchParams> {
+export async function readForm(request: Sent, mostBytes = 16 * 1024): Promise<URLSearchParams> {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("application/x-www-form-urlencoded")) throw invalid("body", "not_a_form");
   return new URLSearchParams(await readText(request, mostBytes));

@@ -26,8 +26,17 @@ export type ErrorDetails = {
   retryAfter?: number;
 };
 
+const refusal = Symbol.for("flowra.AppError");
+
 /** An expected refusal. Anything else that is thrown is a bug and leaves as INTERNAL. */
 export class AppError extends Error {
+  readonly [refusal] = true;
+
+  /** Start-up code and routes are bundled apart, each with this class of its own, and throw at each other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && refusal in value;
+  }
+
   constructor(
     readonly code: ErrorCode,
     readonly details: ErrorDetails = {},

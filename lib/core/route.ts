@@ -1,11 +1,19 @@
 import { requestIdHeader, requestInfo, requireOwnOrigin } from "@/lib/auth/request";
 import { countRequest } from "@/lib/metrics/observe";
 import { readText } from "./body";
+import { type DoorRequest, Reply } from "./door";
 import { httpStatus, invalid, publicError } from "./errors";
 import type { Unparsed } from "./parse";
 import { report } from "./result";
 
-type Handler<P> = (request: Request, params: P) => Promise<Response | object>;
+type Handler<P> = (request: DoorRequest, params: P) => Promise<Response | object>;
+type Respond<P> = (request: DoorRequest, params: P) => Promise<Response | Reply>;
+
+/** What Next calls. `respond` answers the same without Next. */
+export type Route<P> = {
+  (request: Request, context: { params: Promise<P> }): Promise<Response>;
+  respond: Respond<P>;
+};
 
 /**
  * A route handler: maps refusals to a status and `{ error }`, names the request, and caches nothing that doesn't say so.
@@ -15,27 +23,43 @@ export function route<P = Record<string, never>>(
   name: string,
   auth: "cookies" | "token",
   handle: Handler<P>,
-) {
-  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+): Route<P> {
+  const respond: Respond<P> = async (request, params) => {
     const { requestId } = requestInfo(request.headers);
-    const headers: Record<string, string> = { [requestIdHeader]: requestId, "cache-control": "no-store" };
-    try {
+    const answer = await attempt(name, async () => {
       if (auth === "cookies" && request.method !== "GET") requireOwnOrigin(request.headers);
-      const answer = await handle(request, await context.params);
-      const response = answer instanceof Response ? answer : Response.json(answer);
-      for (const [header, value] of Object.entries(headers)) {
-        if (!response.headers.has(header)) response.headers.set(header, value);
-      }
-      countRequest(name, response.status);
-      return response;
-    } catch (error) {
-      report(name, error);
-      const told = publicError(error);
-      if (told.retryAfter) headers["retry-after"] = String(told.retryAfter);
-      countRequest(name, httpStatus[told.code]);
-      return Response.json({ error: told }, { status: httpStatus[told.code], headers });
-    }
+      return handle(request, params);
+    });
+    countRequest(name, answer.status);
+    return named(answer, requestId);
   };
+  const forNext = async (request: Request, context: { params: Promise<P> }) => {
+    const answer = await respond(request, await context.params);
+    return answer instanceof Response ? answer : Response.json(answer.body, answer);
+  };
+  return Object.assign(forNext, { respond });
+}
+
+async function attempt(name: string, handle: () => Promise<Response | object>): Promise<Response | Reply> {
+  try {
+    const answer = await handle();
+    return answer instanceof Response || answer instanceof Reply ? answer : new Reply(answer);
+  } catch (error) {
+    report(name, error);
+    const told = publicError(error);
+    const refusal = new Reply({ error: told }, httpStatus[told.code]);
+    if (told.retryAfter) refusal.headers["retry-after"] = String(told.retryAfter);
+    return refusal;
+  }
+}
+
+function named<A extends Response | Reply>(answer: A, requestId: string): A {
+  const headers = { [requestIdHeader]: requestId, "cache-control": "no-store" };
+  if (answer instanceof Reply) Object.assign(answer.headers, headers);
+  else
+    for (const [header, value] of Object.entries(headers))
+      if (!answer.headers.has(header)) answer.headers.set(header, value);
+  return answer;
 }
 
 /**
@@ -43,7 +67,7 @@ export function route<P = Record<string, never>>(
  * @param mostBytes larger bodies are refused before they are parsed
  * @throws AppError INVALID naming `body`
  */
-export async function readJson(request: Request, mostBytes = 128 * 1024): Promise<unknown> {
+export async function readJson(request: DoorRequest, mostBytes = 128 * 1024): Promise<unknown> {
   const text = await readText(request, mostBytes);
   try {
     return JSON.parse(text);
@@ -57,7 +81,7 @@ export async function readJson(request: Request, mostBytes = 128 * 1024): Promis
  * @throws AppError INVALID naming `body`
  */
 export async function readInput(
-  request: Request,
+  request: DoorRequest,
   fromAddress: Record<string, string> = {},
 ): Promise<Unparsed> {
   const body = await readJson(request);
@@ -68,7 +92,7 @@ export async function readInput(
 
 /** The query string as a query's input: absent parameters are undefined. */
 export function searchInput(
-  request: Request,
+  request: DoorRequest,
   names: string[],
   fromAddress: Record<string, string> = {},
 ): Unparsed {

@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { peerAddressHeader } from "@/lib/auth/request";
+import type { RequestHeaders } from "@/lib/core/door";
 import { env } from "@/lib/env";
 import { proxiedHeader } from "@/lib/security/incoming";
 
 /** Whether a request may read the metrics. */
-export function mayReadMetrics(headers: Headers): boolean {
+export function mayReadMetrics(headers: RequestHeaders): boolean {
   const token = env().METRICS_TOKEN;
   if (token) return same(headers.get("authorization") ?? "", `Bearer ${token}`);
   // A proxy on this machine connects from loopback too, but says that it speaks for somebody.

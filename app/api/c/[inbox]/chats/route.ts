@@ -1,5 +1,6 @@
 import { customerCaller } from "@/lib/auth/callers";
 import { run } from "@/lib/core/command";
+import { Reply } from "@/lib/core/door";
 import { readInput, route } from "@/lib/core/route";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
 
@@ -7,5 +8,5 @@ import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat
 export const POST = route<{ inbox: string }>("customers.startChat", "token", async (request, { inbox }) => {
   const caller = await customerCaller(request, inbox);
   const { isNew, ...answer } = await run(startSupportChat, caller, await readInput(request));
-  return Response.json(answer, { status: isNew ? 201 : 200 });
+  return new Reply(answer, isNew ? 201 : 200);
 });

@@ -1,5 +1,6 @@
 import { chatCaller } from "@/lib/auth/chat-caller";
 import { run } from "@/lib/core/command";
+import { Reply } from "@/lib/core/door";
 import { read } from "@/lib/core/query";
 import { readInput, route, searchInput } from "@/lib/core/route";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
@@ -35,5 +36,5 @@ export const POST = route<Params>("chats.send", "token", async (request, { chatI
       ? run(replyToTicket, caller, input)
       : run(writeToSupport, caller, input));
   const { isNew, ...answer } = posted;
-  return Response.json(answer, { status: isNew ? 201 : 200 });
+  return new Reply(answer, isNew ? 201 : 200);
 });

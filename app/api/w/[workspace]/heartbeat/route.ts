@@ -8,5 +8,5 @@ export const POST = route<{ workspace: string }>(
   "presence.heartbeat",
   "cookies",
   async (request, { workspace }) =>
-    run(memberHeartbeat, await memberCaller(workspace), await readInput(request)),
+    run(memberHeartbeat, await memberCaller(workspace, request), await readInput(request)),
 );

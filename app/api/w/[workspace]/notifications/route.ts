@@ -7,10 +7,10 @@ import { listNotifications } from "@/lib/domain/notifications/queries/list-notif
 
 type Params = { workspace: string };
 
-export const GET = route<Params>("notifications.list", "cookies", async (_request, { workspace }) =>
-  read(listNotifications, await memberCaller(workspace), {}),
+export const GET = route<Params>("notifications.list", "cookies", async (request, { workspace }) =>
+  read(listNotifications, await memberCaller(workspace, request), {}),
 );
 
 export const POST = route<Params>("notifications.markRead", "cookies", async (request, { workspace }) =>
-  run(markNotificationsRead, await memberCaller(workspace), await readInput(request)),
+  run(markNotificationsRead, await memberCaller(workspace, request), await readInput(request)),
 );

@@ -7,5 +7,5 @@ import { listAssignees } from "@/lib/domain/tasks/queries/list-assignees";
 export const GET = route<{ workspace: string }>(
   "tasks.assignees",
   "cookies",
-  async (_request, { workspace }) => read(listAssignees, await memberCaller(workspace), {}),
+  async (request, { workspace }) => read(listAssignees, await memberCaller(workspace, request), {}),
 );

@@ -7,5 +7,5 @@ import { getMemberChannels } from "@/lib/realtime/queries/get-member-channels";
 export const GET = route<{ workspace: string }>(
   "realtime.channels",
   "cookies",
-  async (_request, { workspace }) => read(getMemberChannels, await memberCaller(workspace), {}),
+  async (request, { workspace }) => read(getMemberChannels, await memberCaller(workspace, request), {}),
 );

@@ -9,8 +9,8 @@ import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat
 export const GET = route<{ workspace: string }>(
   "requests.list",
   "cookies",
-  async (_request, { workspace }) => ({
-    chats: await read(listOwnRequests, await memberCaller(workspace), {}),
+  async (request, { workspace }) => ({
+    chats: await read(listOwnRequests, await memberCaller(workspace, request), {}),
   }),
 );
 
@@ -20,7 +20,7 @@ export const POST = route<{ workspace: string }>(
   async (request, { workspace }) => {
     const { isNew, ...answer } = await run(
       startSupportChat,
-      await memberCaller(workspace),
+      await memberCaller(workspace, request),
       await readInput(request),
     );
     return Response.json(answer, { status: isNew ? 201 : 200 });

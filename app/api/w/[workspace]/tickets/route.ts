@@ -5,7 +5,7 @@ import { countTickets, getTicketRow, listTickets } from "@/lib/domain/tasks/quer
 
 /** A page of a ticket list with the views' counts; with `id` one row (null once it is out of the caller's sight). */
 export const GET = route<{ workspace: string }>("tasks.list", "cookies", async (request, { workspace }) => {
-  const caller = await memberCaller(workspace);
+  const caller = await memberCaller(workspace, request);
   const ticketId = new URL(request.url).searchParams.get("id");
   if (ticketId !== null) return { item: await read(getTicketRow, caller, { ticketId }) };
   const [page, counts] = await Promise.all([

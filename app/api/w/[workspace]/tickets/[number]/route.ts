@@ -7,5 +7,6 @@ import { getOpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 export const GET = route<{ workspace: string; number: string }>(
   "tasks.open",
   "cookies",
-  async (_request, { workspace, number }) => read(getOpenTicket, await memberCaller(workspace), { number }),
+  async (request, { workspace, number }) =>
+    read(getOpenTicket, await memberCaller(workspace, request), { number }),
 );
