@@ -6,7 +6,9 @@ import { env } from "@/lib/env";
 import { preparing } from "./preparing";
 
 export type Database = PostgresJsDatabase;
-export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+type DrizzleTransaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** `raw` takes SQL as it is: for what happens with every message, where building it would take longer than running it. */
+export type Transaction = DrizzleTransaction & { readonly raw: postgres.TransactionSql };
 export type PoolName = "requests" | "sends" | "system";
 
 type Pools = Record<PoolName, { sql: postgres.Sql; db: Database }>;
@@ -33,8 +35,24 @@ export function begin<T>(
 
 function transactionOn(scope: postgres.TransactionSql): Transaction {
   // The session only calls what a connection and its transactions have in common.
-  const session = new PostgresJsSession(preparing(scope) as unknown as postgres.Sql, dialect, undefined);
-  return new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Transaction;
+  return Object.assign(drizzleOn(preparing(scope) as unknown as postgres.Sql), { raw: scope });
+}
+
+function drizzleOn(client: postgres.Sql): DrizzleTransaction {
+  const session = new PostgresJsSession(client, dialect, undefined);
+  return new PostgresJsTransaction(dialect, session as never, undefined) as unknown as DrizzleTransaction;
+}
+
+/** Builds statements for `runBuilt`, and runs none itself. */
+export const builder = () => drizzleOn(undefined as never) as Transaction;
+
+/** A statement that Drizzle has built; `params` are those that it was built with. */
+export type BuiltStatement<R> = { params: unknown[]; execute(): Promise<R> };
+
+/** Runs a built statement in a transaction, with parameters of its own. */
+export function runBuilt<R>(tx: Transaction, built: BuiltStatement<R>, params: unknown[]): Promise<R> {
+  const here = { client: { value: preparing(tx.raw) }, params: { value: params } };
+  return (Object.create(built, here) as BuiltStatement<R>).execute();
 }
 
 const dialect = new PgDialect();

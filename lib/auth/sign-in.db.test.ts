@@ -5,6 +5,7 @@ import { systemDb } from "@/db/client";
 import { auditLog, sessions, users } from "@/db/schema";
 import { makeUser, useTestDatabase } from "@/db/testing/factories";
 import { runAccount } from "@/lib/core/command";
+import { inTransaction } from "@/lib/core/transaction";
 import { enableTotp } from "@/lib/domain/people/commands/enable-totp";
 import { revokeSession } from "@/lib/domain/people/commands/revoke-session";
 import { startTotp } from "@/lib/domain/people/commands/start-totp";
@@ -216,7 +217,7 @@ test("guessing passwords is stopped for the account and for the address", async 
 
 test("a mailed link signs in once, and proves the address", async () => {
   const user = await makeUser();
-  const { address } = await systemDb().transaction((tx) =>
+  const { address } = await inTransaction("system", (tx) =>
     issueLink(tx, { purpose: "sign_in", email: user.email, userId: user.id }),
   );
   const token = address.split("/").at(-1)!;
@@ -233,7 +234,7 @@ test.each(["reset_password", "change_email", "demo"] as const)(
   "a link for %s signs nobody in",
   async (purpose) => {
     const user = await makeUser();
-    const { address } = await systemDb().transaction((tx) =>
+    const { address } = await inTransaction("system", (tx) =>
       issueLink(tx, { purpose, email: user.email, userId: user.id }),
     );
     const token = address.split("/").at(-1)!;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { auditLog, domainEvents } from "@/db/schema";
+import { auditLog } from "@/db/schema";
 import type { Permission } from "@/lib/auth/permissions";
 import { observed } from "@/lib/metrics/observe";
 import { committed, runAfterCommit } from "./committed";
@@ -92,7 +92,7 @@ export type Effects = { events: StoredEvent[]; afterCommit: AfterCommit[] };
 export const noEffects = (): Effects => ({ events: [], afterCommit: [] });
 
 async function storeEvents(tx: Context["tx"], events: StoredEvent[]): Promise<void> {
-  if (events.length > 0) await tx.insert(domainEvents).values(events.map(leased));
+  if (events.length > 0) await tx.raw`insert into domain_events ${tx.raw(events.map(rowOf))}`;
 }
 
 async function settleEffects({ events, afterCommit }: Effects): Promise<void> {
@@ -187,7 +187,15 @@ function auditRow(
 /** How long the committing process has to dispatch an event before the sweep takes it over. */
 const leaseMs = 15_000;
 
-const leased = (event: StoredEvent) => ({
-  ...event,
-  dispatchAfter: new Date(event.createdAt.getTime() + leaseMs),
+const rowOf = (event: StoredEvent) => ({
+  workspace_id: event.workspaceId,
+  id: event.id,
+  name: event.name,
+  payload: JSON.stringify(event.payload),
+  subject_id: event.subjectId,
+  actor_kind: event.actorKind,
+  actor_id: event.actorId,
+  request_id: event.requestId,
+  created_at: event.createdAt.toISOString(),
+  dispatch_after: new Date(event.createdAt.getTime() + leaseMs).toISOString(),
 });

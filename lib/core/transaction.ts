@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { begin, type PoolName, type Transaction } from "@/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "./errors";
@@ -19,9 +18,9 @@ export function inWorkspace<T>(
   return inTransaction(
     pool,
     async (tx) => {
-      // Sent at once (a builder alone waits for its first await) but not awaited: setting and work travel in
-      // one write, in this order, and a failure here fails the transaction.
-      const setting = tx.execute(sql`select set_config('app.workspace_id', ${workspaceId}, true)`).execute();
+      // Sent at once (a query alone waits for its first await) but not awaited: setting and work travel in one
+      // write, in this order, and a failure here fails the transaction.
+      const setting = tx.raw`select set_config('app.workspace_id', ${workspaceId}, true)`.execute();
       const [result] = await Promise.all([work(tx), setting]);
       return result;
     },

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { systemDb } from "@/db/client";
+import { isAnyOf } from "@/db/conditions";
 import { domainEvents } from "@/db/schema";
 import type { StoredEvent } from "@/lib/core/events";
 
@@ -77,7 +78,7 @@ export async function claimDue(): Promise<StoredEvent[]> {
 const oneOf = (workspaceId: string, events: StoredEvent[]) =>
   and(
     eq(domainEvents.workspaceId, workspaceId),
-    inArray(
+    isAnyOf(
       domainEvents.id,
       events.map(({ id }) => id),
     ),

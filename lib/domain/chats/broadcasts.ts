@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isAnyOf } from "@/db/conditions";
 import { chats } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
@@ -22,7 +23,7 @@ export async function chatAccessBroadcasts(
   const rows = await ctx.tx
     .select({ id: chats.id, membersEpoch: chats.membersEpoch })
     .from(chats)
-    .where(and(eq(chats.workspaceId, ctx.workspaceId), inArray(chats.id, chatIds)));
+    .where(and(eq(chats.workspaceId, ctx.workspaceId), isAnyOf(chats.id, chatIds)));
   return rows.flatMap(({ id, membersEpoch }) =>
     Array.from({ length: epochsBack }, (_, back) => membersEpoch - 1 - back)
       .filter((epoch) => epoch > 0)

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/db/client";
+import { isAnyOf } from "@/db/conditions";
 import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { toFileView } from "./files";
@@ -141,7 +142,7 @@ export async function changedAfter(
 
 /** Entries by id, for those who publish what was committed. */
 export function entriesById(tx: Transaction, workspaceId: string, ids: string[]): Promise<EntryRow[]> {
-  const where = and(eq(messages.workspaceId, workspaceId), inArray(messages.id, ids));
+  const where = and(eq(messages.workspaceId, workspaceId), isAnyOf(messages.id, ids));
   return selectEntries(tx, where, [asc(messages.seq)], ids.length);
 }
 

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -42,13 +41,13 @@ export const previewLength = 160;
  * @throws AppError NOT_FOUND when the chat is not in this workspace
  */
 export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position> {
-  const author = entry.author ?? {};
+  const author = { userId: null, customerId: null, ...entry.author };
   const reader = { userId: null, customerId: null, ...entry.readBy };
   const readerId = reader.userId ?? reader.customerId;
   const visible = entry.isPublic ? 1 : 0;
   const shown = entry.preview !== null;
   const preview = shown ? entry.body.replace(/\s+/g, " ").slice(0, previewLength) : null;
-  const [row] = await ctx.tx.execute<Stored>(sql`
+  const [row] = await ctx.tx.raw<Stored[]>`
     with numbered as (
       update chats set
         seq = seq + 1, public_seq = public_seq + ${visible}::int,
@@ -79,12 +78,12 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
     select ${ctx.workspaceId}::uuid, ${entry.id}::uuid, ${entry.chatId}::uuid, seq,
            case when ${visible}::int = 1 then public_seq end, rev,
            case when ${visible}::int = 1 then public_rev end, ${entry.kind},
-           ${"userId" in author ? author.userId : null}::uuid,
-           ${"customerId" in author ? author.customerId : null}::uuid,
+           ${author.userId}::uuid,
+           ${author.customerId}::uuid,
            ${entry.body}, ${entry.replyToId ?? null}::uuid,
            ${entry.mentions?.length ? JSON.stringify(entry.mentions) : null}::text::jsonb, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
     from numbered
-    returning seq, public_seq, rev, public_rev, created_at`);
+    returning seq, public_seq, rev, public_rev, created_at`;
   if (!row) throw notFound();
   return {
     seq: row.seq,

@@ -1,5 +1,3 @@
-import { and, eq } from "drizzle-orm";
-import { messages } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "./entries";
@@ -17,9 +15,7 @@ type Audience = "members" | "customers";
  */
 export async function findPosted(ctx: Context, id: string, audience: Audience): Promise<Posted | null> {
   const [found] = await ctx.tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.workspaceId, ctx.workspaceId), eq(messages.id, id)));
+    .raw`select from messages where workspace_id = ${ctx.workspaceId} and id = ${id}`;
   if (!found) return null;
   const [row] = await entriesById(ctx.tx, ctx.workspaceId, [id]);
   if (!row || !isOwn(ctx, row)) throw conflict("id_in_use");

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { isAnyOf } from "@/db/conditions";
 import { notifications } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
@@ -23,7 +24,7 @@ export async function notificationBroadcasts(
     .where(
       and(
         eq(notifications.workspaceId, ctx.workspaceId),
-        inArray(notifications.userId, userIds),
+        isAnyOf(notifications.userId, userIds),
         isNull(notifications.readAt),
       ),
     )

@@ -17,6 +17,7 @@ import { codeOf } from "@/lib/auth/testing/codes";
 import { runAccount } from "@/lib/core/command";
 import type { AccountCaller } from "@/lib/core/context";
 import { readAccount } from "@/lib/core/query";
+import { inTransaction } from "@/lib/core/transaction";
 import { cancelEmailChange } from "./commands/cancel-email-change";
 import { changePassword } from "./commands/change-password";
 import { confirmEmailChange } from "./commands/confirm-email-change";
@@ -52,7 +53,7 @@ const mailsTo = (address: string) => mailbox.mails.filter(({ to }) => to === add
 const tokenIn = (text: string) => /\/([\w-]{43})\b/.exec(text)![1]!;
 const reload = async (id: string) => (await systemDb().select().from(users).where(eq(users.id, id)))[0]!;
 const link = async (about: Parameters<typeof issueLink>[1]) =>
-  (await systemDb().transaction((tx) => issueLink(tx, about))).address.split("/").at(-1)!;
+  (await inTransaction("system", (tx) => issueLink(tx, about))).address.split("/").at(-1)!;
 const expire = (email: string) =>
   systemDb()
     .update(accountTokens)

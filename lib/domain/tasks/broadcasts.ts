@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { isAnyOf } from "@/db/conditions";
 import { chats, participants, taskFollowers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
@@ -102,7 +103,7 @@ async function chatAccess(ctx: Context, chatIds: string[]): Promise<Map<string, 
       requesterUserId: chats.requesterUserId,
     })
     .from(chats)
-    .where(and(eq(chats.workspaceId, ctx.workspaceId), inArray(chats.id, chatIds)));
+    .where(and(eq(chats.workspaceId, ctx.workspaceId), isAnyOf(chats.id, chatIds)));
   return new Map(rows.map(({ id, ...access }) => [id, access]));
 }
 
@@ -218,7 +219,7 @@ async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<s
       .where(
         and(
           eq(participants.workspaceId, ctx.workspaceId),
-          inArray(participants.chatId, [...byChat.keys()]),
+          isAnyOf(participants.chatId, [...byChat.keys()]),
           isNotNull(participants.userId),
           isNull(participants.leftAt),
         ),
@@ -229,7 +230,7 @@ async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<s
       .where(
         and(
           eq(taskFollowers.workspaceId, ctx.workspaceId),
-          inArray(taskFollowers.taskId, [...byChat.values()]),
+          isAnyOf(taskFollowers.taskId, [...byChat.values()]),
         ),
       ),
   ]);

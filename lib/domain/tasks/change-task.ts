@@ -33,6 +33,27 @@ export async function updateTask(ctx: Context, taskId: string, values: TaskColum
     .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, taskId)));
 }
 
+/** Whoever asked has written: they wait, unless they already did, and the ticket sleeps no longer. */
+export async function noteRequesterWrote(
+  ctx: Context,
+  ticketId: string,
+  status: TicketStatus,
+): Promise<void> {
+  await ctx.tx.raw`
+    update tasks set status = ${status}, waiting_since = coalesce(waiting_since, now()), snoozed_until = null,
+      resolved_at = case when status = 'resolved' then null else resolved_at end,
+      version = version + 1, updated_at = now(), last_activity_at = now()
+    where workspace_id = ${ctx.workspaceId} and id = ${ticketId}`;
+}
+
+/** A member has replied: nobody waits any longer. */
+export async function noteReplied(ctx: Context, ticketId: string, status: TicketStatus): Promise<void> {
+  await ctx.tx.raw`
+    update tasks set status = ${status}, waiting_since = null, first_replied_at = coalesce(first_replied_at, now()),
+      version = version + 1, updated_at = now(), last_activity_at = now()
+    where workspace_id = ${ctx.workspaceId} and id = ${ticketId}`;
+}
+
 /** What every event about a change of a task says of it. */
 export const aboutTask = ({ taskId, type, chatId }: Task) => ({ taskId, type, chatId });
 

@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { type chatKinds, chats, customers, isTicket, tasks } from "@/db/schema";
+import { compiled } from "@/lib/core/compiled";
 import type { Context } from "@/lib/core/context";
 import { forbidden, notFound } from "@/lib/core/errors";
 import { ownSupportChats, visibleTasks, visibleTickets } from "@/lib/domain/chats/policy";
@@ -162,16 +163,20 @@ export async function findSupportChat(
   chatId: string,
   options = { lock: false },
 ): Promise<Access> {
+  const [row] = await supportChat(ctx, { chatId }, options.lock ? "locked" : "");
+  if (!row) throw notFound();
+  const { handles: asHandler, ...chat } = row;
+  return { audience: asHandler ? "members" : "customers", chat };
+}
+
+const supportChat = compiled((ctx, { chatId }: { chatId: string }, variant) => {
   const handles = visibleTickets(ctx);
   const found = selectSupportChat(ctx, { handles: sql<boolean>`(${handles})` }).where(
     and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(handles, ownSupportChats(ctx))),
   );
   // Whoever writes locks the ticket before the chat, always in this order, so that two writers can't deadlock.
-  const [row] = await (options.lock ? found.for("update", { of: tasks }) : found);
-  if (!row) throw notFound();
-  const { handles: asHandler, ...chat } = row;
-  return { audience: asHandler ? "members" : "customers", chat };
-}
+  return variant === "locked" ? found.for("update", { of: tasks }) : found;
+});
 
 /**
  * A ticket that the caller may handle, locked until the transaction ends, so that what is decided on its state

@@ -1,6 +1,7 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/db/client";
+import { isAnyOf } from "@/db/conditions";
 import { chats, customers, inboxes, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -103,7 +104,7 @@ export async function getSummary(ctx: Context, ticketId: string): Promise<Ticket
 /** For the dispatcher: the present state of tickets that just changed. */
 export async function summariesOf(ctx: Context, ticketIds: string[]): Promise<TicketSummary[]> {
   const rows = await selectSummaries(ctx.tx, {}).where(
-    and(visibleTickets(ctx), inArray(tasks.id, ticketIds)),
+    and(visibleTickets(ctx), isAnyOf(tasks.id, ticketIds)),
   );
   return rows.map(toSummary);
 }

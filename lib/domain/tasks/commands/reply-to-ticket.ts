@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { participants } from "@/db/schema";
 import { command } from "@/lib/core/command";
@@ -15,7 +14,7 @@ import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
 import { env } from "@/lib/env";
-import { updateTask } from "../change-task";
+import { noteReplied } from "../change-task";
 import { taskStatusChanged } from "../events";
 import { findSupportChat, type SupportChat } from "../policy";
 import { missedSince } from "../stale-reply";
@@ -112,11 +111,7 @@ async function tellOfReading(ctx: Context, { chatId, seq }: SupportChat, userId:
 
 async function recordReply(ctx: Context, chat: SupportChat): Promise<void> {
   const status = afterMemberTouch(chat.status);
-  await updateTask(ctx, chat.ticketId, {
-    status,
-    waitingSince: null,
-    firstRepliedAt: sql`coalesce(first_replied_at, now())`,
-  });
+  await noteReplied(ctx, chat.ticketId, status);
   if (status !== chat.status) {
     const change = {
       taskId: chat.ticketId,

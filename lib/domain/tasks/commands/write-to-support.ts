@@ -13,7 +13,7 @@ import { readerOf } from "@/lib/domain/chats/read-positions";
 import { replyToId, resolveReply } from "@/lib/domain/chats/references";
 import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
-import { updateTask } from "../change-task";
+import { noteRequesterWrote, updateTask } from "../change-task";
 import { taskStatusChanged } from "../events";
 import { openTicket } from "../open-ticket";
 import { findSupportChat, type SupportChat } from "../policy";
@@ -49,12 +49,7 @@ export const writeToSupport = command({
     const answers = await resolveReply(ctx, chat.chatId, input.replyToId, "customers");
     const [posted] = await Promise.all([
       postFromRequester(ctx, { ...input, replyToId: answers, ticketId: chat.ticketId }),
-      updateTask(ctx, chat.ticketId, {
-        status,
-        waitingSince: sql`coalesce(waiting_since, now())`,
-        snoozedUntil: null,
-        ...(chat.status === "resolved" ? { resolvedAt: null } : {}),
-      }),
+      noteRequesterWrote(ctx, chat.ticketId, status),
       chat.assigneeUserId ? notifyAssignee(ctx, chat, chat.assigneeUserId) : undefined,
     ]);
     if (status !== chat.status) await recordReopening(ctx, chat, status);
