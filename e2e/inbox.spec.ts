@@ -46,7 +46,7 @@ test("a customer's chat reaches the agent live, and is answered, noted, snoozed,
   const [anaPage, markPage] = [await browserOf(ana), await browserOf(mark)];
   const [agent, manager] = [inboxPage(anaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
   await Promise.all([agent.goto(), manager.goto()]);
-  await expect(anaPage.getByText("No tickets yet")).toBeVisible();
+  await expect(anaPage.getByText("Nothing for you yet")).toBeVisible();
   await expect(anaPage.getByRole("link", { name: "Open your chat page" })).toHaveAttribute(
     "href",
     `/c/${inbox.key}`,

@@ -258,6 +258,16 @@ test("a new workspace takes an address that is free, and its maker is its admin"
   await page.getByRole("button", { name: "Create workspace" }).click();
   await page.waitForURL(`**/w/${slug}/settings/general`);
   await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
+
+  await page.goto(`/w/${slug}/inbox`);
+  const steps = page.getByRole("heading", { name: "First steps" }).filter({ visible: true });
+  await expect(page.getByText("No tickets yet")).toBeVisible();
+  await expect(steps).toHaveCount(1);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await expect(steps).toHaveCount(1);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
 });
 
 for (const [locale, theme] of [

@@ -13,6 +13,8 @@ export type InboxStartView = {
   counts: TicketCounts;
   /** Public key of the oldest chat page, to show to who has no tickets yet. */
   chatKey: string | null;
+  /** An empty list means that there are no tickets, and not only none for this member. */
+  seesAll: boolean;
 };
 export type TicketCounts = Awaited<ReturnType<typeof countTickets.handle>>;
 
@@ -35,6 +37,6 @@ export const getInbox = query({
         .limit(1),
     ]);
     const me = { id: actor.userId, name: actor.name, avatar: actor.avatar };
-    return { me, page, counts, chatKey: first?.key ?? null };
+    return { me, page, counts, chatKey: first?.key ?? null, seesAll: ctx.can("ticket:see-all") };
   },
 });

@@ -1,9 +1,11 @@
 import { ShieldQuestion } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FirstRunChecklist } from "@/components/workspaces/first-run-checklist";
 import { loadIfFound } from "@/lib/core/load";
 import { getInbox } from "@/lib/domain/tasks/queries/get-inbox";
 import { getOpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
+import { getFirstRunChecklist } from "@/lib/domain/workspaces/queries/get-first-run-checklist";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { readInboxLayout, readPreferences } from "@/lib/preferences";
 import { parseInboxParams } from "../search-params";
@@ -22,6 +24,9 @@ export async function InboxPage(props: { slug: string; number: string | null; se
     readPreferences(),
   ]);
   if (!start) return <NoPermission />;
+  const isEmpty = start.page.items.length === 0 && place.q === "";
+  const checklist = isEmpty && start.seesAll ? await loadIfFound(getFirstRunChecklist, slug, {}) : null;
+  const isDone = !checklist || checklist.steps.every(({ done }) => done);
   return (
     <Messages namespaces={["inbox", "chat", "tasks"]}>
       <InboxScreen
@@ -31,6 +36,7 @@ export async function InboxPage(props: { slug: string; number: string | null; se
         opened={opened}
         timeZone={preferences.timeZone}
         settings={settings}
+        firstRun={isDone ? null : <FirstRunChecklist workspace={slug} checklist={checklist} />}
       />
     </Messages>
   );

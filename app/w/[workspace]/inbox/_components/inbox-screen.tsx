@@ -3,7 +3,7 @@
 import { Inbox as InboxIcon, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,7 @@ import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 import type { InboxAddress } from "../search-params";
+import { ListEmpty } from "./list-empty";
 import { ListKeys } from "./list-keys";
 import { SearchBox } from "./search-box";
 import { ThreadSkeleton } from "./thread-skeleton";
@@ -44,6 +45,8 @@ export interface InboxScreenProps {
   /** As the account or an earlier visit says; undefined when nobody has said. */
   timeZone: string | undefined;
   settings: InboxLayoutProps["settings"];
+  /** What a new workspace still lacks, for those who can do something about it. */
+  firstRun: ReactNode;
 }
 
 /** List, conversation, details. The address says which; moving between tickets asks only for what is not here yet. */
@@ -54,9 +57,10 @@ export function InboxScreen({
   opened: initial,
   timeZone: known,
   settings,
+  firstRun,
 }: InboxScreenProps) {
   const t = useTranslations("inbox");
-  const { me, page, counts, chatKey } = start;
+  const { me, page, counts } = start;
   const timeZone = useOwnTimeZone(known);
   const channels = useMemberChannels();
   const address = useInboxAddress(slug);
@@ -101,6 +105,7 @@ export function InboxScreen({
   );
   const onSearch = useCallback((q: string) => go({ q }, { replace: true }), [go]);
   const rows = list.inbox ? rowsOf(list.inbox) : [];
+  const isNew = list.inbox !== null && rows.length === 0 && address.view === "all" && address.q === "";
 
   function onNext() {
     const at = rows.findIndex(({ number }) => number === address.number);
@@ -133,7 +138,12 @@ export function InboxScreen({
             <TicketList
               list={list}
               address={address}
-              chatKey={chatKey}
+              empty={
+                <>
+                  <ListEmpty address={address} chatKey={start.chatKey} seesAll={start.seesAll} />
+                  {isNew ? <div className="px-4 pb-6 md:hidden">{firstRun}</div> : null}
+                </>
+              }
               timeZone={timeZone}
               focused={focused}
               onOpen={onOpen}
@@ -171,6 +181,7 @@ export function InboxScreen({
         ) : (
           <NoThread
             open={open}
+            firstRun={isNew ? firstRun : null}
             listHref={address.hrefOf({ number: null })}
             onBack={() => go({ number: null })}
           />
@@ -183,15 +194,18 @@ export function InboxScreen({
 /** In place of a conversation: none chosen, on its way, out of sight, or failed. */
 function NoThread({
   open,
+  firstRun,
   listHref,
   onBack,
 }: {
   open: ReturnType<typeof useOpenTicket>;
+  firstRun: ReactNode;
   listHref: string;
   onBack: () => void;
 }) {
   const t = useTranslations("inbox.thread");
   if (open.number === null) {
+    if (firstRun) return <div className="m-auto w-full max-w-xl overflow-y-auto p-6">{firstRun}</div>;
     return (
       <EmptyState
         icon={InboxIcon}

@@ -15,8 +15,14 @@ const icons = {
   resolved: CircleCheck,
 };
 
+export interface ListEmptyProps {
+  address: InboxNavigation;
+  chatKey: string | null;
+  seesAll: boolean;
+}
+
 /** Why the list has nothing, and what to do: nothing found, nothing yet, or all done. */
-export function ListEmpty({ address, chatKey }: { address: InboxNavigation; chatKey: string | null }) {
+export function ListEmpty({ address, chatKey, seesAll }: ListEmptyProps) {
   const t = useTranslations("inbox.empty");
   const { view, q, go } = address;
   if (q) {
@@ -38,8 +44,8 @@ export function ListEmpty({ address, chatKey }: { address: InboxNavigation; chat
     return (
       <EmptyState
         icon={MessagesSquare}
-        title={t("firstRun")}
-        text={t("firstRunText")}
+        title={t(seesAll ? "firstRun" : "nothingForYou")}
+        text={t(seesAll ? "firstRunText" : "nothingForYouText")}
         action={
           chatKey ? (
             <Button asChild variant="primary">

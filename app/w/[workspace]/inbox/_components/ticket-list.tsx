@@ -2,7 +2,7 @@
 
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FocusEvent, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { TicketRow, ticketRowHeight } from "@/components/tasks/ticket-row";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -10,13 +10,13 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useRowWindow } from "@/components/ui/use-row-window";
 import { countHeld, isLeaving, rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxSnapshot, InboxStore } from "@/lib/domain/tasks/inbox-store";
-import { ListEmpty } from "./list-empty";
 import type { InboxNavigation } from "./use-inbox-address";
 
 export interface TicketListProps {
   list: InboxSnapshot & { store: InboxStore };
   address: InboxNavigation;
-  chatKey: string | null;
+  /** What stands here while there is nothing. */
+  empty: ReactNode;
   timeZone: string;
   /** Where `J` and `K` are. */
   focused: number | null;
@@ -24,7 +24,7 @@ export interface TicketListProps {
 }
 
 /** The rows: only those in sight exist, older ones load on the way down, and nothing moves under somebody's hand. */
-export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }: TicketListProps) {
+export function TicketList({ list, address, empty, timeZone, focused, onOpen }: TicketListProps) {
   const t = useTranslations("inbox");
   const { store, inbox, hasMore, loadingMore, error } = list;
   const box = useRef<HTMLDivElement>(null);
@@ -65,7 +65,7 @@ export function TicketList({ list, address, chatKey, timeZone, focused, onOpen }
         </Button>
       ) : null}
       <div ref={box} onScroll={onScroll} className="h-full overflow-y-auto">
-        {rows.length === 0 ? <ListEmpty address={address} chatKey={chatKey} /> : null}
+        {rows.length === 0 ? empty : null}
         <ul
           aria-label={t("list.label")}
           style={{ height: rows.length * ticketRowHeight }}
