@@ -69,6 +69,9 @@ const schema = z.object({
   /** Messages that one person may send a minute. */
   SEARCHES_PER_MINUTE: whole(1, 1_000_000).default(60),
   SENDS_PER_MINUTE: whole(1, 1_000_000).default(120),
+  /** Files, and megabytes, that one person may upload in an hour; customers' are counted by address too. */
+  UPLOADS_PER_HOUR: whole(1, 1_000_000).default(200),
+  UPLOAD_MEGABYTES_PER_HOUR: whole(1, 1_000_000).default(1_000),
 
   /** Any OpenID Connect issuer that offers discovery. */
   OIDC_ISSUER: url.optional(),

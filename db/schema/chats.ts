@@ -324,6 +324,7 @@ export const files = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("files_message").on(t.workspaceId, t.messageId, t.position),
     index("files_chat").on(t.workspaceId, t.chatId),
+    uniqueIndex("files_stored").on(t.workspaceId, t.storageKey),
     index("files_unsent").on(t.createdAt).where(sql`${t.messageId} is null`),
     foreignKey({
       name: "files_chat_fk",

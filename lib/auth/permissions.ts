@@ -19,6 +19,8 @@ const table = {
   "chat:use": ["admin", "manager", "agent", "user"],
   /** Of others too, in chats that one sees. */
   "message:delete-any": ["admin", "manager"],
+  /** In chats that they may write in. */
+  "file:upload": ["admin", "manager", "agent", "user", "customer"],
   "task:create": ["admin", "manager", "agent", "user"],
   /** Which tasks somebody may change is the tasks' policy: own and assigned ones, or all. */
   "task:change": ["admin", "manager", "agent", "user"],

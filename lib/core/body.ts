@@ -13,16 +13,28 @@ export async function readBytes(
   mostBytes: number,
   field = "body",
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(field, mostBytes);
   const parts: Uint8Array[] = [];
+  for await (const part of readParts(request, mostBytes, field)) parts.push(part);
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/**
+ * The body of a request part by part, for what must not be held as a whole.
+ * @throws AppError INVALID naming `field`, at the latest once more has come than is allowed
+ */
+export async function* readParts(
+  request: Sent,
+  mostBytes: number,
+  field: string,
+): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) throw tooLarge(field, mostBytes);
   let size = 0;
+  // Leaving the loop early ends the reading too.
   for await (const part of request.body ?? []) {
     size += part.byteLength;
-    // Leaving the loop early ends the reading too.
     if (size > mostBytes) throw tooLarge(field, mostBytes);
-    parts.push(part);
+    yield part;
   }
-  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** As `readBytes`, as text. @throws AppError INVALID naming `body` */

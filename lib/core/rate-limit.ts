@@ -14,6 +14,8 @@ export type RateLimit<C, I> = {
   seconds: number;
   /** One counter each: for instance the address and the account. Nulls are left out. */
   keys: (caller: C, input: I) => (string | null)[];
+  /** Points that one call takes; 1 when left out. */
+  cost?: (input: I) => number;
   /** `process` counts in memory: for what happens often, where a limit per process is enough. */
   store?: "shared" | "process";
 };
@@ -22,7 +24,7 @@ export type RateLimit<C, I> = {
 export type RateLimits<C, I> = RateLimit<C, I> | readonly RateLimit<C, I>[];
 
 /**
- * Takes one point from each counter of an operation.
+ * Takes what a call costs from each counter of an operation.
  * @throws AppError RATE_LIMITED with the seconds until the window ends
  */
 export async function consume<C, I>(
@@ -40,12 +42,13 @@ export async function consume<C, I>(
 async function consumeOne<C, I>(name: string, limit: RateLimit<C, I>, caller: C, input: I): Promise<void> {
   const limiter = limiterFor(name, limit);
   const keys = limit.keys(caller, input).filter((key) => key !== null);
-  await Promise.all(keys.map((key) => take(limiter, key)));
+  const cost = limit.cost?.(input) ?? 1;
+  await Promise.all(keys.map((key) => take(limiter, key, cost)));
 }
 
-async function take(limiter: RateLimiterAbstract, key: string): Promise<void> {
+async function take(limiter: RateLimiterAbstract, key: string, cost: number): Promise<void> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, cost);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new AppError("RATE_LIMITED", { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
 
@@ -8,26 +9,60 @@ const keyShape = /^[a-z]+(\/[0-9a-f-]{36}){2}\.[a-z]{3,4}$/;
 
 export const isFileKey = (key: string): boolean => keyShape.test(key);
 
-/** Stores a file under a new name and returns its key. */
+type Folder = "avatars" | "files";
+
+/**
+ * Stores a file under a new name and returns its key. What comes in parts is written as it comes; when the parts end
+ * with an error nothing is left of it.
+ * @throws AppError UNAVAILABLE when the disk is full
+ */
 export async function storeFile(
-  folder: "avatars",
+  folder: Folder,
   group: string,
   ending: string,
-  bytes: Uint8Array,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<string> {
   const key = `${folder}/${group}/${newId()}.${ending}`;
   const path = pathOf(key);
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: a crash leaves no half file under the key.
-  await writeFile(`${path}.part`, bytes, { mode: 0o600 });
-  await rename(`${path}.part`, path);
+  const aside = path + unfinished;
+  try {
+    await writeDown(aside, content);
+    await rename(aside, path);
+  } catch (error) {
+    await rm(aside, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
+    throw new AppError("UNAVAILABLE", { reason: "storage_full", retryAfter: 60 });
+  }
   return key;
+}
+
+const unfinished = ".part";
+
+async function writeDown(path: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(content);
+    // What is acknowledged must outlive a power cut.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The file's bytes, or null when there is none. */
 export async function readStoredFile(key: string): Promise<Buffer | null> {
+  return orNull(readFile(pathOf(key)));
+}
+
+/** A file to read parts of, or null when there is none. Whoever opens it closes it. */
+export const openStoredFile = (key: string): Promise<FileHandle | null> => orNull(open(pathOf(key), "r"));
+
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
   try {
-    return await readFile(pathOf(key));
+    return await work;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
@@ -36,7 +71,34 @@ export async function readStoredFile(key: string): Promise<Buffer | null> {
 
 export const removeFile = (key: string): Promise<void> => rm(pathOf(key), { force: true });
 
-function pathOf(key: string): string {
-  if (!isFileKey(key)) throw new Error("Not the key of a stored file.");
-  return resolve(/* turbopackIgnore: true */ env().FLOWRA_DATA, "uploads", key);
+/**
+ * The keys of what lies in a folder since before an instant, in no order. Half files that a crash left by then are
+ * thrown away on the way.
+ */
+export async function* keysStoredBefore(folder: Folder, instant: Date): AsyncGenerator<string> {
+  const top = resolve(root(), folder);
+  for await (const group of entriesIn(top)) {
+    for await (const name of entriesIn(join(top, group))) {
+      const path = join(top, group, name);
+      const found = await orNull(stat(path));
+      if (!found || found.mtime >= instant) continue;
+      const key = `${folder}/${group}/${name}`;
+      if (name.endsWith(unfinished)) await rm(path, { force: true });
+      else if (isFileKey(key)) yield key;
+    }
+  }
 }
+
+async function* entriesIn(path: string): AsyncGenerator<string> {
+  const directory = await orNull(opendir(path));
+  if (!directory) return;
+  for await (const { name } of directory) yield name;
+}
+
+/** Where a file lies, for libraries that read files themselves. */
+export function pathOf(key: string): string {
+  if (!isFileKey(key)) throw new Error("Not the key of a stored file.");
+  return resolve(root(), key);
+}
+
+const root = () => resolve(/* turbopackIgnore: true */ env().FLOWRA_DATA, "uploads");
