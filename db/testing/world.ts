@@ -97,7 +97,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.auditLog)
     .values({ id: newId(), workspaceId, actorKind: "member", action: "test.done" });
-  const [fileId, linkId] = [newId(), newId()];
+  const [fileId, uploadId, linkId] = [newId(), newId(), newId()];
   const place = { workspaceId, chatId: ticket.chatId!, userId: agent.user.id };
   await db.insert(tables.messageEdits).values({
     workspaceId,
@@ -107,17 +107,22 @@ export async function makeWorld(words = "Hello, where is my order?") {
     editedBy: colleague.user.id,
   });
   await db.insert(tables.reactions).values({ workspaceId, messageId, userId: agent.user.id, emoji: "👍" });
-  await db.insert(tables.files).values({
-    workspaceId,
-    id: fileId,
-    chatId: place.chatId,
-    messageId,
-    uploaderUserId: colleague.user.id,
-    name: "depot.txt",
-    contentType: "text/plain",
-    size: 3,
-    storageKey: `files/${workspaceId}/${fileId}.bin`,
-  });
+  const file = { workspaceId, chatId: place.chatId, name: "depot.txt", contentType: "text/plain", size: 3 };
+  await db.insert(tables.files).values([
+    {
+      ...file,
+      id: fileId,
+      messageId,
+      uploaderUserId: colleague.user.id,
+      storageKey: `files/${workspaceId}/${fileId}.bin`,
+    },
+    {
+      ...file,
+      id: uploadId,
+      uploaderUserId: agent.user.id,
+      storageKey: `files/${workspaceId}/${uploadId}.bin`,
+    },
+  ]);
   await db.insert(tables.chatSettings).values({ ...place, pinnedAt: new Date() });
   await db.insert(tables.drafts).values({ ...place, body: "Well", kind: "message" });
   await db
@@ -181,6 +186,9 @@ export async function makeWorld(words = "Hello, where is my order?") {
     task,
     groupMessageId,
     messageId,
+    /** Of the note `messageId`, and one that `agent` has not sent yet. */
+    fileId,
+    uploadId,
     invitationId,
     mappingId,
     notificationId,

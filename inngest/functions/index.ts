@@ -1,7 +1,13 @@
 import { mailCustomer } from "./chats/mail-customer";
-import { cleanUp } from "./system/clean-up";
+import { cleanUp, cleanUpFiles } from "./system/clean-up";
 import { sweepOutboxEveryMinute } from "./system/sweep-outbox";
 import { upkeepFunctions } from "./tasks/upkeep";
 
 /** Every function of the app. Made on first use, since a build has no configuration. */
-export const allFunctions = () => [mailCustomer(), sweepOutboxEveryMinute(), cleanUp(), ...upkeepFunctions()];
+export const allFunctions = () => [
+  mailCustomer(),
+  sweepOutboxEveryMinute(),
+  cleanUp(),
+  ...cleanUpFiles(),
+  ...upkeepFunctions(),
+];

@@ -35,6 +35,8 @@ const workspaceRows: Row[] = [
   ["chats.arrange", "00+0+---", (at) => ({ chatId: at.groupId, pinned: true })],
   // Who takes part but doesn't own it.
   ["chats.changeRole", "00-0----", (at) => ({ chatId: at.groupId, userId: at.userId, chatRole: "owner" })],
+  ["chats.addFile", "+++00+0-", (at) => ({ chatId: at.chatId, ...upload() })],
+  ["chats.addFile", "00+0+00-", (at) => ({ chatId: at.groupId, ...upload() })],
   ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
   ["chats.getOpen", "00+0+---", (at) => ({ chatId: at.groupId })],
   ["chats.getOpen", "+++00---", (at) => ({ chatId: at.chatId })],
@@ -57,6 +59,9 @@ const workspaceRows: Row[] = [
   ["chats.editMessage", "00+0----", (at) => ({ ...inGroup(at), body: "Other" })],
   ["chats.getDraft", "+++00---", (at) => ({ chatId: at.chatId })],
   ["chats.getDraft", "00+0+---", (at) => ({ chatId: at.groupId })],
+  ["chats.expectFile", "+++00+0-", (at) => ({ chatId: at.chatId, fileId: newId(), size: 1 })],
+  ["chats.expectFile", "00+0+00-", (at) => ({ chatId: at.groupId, fileId: newId(), size: 1 })],
+  ["chats.getStoredFile", "--------", (at) => ({ fileId: at.fileId })],
   ["chats.listEdits", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
   ["chats.listEdits", "00+0+---", inGroup],
   ["chats.reactToMessage", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId, ...thumb })],
@@ -69,6 +74,8 @@ const workspaceRows: Row[] = [
     (at) => ({ chatId: at.chatId, version: 9, body: "Well" }),
     { ticket: "requested" },
   ],
+  // Takes away own ones only, and is as silent about others'.
+  ["chats.removeFile", "+++++++-", (at) => ({ chatId: at.chatId, fileId: at.uploadId }), { silent: true }],
   ["chats.send", "00+0+---", (at) => ({ chatId: at.groupId, ...message() })],
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
@@ -136,6 +143,8 @@ const workspaceRows: Row[] = [
   ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "member", at.userId)],
   ["tasks.replyToTicket", "+++0----", (at, world) => naming(world, at.chatId, "team", at.teamId)],
   ["tasks.replyToTicket", "++00----", (at) => ({ chatId: at.chatId, ...message() }), { ticket: "hidden" }],
+  // Only who uploaded a file can send it.
+  ["tasks.replyToTicket", "xx+0----", (at) => ({ chatId: at.chatId, ...message(), fileIds: [at.uploadId] })],
   ["tasks.setDueDate", "+++-0---", (at) => ({ taskId: at.taskId, dueOn: "2030-01-01" })],
   // A task is no bug.
   ["tasks.setSeverity", "xxx-0---", (at) => ({ taskId: at.taskId, severity: "major" })],
@@ -258,6 +267,18 @@ function naming({ outsider, otherTeam }: World, chatId: string, kind: "member" |
 const thumb = { emoji: "👍", on: true };
 function message() {
   return { id: newId(), body: "Hello" };
+}
+function upload() {
+  const id = newId();
+  const received = {
+    storageKey: `files/${id}/${id}.bin`,
+    thumbnailKey: null,
+    contentType: "text/plain",
+    size: 1,
+    width: null,
+    height: null,
+  };
+  return { fileId: id, name: "a.txt", received };
 }
 function tab(chatId: string) {
   return { tabId: newId(), chatId, state: "online" };

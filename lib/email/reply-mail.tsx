@@ -5,7 +5,7 @@ import { catalogues } from "@/lib/i18n/catalogues";
 import { defaultLocale, parseLocale } from "@/lib/i18n/locale";
 import type { Mail } from "./client";
 import { renderMail } from "./render";
-import { MailButton, MailLayout, MailQuote, MailText } from "./templates/layout";
+import { MailButton, MailLayout, MailLink, MailQuote, MailText } from "./templates/layout";
 
 /** Tells a customer of replies that they have not read, with a link that opens the conversation anywhere. */
 export async function replyMail(mail: CustomerMail): Promise<Mail> {
@@ -13,19 +13,23 @@ export async function replyMail(mail: CustomerMail): Promise<Mail> {
   const t = createTranslator({ locale, messages: catalogues[locale], namespace: "emails.reply" });
   const general = createTranslator({ locale, messages: catalogues[locale], namespace: "emails" });
   const values = { workspace: mail.workspaceName, count: mail.replies.length };
+  const href = env().FLOWRA_URL + mail.returnPath;
+  const [first] = mail.replies;
   const { html, text } = await renderMail(
     <MailLayout
       locale={locale}
       brand={mail.workspaceName}
-      preview={mail.replies[0]?.body.slice(0, 120) ?? ""}
+      preview={first ? first.body.slice(0, 120) || namesOf(first.files) : ""}
       heading={mail.customerName ? t("headingNamed", { name: mail.customerName }) : t("heading")}
       footer={t("footer", values)}
     >
       <MailText>{t("text", values)}</MailText>
       {mail.replies.map((reply) => (
-        <MailQuote key={reply.at} author={reply.author} body={reply.body} />
+        <MailQuote key={reply.at} author={reply.author} body={reply.body}>
+          {reply.files.length > 0 ? <MailLink href={href}>{namesOf(reply.files)}</MailLink> : null}
+        </MailQuote>
       ))}
-      <MailButton href={env().FLOWRA_URL + mail.returnPath} label={t("button")} orCopy={general("orCopy")} />
+      <MailButton href={href} label={t("button")} orCopy={general("orCopy")} />
     </MailLayout>,
   );
   return {
@@ -37,6 +41,8 @@ export async function replyMail(mail: CustomerMail): Promise<Mail> {
     headers: threadHeaders(mail),
   };
 }
+
+const namesOf = (files: string[]) => files.map((name) => `📎 ${name}`).join(", ");
 
 /** All mails of a ticket stand together in the customer's program, under a root that no mail carries itself. */
 function threadHeaders(mail: CustomerMail): Record<string, string> {

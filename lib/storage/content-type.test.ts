@@ -9,7 +9,11 @@ const typeOf = (sample: Uint8Array, isWhole = true) => contentTypeOf(sample, isW
 const gif = "GIF89a\u0001\u0000\u0001\u0000";
 
 test.each([
-  ["a PNG", from("iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVR4nGNgwAcAABoAAdvQ7BsAAAAASUVORK5CYII="), "image/png"],
+  [
+    "a PNG",
+    from("iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVR4nGNgwAcAABoAAdvQ7BsAAAAASUVORK5CYII="),
+    "image/png",
+  ],
   ["a WebP", from("UklGRhoAAABXRUJQVlA4TA0AAAAvAUABAAcQERGIiP4HAA=="), "image/webp"],
   ["a GIF", bytes(gif), "image/gif"],
   ["a GIF that is a script too", bytes(`${gif}/*<script>*/=1;alert(1)`), "image/gif"],
@@ -30,7 +34,18 @@ test("a text that is cut in the middle of a character is still a text", async ()
 });
 
 test("any bytes get an answer of the shape of a type, also behind a right beginning", async () => {
-  const starts = ["", gif, "%PDF-1.7", "PK\u0003\u0004", "RIFF\u0000\u0000\u0000\u0000WEBP", "\u0000\u0000\u0000\u0020ftypavif", "0&²u\u008ef", "ID3\u0004", "OggS", "\u001aEß£"];
+  const starts = [
+    "",
+    gif,
+    "%PDF-1.7",
+    "PK\u0003\u0004",
+    "RIFF\u0000\u0000\u0000\u0000WEBP",
+    "\u0000\u0000\u0000\u0020ftypavif",
+    "0&²u\u008ef",
+    "ID3\u0004",
+    "OggS",
+    "\u001aEß£",
+  ];
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 2_000 }), async (start, rest) => {
       const sample = Buffer.concat([Buffer.from(start, "latin1"), rest]);

@@ -1,4 +1,14 @@
-import { type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  opendir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -23,6 +33,20 @@ export async function storeFile(
   content: Uint8Array | AsyncIterable<Uint8Array>,
 ): Promise<string> {
   const key = `${folder}/${group}/${newId()}.${ending}`;
+  await write(key, content);
+  return key;
+}
+
+/** Stores what was made of a stored file, under the same name with another ending. */
+export async function storeBeside(key: string, ending: string, content: Uint8Array): Promise<string> {
+  const beside = withEnding(key, ending);
+  await write(beside, content);
+  return beside;
+}
+
+export const withEnding = (key: string, ending: string): string => key.replace(/[^.]+$/, ending);
+
+async function write(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const path = pathOf(key);
   await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: a crash leaves no half file under the key.
@@ -36,7 +60,6 @@ export async function storeFile(
     if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
     throw new AppError("UNAVAILABLE", { reason: "storage_full", retryAfter: 60 });
   }
-  return key;
 }
 
 const unfinished = ".part";
@@ -44,7 +67,7 @@ const unfinished = ".part";
 async function writeDown(path: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     // What is acknowledged must outlive a power cut.
     await file.sync();
   } finally {

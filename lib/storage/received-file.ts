@@ -1,5 +1,5 @@
 import { contentTypeOf, sampleBytes } from "./content-type";
-import { openStoredFile, pathOf, removeFile, storeFile } from "./files";
+import { openStoredFile, pathOf, removeFile, storeBeside, storeFile } from "./files";
 import { thumbnailOf } from "./thumbnail";
 
 /** A file that lies in the store, with what its content says of it. */
@@ -26,7 +26,7 @@ export async function receiveFile(group: string, parts: AsyncIterable<Uint8Array
     const thumbnail = await thumbnailOf(pathOf(storageKey), found);
     return {
       storageKey,
-      thumbnailKey: thumbnail && (await storeFile("files", group, "webp", thumbnail.bytes)),
+      thumbnailKey: thumbnail && (await storeBeside(storageKey, "webp", thumbnail.bytes)),
       contentType: thumbnail?.type ?? found,
       size,
       width: thumbnail?.width ?? null,

@@ -62,8 +62,16 @@ describe("of an image", () => {
 
 describe("nothing is decoded", () => {
   test.each([
-    ["an SVG that calls itself a PNG", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "image/png"],
-    ["an SVG behind the beginning of a GIF", 'GIF89a<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "image/gif"],
+    [
+      "an SVG that calls itself a PNG",
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      "image/png",
+    ],
+    [
+      "an SVG behind the beginning of a GIF",
+      'GIF89a<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      "image/gif",
+    ],
     ["a page", "<html><script>1</script></html>", "image/webp"],
     ["nothing", "", "image/png"],
   ])("of %s", async (_, content, type) => expect(await thumbnailOf(await kept(content), type)).toBeNull());
@@ -95,7 +103,12 @@ function pngOf(width: number, height: number): Buffer {
     return Buffer.concat([length, named, sum]);
   };
   const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", rows),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function crc32(data: Buffer): number {

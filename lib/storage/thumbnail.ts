@@ -11,8 +11,6 @@ const inert = {
   avif: "image/avif",
 } as const;
 
-export const inertImageTypes: readonly string[] = Object.values(inert);
-
 export type Thumbnail = {
   bytes: Uint8Array;
   /** Of the whole image: its type, and its size in pixels as it is seen (turned as the camera noted). */

@@ -16,6 +16,7 @@ import {
 import { makeTicket } from "@/db/testing/tickets";
 import { run } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
+import { addFile } from "@/lib/domain/chats/commands/add-file";
 import { redeemMailLink } from "@/lib/domain/customers/commands/redeem-mail-link";
 import { markOwnRead } from "@/lib/domain/tasks/commands/mark-read";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
@@ -102,6 +103,34 @@ test("replies that were not read go out in one mail, notes never do", async () =
     expect(content).toContain("It leaves today.");
     expect(content).not.toContain("difficult");
     expect(content).not.toContain(agent.user.email);
+  }
+});
+
+test("files are named with a link to the conversation, and none goes along; a note's not even that", async () => {
+  const { chatId } = ticket;
+  const upload = async (name: string) => {
+    const received = {
+      storageKey: `files/${workspace.id}/${newId()}.bin`,
+      thumbnailKey: null,
+      contentType: "application/pdf",
+      size: 9,
+      width: null,
+      height: null,
+    };
+    const { file } = await run(addFile, agent, { chatId: chatId!, fileId: newId(), name, received });
+    return [file.id];
+  };
+  const send = async (name: string, body: string, kind: "message" | "note") =>
+    run(replyToTicket, agent, { chatId: chatId!, id: newId(), kind, body, fileIds: await upload(name) });
+  await send("offer.pdf", "", "message");
+  await send("our-floor.xlsx", "Don't show", "note");
+  await job();
+  const [mail] = await mails();
+  expect(mail!.text).toContain("📎 offer.pdf");
+  expect(mail!.html).toMatch(/href="[^"]+\/return#[\w-]+"[^>]*>\s*📎 offer\.pdf/);
+  for (const content of [mail!.text, mail!.html]) {
+    expect(content).not.toContain("our-floor");
+    expect(content).not.toContain("/api/files/");
   }
 });
 

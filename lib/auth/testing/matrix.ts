@@ -28,6 +28,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     groupId: world.groupId,
     messageId: world.messageId,
     groupMessageId: world.groupMessageId,
+    fileId: world.fileId,
+    uploadId: world.uploadId,
     number: ticket.number,
     customerId: ticket.customerId!,
     invitationId: world.invitationId,

@@ -4,7 +4,7 @@ import { isAnyOf } from "@/db/conditions";
 import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { toFileView } from "./files";
-import { quoteLength } from "./quote";
+import { previewSql } from "./preview-sql";
 import type {
   CustomerEntry,
   EventLine,
@@ -28,6 +28,7 @@ type QuotedRow = {
 
 /** A file as a row's JSON carries it. */
 export type FileRow = {
+  workspaceId: string;
   id: string;
   name: string;
   contentType: string;
@@ -40,8 +41,8 @@ export type FileRow = {
 function quoted() {
   return sql<QuotedRow | null>`case when ${messages.replyToId} is null then null else (
     select json_build_object('id', q.id, 'seq', q.seq, 'publicSeq', q.public_seq, 'kind', q.kind,
-      'name', coalesce(u.name, c.name), 'text', left(q.body, ${sql.raw(String(quoteLength))}),
-      'publicText', left(coalesce(q.public_body, q.body), ${sql.raw(String(quoteLength))}),
+      'name', coalesce(u.name, c.name), 'text', ${previewSql("q", sql`q.body`)},
+      'publicText', ${previewSql("q", sql`coalesce(q.public_body, q.body)`)},
       'deleted', q.deleted_at is not null)
     from messages q left join users u on u.id = q.author_user_id
       left join customers c on c.workspace_id = q.workspace_id and c.id = q.author_customer_id
@@ -60,7 +61,7 @@ function reactionsOf() {
 
 function filesOf() {
   return sql<FileRow[] | null>`(
-    select json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size,
+    select json_agg(json_build_object('workspaceId', f.workspace_id, 'id', f.id, 'name', f.name, 'contentType', f.content_type, 'size', f.size,
       'width', f.width, 'height', f.height) order by f.position)
     from ${files} f where f.workspace_id = ${messages.workspaceId} and f.message_id = ${messages.id})`;
 }

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, notFound } from "@/lib/core/errors";
 import { entriesById, toMemberEntry } from "./entries";
 import { type Chat, findChat } from "./policy";
-import { previewLength } from "./post-entry";
+import { previewSql } from "./preview-sql";
 import type { MemberEntry, Mention } from "./views";
 
 /** An entry of a chat that the caller sees as the members do, locked, with what changes of it are decided on. */
@@ -113,7 +113,7 @@ export async function changeEntry(
 export async function refreshPreview(ctx: Context, { chat, seq }: ChangingEntry): Promise<void> {
   await ctx.tx.execute(sql`
     with last as (
-      select m.seq, left(regexp_replace(m.body, '\\s+', ' ', 'g'), ${previewLength}::int) as text,
+      select m.seq, ${previewSql("m", sql`m.body`)} as text,
         case when m.kind = 'note' then 'note'
              when m.author_customer_id is not null or m.author_user_id = ${chat.requesterUserId}::uuid then 'customer'
              else 'member' end as by

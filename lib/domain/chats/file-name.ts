@@ -11,7 +11,11 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
  */
 export function cleanFileName(given: string): string {
   const last = given.toWellFormed().split(/[\\/]/).at(-1) ?? "";
-  const seen = last.normalize("NFC").replace(/\s/g, " ").replace(unseen, "").replace(/[<>:"|?*]/g, "_");
+  const seen = last
+    .normalize("NFC")
+    .replace(/\s/g, " ")
+    .replace(unseen, "")
+    .replace(/[<>:"|?*]/g, "_");
   const name = seen.replace(/ +/g, " ").replace(/^ +|[ .]+$/g, "");
   return /[^._ ]/u.test(name) ? shortened(name) : "file";
 }

@@ -32,12 +32,20 @@ const unstorable = /[[\p{Cc}--[\n\r\t]][\u202A-\u202E\u2066-\u2069]]/gv;
  * A message's text: what PostgreSQL can't store (NUL) and what would break the line for others (lone surrogates,
  * control characters, bidirectional overrides) is taken out; the rest stays as written.
  */
-export const body = z
+const words = z
   .string()
   .transform((text) => text.toWellFormed().replace(unstorable, ""))
-  .pipe(
-    z
-      .string()
-      .max(maxBody)
-      .refine((text) => /[^\s\u200B-\u200F\u2060\uFEFF]/u.test(text), { params: { problem: "required" } }),
-  );
+  .pipe(z.string().max(maxBody));
+
+const isSeen = (text: string) => /[^\s\u200B-\u200F\u2060\uFEFF]/u.test(text);
+
+export const body = words.refine(isSeen, { params: { problem: "required" } });
+
+/** As `body`, or nothing; then the message must have something else, see `saysSomething`. */
+export const bodyIfAny = words.transform((text) => (isSeen(text) ? text : "")).default("");
+
+/** A message has words or files. */
+export const saysSomething = z.refine<{ body: string; fileIds: string[] }>(
+  (message) => message.body !== "" || message.fileIds.length > 0,
+  { path: ["body"], params: { problem: "required" } },
+);

@@ -1,8 +1,11 @@
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import type { FileRow } from "./entries";
 import { entryAdded } from "./events";
+import { previewOf } from "./preview";
 import type { Reader } from "./read-positions";
+import { sendUploads } from "./uploads";
 import { type EventLine, type Mention, publicEvents } from "./views";
 
 export type NewEntry = {
@@ -14,6 +17,8 @@ export type NewEntry = {
   /** An entry of the same chat, see `resolveReferences`; as are those named in the body. */
   replyToId?: string | null;
   mentions?: Mention[];
+  /** What its author uploaded for it, see `findUploads`. */
+  files?: FileRow[];
   event?: EventLine;
   isPublic: boolean;
   /** Whose line the list shows; null leaves the list's last message as it is. */
@@ -32,9 +37,6 @@ export type Position = {
   createdAt: Date;
 };
 
-/** How much of a message the lists show. */
-export const previewLength = 160;
-
 /**
  * Stores an entry and gives it its numbers in the same statement, so that neither sequence can have a gap: the
  * chat's row lock orders the writers. A message unarchives its chat.
@@ -46,7 +48,8 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
   const readerId = reader.userId ?? reader.customerId;
   const visible = entry.isPublic ? 1 : 0;
   const shown = entry.preview !== null;
-  const preview = shown ? entry.body.replace(/\s+/g, " ").slice(0, previewLength) : null;
+  const fileNames = entry.files?.map(({ name }) => name);
+  const preview = shown ? previewOf(entry.body, fileNames) : null;
   const [row] = await ctx.tx.raw<Stored[]>`
     with numbered as (
       update chats set
@@ -85,6 +88,7 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
     from numbered
     returning seq, public_seq, rev, public_rev, created_at`;
   if (!row) throw notFound();
+  await sendUploads(ctx, entry);
   return {
     seq: row.seq,
     publicSeq: row.public_seq,

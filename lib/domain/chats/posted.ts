@@ -57,7 +57,7 @@ export async function justPosted(
     mentions: entry.mentions ?? null,
     quoted: null,
     reactions: null,
-    files: null,
+    files: entry.files ?? null,
     editedAt: null,
     deletedAt: null,
   };

@@ -33,7 +33,8 @@ export type CustomerMail = {
   title: string;
   /** `/c/<key>/return#<token>`: the fragment never reaches a server's log. */
   returnPath: string;
-  replies: { author: string; body: string; at: string }[];
+  /** Files by name: whoever wants them opens the conversation. */
+  replies: { author: string; body: string; files: string[]; at: string }[];
 };
 
 const linkDays = 30;
@@ -71,7 +72,10 @@ export const prepareCustomerMail = command({
       ticketNumber: chat.number,
       title: chat.title,
       returnPath: `/c/${chat.inboxKey}/return#${token}`,
-      replies: replies.map(({ author, body, createdAt }) => ({ author, body, at: createdAt.toISOString() })),
+      replies: replies.map(({ publicSeq: _, createdAt, ...reply }) => ({
+        ...reply,
+        at: createdAt.toISOString(),
+      })),
     };
   },
 });
@@ -182,6 +186,8 @@ function repliesWithin(ctx: Context, chatId: string, { from, upTo }: { from: num
       publicSeq: messages.publicSeq,
       author: users.name,
       body: sql<string>`coalesce(${messages.publicBody}, ${messages.body})`,
+      files: sql<string[]>`array(select f.name from files f where f.workspace_id = ${messages.workspaceId}
+        and f.message_id = ${messages.id} order by f.position)`,
       createdAt: messages.createdAt,
     })
     .from(messages)

@@ -12,6 +12,7 @@ import {
   useTestDatabase,
 } from "@/db/testing/factories";
 import { useMailCatcher } from "@/db/testing/mail-catcher";
+import { makeWorld } from "@/db/testing/world";
 import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
 import { codeOf } from "@/lib/auth/testing/codes";
 import { runAccount } from "@/lib/core/command";
@@ -438,4 +439,18 @@ test("the export has one's own data, and neither secrets nor anybody else", asyn
   expect(text).toContain(user.email);
   expect(text).not.toContain(other.user.email);
   expect(text).not.toMatch(/argon2|totpSecret|"v1\.|passwordHash/);
+});
+
+test("the export lists one's own files with their addresses, and nobody else's", async () => {
+  const world = await makeWorld();
+  const { files } = await readAccount(exportOwnData, world.colleague.account, {});
+  expect(files).toEqual([
+    expect.objectContaining({
+      workspace: world.workspace.name,
+      name: "depot.txt",
+      type: "text/plain",
+      address: expect.stringMatching(/^http.+\/api\/files\/.+signature=/),
+    }),
+  ]);
+  expect((await readAccount(exportOwnData, world.manager.account, {})).files).toEqual([]);
 });

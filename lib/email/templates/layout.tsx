@@ -55,13 +55,24 @@ export function MailText({ children }: { children: ReactNode }) {
   return <Text style={styles.text}>{children}</Text>;
 }
 
-/** What somebody wrote, as they wrote it: text only, its line breaks kept. */
-export function MailQuote({ author, body }: { author: string; body: string }) {
+type QuoteProps = { author: string; body: string; children?: ReactNode };
+
+/** What somebody wrote, as they wrote it: text only, its line breaks kept. Below it what came with it. */
+export function MailQuote({ author, body, children }: QuoteProps) {
   return (
     <Section style={styles.quote}>
       <Text style={styles.author}>{author}</Text>
-      <Text style={styles.said}>{body}</Text>
+      {body ? <Text style={styles.said}>{body}</Text> : null}
+      {children ? <Text style={styles.said}>{children}</Text> : null}
     </Section>
+  );
+}
+
+export function MailLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} style={styles.link}>
+      {children}
+    </Link>
   );
 }
 

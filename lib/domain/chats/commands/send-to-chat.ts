@@ -6,13 +6,14 @@ import { notifyTakingPart } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { clearDraft } from "../drafts";
 import { messagePosted } from "../events";
-import { anyId, body, clientId, draftVersion } from "../input";
+import { anyId, bodyIfAny, clientId, draftVersion, saysSomething } from "../input";
 import { tellNamed, toMention } from "../mentions";
 import { addParticipants, isLeftAlone } from "../participants";
 import { type Chat, findTeamChat } from "../policy";
 import { type NewEntry, postEntry, postEvent } from "../post-entry";
 import { findPosted, justPosted, type Posted } from "../posted";
 import { mentions, replyToId, resolveReferences } from "../references";
+import { fileIds, findUploads, requireUploads } from "../uploads";
 
 /**
  * A member writes in a direct or group chat. Who writes in a task's own chat without taking part takes part from then on.
@@ -23,15 +24,18 @@ export const sendToChat = command({
   permission: "chat:use",
   pool: "sends",
   // Notes exist where somebody must not read them.
-  input: z.object({
-    chatId: anyId,
-    id: clientId,
-    kind: z.literal("message").default("message"),
-    body,
-    replyToId,
-    mentions,
-    draftVersion,
-  }),
+  input: z
+    .object({
+      chatId: anyId,
+      id: clientId,
+      kind: z.literal("message").default("message"),
+      body: bodyIfAny,
+      replyToId,
+      mentions,
+      fileIds,
+      draftVersion,
+    })
+    .check(saysSomething),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
@@ -40,6 +44,7 @@ export const sendToChat = command({
   },
   async handle(ctx, input): Promise<Posted> {
     if (ctx.actor.kind !== "member") throw forbidden();
+    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
     // Asked together: the statements travel in one write.
     const [chat, earlier, alone] = await Promise.all([
       findTeamChat(ctx, input.chatId),
@@ -48,6 +53,7 @@ export const sendToChat = command({
     ]);
     if (earlier) return earlier;
     if (alone) throw conflict("chat_read_only");
+    requireUploads(uploads, input.fileIds);
     const { userId } = ctx.actor;
     const { named, replyToId } = await resolveReferences(ctx, chat, input);
     if (chat.chatRole === null) await takePart(ctx, chat, ctx.actor);
@@ -59,6 +65,7 @@ export const sendToChat = command({
       body: input.body,
       replyToId,
       mentions: named.map(toMention),
+      files: uploads,
       isPublic: false,
       preview: "member",
       readBy: { userId },

@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { ownSupportChats } from "@/lib/domain/chats/policy";
+import { previewSql } from "@/lib/domain/chats/preview-sql";
 import type { CustomerChatSummary } from "@/lib/domain/chats/views";
 import { publicStatus } from "@/lib/domain/tasks/ticket-status";
 import type { TicketStatus } from "@/lib/domain/tasks/views";
@@ -86,7 +87,7 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
       status: sql<TicketStatus>`${tasks.status}`,
       // The list's own last message may be a note, which customers must not receive.
       lastPublic: sql<{ text: string; by: "member" | "customer"; at: string } | null>`(
-        select jsonb_build_object('text', left(regexp_replace(coalesce(m.public_body, m.body), '\\s+', ' ', 'g'), 160),
+        select jsonb_build_object('text', ${previewSql("m", sql`coalesce(m.public_body, m.body)`)},
           'by', case when m.author_customer_id is not null or m.author_user_id = ${chats.requesterUserId}
                      then 'customer' else 'member' end,
           'at', m.created_at)

@@ -1,8 +1,19 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { auditLog, memberships, messages, sessions, userIdentities, users, workspaces } from "@/db/schema";
+import {
+  auditLog,
+  files,
+  memberships,
+  messages,
+  sessions,
+  userIdentities,
+  users,
+  workspaces,
+} from "@/db/schema";
 import { AppError } from "@/lib/core/errors";
 import { accountQuery } from "@/lib/core/query";
+import { env } from "@/lib/env";
+import { fileAddress } from "@/lib/storage/file-address";
 
 /** Everything that is kept about the person who asks, and nothing about others. Secrets stay out, hashed or not. */
 export const exportOwnData = accountQuery({
@@ -67,6 +78,27 @@ export const exportOwnData = accountQuery({
         .innerJoin(workspaces, eq(workspaces.id, messages.workspaceId))
         .where(and(eq(messages.authorUserId, userId)))
         .orderBy(asc(messages.createdAt)),
+      files: (
+        await ctx.tx
+          .select({
+            workspaceId: files.workspaceId,
+            fileId: files.id,
+            workspace: workspaces.name,
+            chatId: files.chatId,
+            name: files.name,
+            type: files.contentType,
+            bytes: files.size,
+            uploadedAt: files.createdAt,
+          })
+          .from(files)
+          .innerJoin(workspaces, eq(workspaces.id, files.workspaceId))
+          .where(eq(files.uploaderUserId, userId))
+          .orderBy(asc(files.createdAt))
+      ).map(({ workspaceId, fileId, ...file }) => ({
+        ...file,
+        // Works for a day or two, as long as the workspace is in use.
+        address: env().FLOWRA_URL + fileAddress({ workspaceId, fileId, part: "whole" }),
+      })),
       activity: await ctx.tx
         .select({ action: auditLog.action, at: auditLog.createdAt, ip: auditLog.ip })
         .from(auditLog)

@@ -7,12 +7,13 @@ import { newId } from "@/lib/core/ids";
 import { largestPosition } from "@/lib/core/input";
 import { clearDraft } from "@/lib/domain/chats/drafts";
 import { messagePosted, readMoved, replyAwaitsCustomer } from "@/lib/domain/chats/events";
-import { anyId, body, clientId, draftVersion } from "@/lib/domain/chats/input";
+import { anyId, bodyIfAny, clientId, draftVersion, saysSomething } from "@/lib/domain/chats/input";
 import { tellNamed, toMention } from "@/lib/domain/chats/mentions";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
+import { fileIds, findUploads, requireUploads } from "@/lib/domain/chats/uploads";
 import { env } from "@/lib/env";
 import { noteReplied } from "../change-task";
 import { taskStatusChanged } from "../events";
@@ -25,18 +26,21 @@ export const replyToTicket = command({
   name: "tasks.replyToTicket",
   permission: "ticket:handle",
   pool: "sends",
-  input: z.object({
-    chatId: anyId,
-    id: clientId,
-    kind: z.enum(["message", "note"]).default("message"),
-    body,
-    replyToId,
-    mentions,
-    /** The newest entry that the author had seen: what others wrote since then stops a reply, unless it is sent anyway. */
-    baseSeq: z.number().int().min(0).max(largestPosition).optional(),
-    sendAnyway: z.boolean().default(false),
-    draftVersion,
-  }),
+  input: z
+    .object({
+      chatId: anyId,
+      id: clientId,
+      kind: z.enum(["message", "note"]).default("message"),
+      body: bodyIfAny,
+      replyToId,
+      mentions,
+      fileIds,
+      /** The newest entry that the author had seen: what others wrote since then stops a reply, unless it is sent anyway. */
+      baseSeq: z.number().int().min(0).max(largestPosition).optional(),
+      sendAnyway: z.boolean().default(false),
+      draftVersion,
+    })
+    .check(saysSomething),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
@@ -44,6 +48,7 @@ export const replyToTicket = command({
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },
   async handle(ctx, input): Promise<Posted> {
+    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),
@@ -52,7 +57,8 @@ export const replyToTicket = command({
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     if (earlier) return earlier;
     const { userId } = ctx.actor;
-    const { baseSeq, sendAnyway, draftVersion, ...message } = input;
+    const { baseSeq, sendAnyway, fileIds, draftVersion, ...message } = input;
+    requireUploads(uploads, fileIds);
     const place = { chatId: chat.chatId, kind: "support", isPrivate: true, taskId: chat.ticketId } as const;
     const { named, ...references } = await resolveReferences(ctx, place, message);
     const isReply = message.kind === "message";
@@ -69,6 +75,7 @@ export const replyToTicket = command({
       ...message,
       ...references,
       mentions: named.map(toMention),
+      files: uploads,
       author: { userId },
       isPublic: isReply,
       preview: isReply ? "member" : "note",

@@ -6,11 +6,13 @@ import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { messagePosted } from "@/lib/domain/chats/events";
-import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { anyId, bodyIfAny, clientId, saysSomething } from "@/lib/domain/chats/input";
 import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-entry";
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
+import { previewOf } from "@/lib/domain/chats/preview";
 import { readerOf } from "@/lib/domain/chats/read-positions";
 import { replyToId, resolveReply } from "@/lib/domain/chats/references";
+import { fileIds, findUploads, requireUploads } from "@/lib/domain/chats/uploads";
 import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { noteRequesterWrote, updateTask } from "../change-task";
@@ -27,7 +29,7 @@ export const writeToSupport = command({
   name: "tasks.writeToSupport",
   permission: "support-chat:own",
   pool: "sends",
-  input: z.object({ chatId: anyId, id: clientId, body, replyToId }),
+  input: z.object({ chatId: anyId, id: clientId, body: bodyIfAny, replyToId, fileIds }).check(saysSomething),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
     seconds: 60,
@@ -37,6 +39,7 @@ export const writeToSupport = command({
     ],
   },
   async handle(ctx, input): Promise<Posted> {
+    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),
@@ -44,11 +47,18 @@ export const writeToSupport = command({
     ]);
     if (audience !== "customers") throw forbidden();
     if (earlier) return earlier;
+    requireUploads(uploads, input.fileIds);
+    const message = { id: input.id, body: input.body, files: uploads };
     const status = afterCustomerMessage(chat.status);
-    if (status === null) return followUp(ctx, chat, input);
+    if (status === null) return followUp(ctx, chat, message);
     const answers = await resolveReply(ctx, chat.chatId, input.replyToId, "customers");
     const [posted] = await Promise.all([
-      postFromRequester(ctx, { ...input, replyToId: answers, ticketId: chat.ticketId }),
+      postFromRequester(ctx, {
+        ...message,
+        replyToId: answers,
+        chatId: chat.chatId,
+        ticketId: chat.ticketId,
+      }),
       noteRequesterWrote(ctx, chat.ticketId, status),
       chat.assigneeUserId ? notifyAssignee(ctx, chat, chat.assigneeUserId) : undefined,
     ]);
@@ -79,14 +89,16 @@ async function recordReopening(
   else await postEvent(ctx, chat.chatId, { name: "status_changed", from: chat.status, to: status });
 }
 
+type RequesterMessage = Pick<NewEntry, "id" | "body" | "files">;
+
 /** The first message of a chat, or a further one, by the customer or member who asks. */
 export async function postFromRequester(
   ctx: Context,
-  message: { chatId: string; ticketId: string; id: string; body: string; replyToId?: string | null },
+  message: RequesterMessage & { chatId: string; ticketId: string; replyToId?: string | null },
 ): Promise<Posted> {
   const reader = readerOf(ctx);
   if (!reader) throw forbidden();
-  const { chatId, ticketId, id, body, replyToId } = message;
+  const { chatId, ticketId, id, body, replyToId, files } = message;
   const entry: NewEntry = {
     chatId,
     id,
@@ -94,6 +106,7 @@ export async function postFromRequester(
     author: reader,
     body,
     replyToId,
+    files,
     isPublic: true,
     preview: "customer",
     readBy: reader,
@@ -111,14 +124,12 @@ export async function postFromRequester(
 }
 
 /** What the message answers stays in the closed chat. A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
-async function followUp(
-  ctx: Context,
-  closed: SupportChat,
-  message: { id: string; body: string },
-): Promise<Posted> {
+async function followUp(ctx: Context, closed: SupportChat, message: RequesterMessage): Promise<Posted> {
+  const fileNames = message.files?.map(({ name }) => name);
   const { chatId, ticketId } =
-    (await openFollowUp(ctx, closed)) ?? (await startFollowUp(ctx, closed, message.body));
-  const posted = await postFromRequester(ctx, { id: message.id, body: message.body, chatId, ticketId });
+    (await openFollowUp(ctx, closed)) ??
+    (await startFollowUp(ctx, closed, message.body || previewOf("", fileNames)));
+  const posted = await postFromRequester(ctx, { ...message, chatId, ticketId });
   await updateTask(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
   return posted;
 }

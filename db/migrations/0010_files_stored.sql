@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "files_stored" ON "files" USING btree ("workspace_id","storage_key");
