@@ -2,12 +2,10 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { files } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { AppError, conflict } from "@/lib/core/errors";
+import { AppError } from "@/lib/core/errors";
 import type { FileRow } from "./entries";
 import { mostFiles } from "./file-limits";
 import { anyId } from "./input";
-import { isLeftAlone } from "./participants";
-import { type Chat, findChat } from "./policy";
 
 /** What a message takes along of what its author has uploaded, in this order. */
 export const fileIds = z
@@ -34,13 +32,6 @@ export const fileColumns = {
   width: files.width,
   height: files.height,
 };
-
-/** A chat that the caller may write in. @throws AppError NOT_FOUND, CONFLICT where nobody is left to read it */
-export async function findWritableChat(ctx: Context, chatId: string): Promise<Chat> {
-  const [{ chat }, alone] = await Promise.all([findChat(ctx, chatId), isLeftAlone(ctx, chatId)]);
-  if (alone) throw conflict("chat_read_only");
-  return chat;
-}
 
 /** What the caller has uploaded in this chat under this id. */
 export async function uploadedBefore(

@@ -7,8 +7,9 @@ import { largestFile } from "../file-limits";
 import { cleanFileName } from "../file-name";
 import { toFileView } from "../files";
 import { anyId, clientId } from "../input";
-import { fileColumns, findWritableChat, uploadedBefore } from "../uploads";
+import { fileColumns, uploadedBefore } from "../uploads";
 import type { FileView } from "../views";
+import { findWritableChat } from "../writable-chat";
 
 const count = z.number().int();
 

@@ -6,8 +6,9 @@ import { subscriberOf } from "@/lib/security/address";
 import { largestFile } from "../file-limits";
 import { toFileView } from "../files";
 import { anyId, clientId } from "../input";
-import { findWritableChat, uploadedBefore } from "../uploads";
+import { uploadedBefore } from "../uploads";
 import type { FileView } from "../views";
+import { findWritableChat } from "../writable-chat";
 
 const megabyte = 1024 * 1024;
 
