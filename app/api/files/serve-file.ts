@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { create as contentDisposition } from "content-disposition";
 import { systemCaller } from "@/lib/core/context";
+import type { DoorRequest } from "@/lib/core/door";
 import { notFound } from "@/lib/core/errors";
 import { read } from "@/lib/core/query";
 import { getStoredFile, type StoredFile } from "@/lib/domain/chats/queries/get-stored-file";
@@ -13,7 +14,7 @@ import { byteRange } from "./byte-range";
  * a framed page no cookie. Whatever it is, it is saved and never opened here; only what is known to be an image is called
  * one, so that pages can show it.
  */
-export async function serveFile(request: Request, fileId: string, part: FilePart): Promise<Response> {
+export async function serveFile(request: DoorRequest, fileId: string, part: FilePart): Promise<Response> {
   const workspaceId = workspaceOfAddress(fileId, part, new URL(request.url).searchParams);
   const stored = workspaceId && (await read(getStoredFile, systemCaller(workspaceId, "files"), { fileId }));
   const key = stored && (part === "thumbnail" ? stored.thumbnailKey : stored.storageKey);
@@ -40,7 +41,7 @@ const typeShown = ({ contentType, thumbnailKey }: StoredFile) =>
   thumbnailKey ? contentType : "application/octet-stream";
 
 async function answer(
-  request: Request,
+  request: DoorRequest,
   file: FileHandle,
   headers: Record<string, string>,
 ): Promise<Response> {

@@ -1,6 +1,7 @@
 import { chatCaller } from "@/lib/auth/chat-caller";
 import { readParts } from "@/lib/core/body";
 import { run } from "@/lib/core/command";
+import { Reply } from "@/lib/core/door";
 import { invalid } from "@/lib/core/errors";
 import { read } from "@/lib/core/query";
 import { route } from "@/lib/core/route";
@@ -26,14 +27,14 @@ export const PUT = route<Params>("chats.upload", "token", async (request, { chat
   if (size === 0) throw invalid("file", "empty_file");
   if (size > largestFile) throw invalid("file", "too_large", { limit: largestFile });
   const earlier = await read(expectFile, caller, { chatId, fileId, size });
-  if (earlier) return Response.json({ file: earlier });
+  if (earlier) return { file: earlier };
   const received = await receiveFile(caller.workspaceId, readParts(request, largestFile, "file"));
   let kept = false;
   try {
     if (received.size === 0) throw invalid("file", "empty_file");
     const { file, isNew } = await run(addFile, caller, { chatId, fileId, name, received });
     kept = isNew;
-    return Response.json({ file }, { status: isNew ? 201 : 200 });
+    return new Reply({ file }, isNew ? 201 : 200);
   } finally {
     if (!kept) await discardFile(received);
   }
