@@ -35,3 +35,7 @@ export async function linesOf(chatId: string): Promise<(EventLine & { id: string
     .orderBy(asc(messages.seq));
   return rows.map(({ id, event }) => ({ ...(event as EventLine), id }));
 }
+/** All that stands in a chat, oldest first. */
+export function entriesOf(chatId: string) {
+  return systemDb().select().from(messages).where(eq(messages.chatId, chatId)).orderBy(asc(messages.seq));
+}

@@ -128,9 +128,14 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.taskLinks)
     .values({ workspaceId, id: linkId, fromTaskId: ticket.id, toTaskId: requested.id, kind: "relates_to" });
-  await db
-    .insert(tables.commandRefusals)
-    .values({ ...place, messageId, index: 0, refusal: { tag: "setPriority", reason: "unknown_value" } });
+  const commandId = newId();
+  await run(replyToTicket, agent, { ...place, id: commandId, body: "Well #setPriority low #close now" });
+  await db.insert(tables.commandRefusals).values({
+    ...place,
+    messageId: commandId,
+    index: 1,
+    refusal: { tag: "setPriority", reason: "unknown_value" },
+  });
   /** Made by `agent`, with a chat of its own. */
   const task = await run(createTask, agent, { taskId: newId(), type: "task", title: words });
   const customerToken = newToken();
@@ -184,6 +189,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
     /** Of `colleague`, who owns it, with `agent` and `user`. */
     groupId,
     task,
+    commandId,
     groupMessageId,
     messageId,
     /** Of the note `messageId`, and one that `agent` has not sent yet. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
 import { systemDb } from "@/db/client";
@@ -87,13 +87,28 @@ export async function memberCaller(slug: string, request?: DoorRequest): Promise
   if (!session) throw new AppError("UNAUTHENTICATED");
   // What can't be a slug can't be asked of the database either (NUL).
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw notFound();
-  const found = await cachedAccess(`member:${session.id}:${slug}`, () => findMember(session.userId, slug));
+  const found = await cachedAccess(`member:${session.id}:${slug}`, () =>
+    findMember(session.userId, eq(workspaces.slug, slug)),
+  );
   if (!found) throw notFound();
   const { requestId, ip } = requestInfo(request?.headers ?? (await headers()));
   return { ...found, requestId, ip };
 }
 
-async function findMember(userId: string, slug: string) {
+/**
+ * A member for whom something is done that they asked for before: with what they may do now. Null when they are no
+ * longer in the workspace.
+ */
+export async function memberCallerById(
+  workspaceId: string,
+  userId: string,
+  requestId: string | null,
+): Promise<Caller<MemberActor> | null> {
+  const found = await findMember(userId, eq(workspaces.id, workspaceId));
+  return found && { ...found, requestId: requestId ?? `member:${userId}`, ip: null };
+}
+
+async function findMember(userId: string, which: SQL) {
   const [row] = await systemDb()
     .select({
       workspaceId: workspaces.id,
@@ -111,7 +126,7 @@ async function findMember(userId: string, slug: string) {
       and(
         eq(memberships.userId, userId),
         isNull(memberships.removedAt),
-        eq(workspaces.slug, slug),
+        which,
         isNull(workspaces.archivedAt),
       ),
     );

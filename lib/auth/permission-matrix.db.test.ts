@@ -77,6 +77,11 @@ const workspaceRows: Row[] = [
   // Takes away own ones only, and is as silent about others'.
   ["chats.removeFile", "+++++++-", (at) => ({ chatId: at.chatId, fileId: at.uploadId }), { silent: true }],
   ["chats.send", "00+0+---", (at) => ({ chatId: at.groupId, ...message() })],
+  // Of the agent's own message, with commands to carry out.
+  ["commands.carryOut", "00+00---", (at) => ({ messageId: at.commandId, index: 0 })],
+  ["commands.dismissRefusal", "00+00---", (at) => ({ messageId: at.commandId, index: 1 })],
+  ["commands.listRefusals", "+++00---", (at) => ({ chatId: at.chatId })],
+  ["commands.refuse", "00+00---", (at) => ({ messageId: at.commandId, index: 0, refusal: {} })],
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
   ["customers.getCustomer", "+++0----", (at) => ({ customerId: at.customerId })],

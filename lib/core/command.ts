@@ -128,6 +128,16 @@ export function withinAccount<S extends z.ZodType, O>(
   return operation.handle(ctx, parse(operation.input, rawInput));
 }
 
+/** Runs another command inside the one at hand: same caller, same transaction, permission and input checked as ever. */
+export function within<S extends z.ZodType, O>(
+  operation: Command<S, O>,
+  ctx: Context,
+  rawInput: z.input<S>,
+): Promise<O> {
+  if (operation.permission !== "public" && !ctx.can(operation.permission)) throw forbidden();
+  return operation.handle(ctx, parse(operation.input, rawInput));
+}
+
 export function accountContextFor(
   caller: AccountCaller,
   tx: Context["tx"],

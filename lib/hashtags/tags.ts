@@ -51,6 +51,9 @@ export const tags = {
 
 export type Tag = keyof typeof tags;
 
+/** Commands of one message that are carried out: more than these are no message. */
+export const mostCommands = 20;
+
 export const rulesOf = (tag: Tag): TagRules => tags[tag];
 
 const names = new Map(Object.keys(tags).map((tag) => [tag.toLowerCase(), tag as Tag]));

@@ -7,6 +7,8 @@ import type { StoredEvent } from "@/lib/core/events";
 import { inWorkspace } from "@/lib/core/transaction";
 import { chatAccessBroadcasts } from "@/lib/domain/chats/broadcasts";
 import { listBroadcasts } from "@/lib/domain/chats/list-broadcasts";
+import { refusalBroadcasts } from "@/lib/domain/commands/broadcasts";
+import { holdsCommands, runCommands } from "@/lib/domain/commands/run-commands";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
@@ -16,12 +18,13 @@ import { type Publication, publish } from "@/lib/realtime/server";
 import { deliverEach, type Failure, type Failures } from "./deliver-each";
 import { markDispatched, markFailed } from "./state";
 
-/** `told`: screens have heard, or can't for now. `settled`: jobs too, and the outcome is on the rows. */
+/** `told`: screens have heard, or can't for now. `settled`: the others too, and the outcome is on the rows. */
 export type Dispatch = { told: Promise<void>; settled: Promise<void> };
 
 /**
- * Turns committed events into realtime messages and job events, reading again what was committed. May run twice
- * for the same event: browsers apply by revision, jobs by event id. Never rejects; what failed is tried later.
+ * Turns committed events into realtime messages, job events and what the hashtags of messages ask for, reading again
+ * what was committed. May run twice for the same event: browsers apply by revision, jobs by event id, commands once.
+ * Never rejects; what failed is tried later.
  */
 export function dispatch(events: StoredEvent[]): Dispatch {
   // Node 20 has no Map.groupBy yet.
@@ -39,22 +42,36 @@ export function dispatch(events: StoredEvent[]): Dispatch {
 function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Dispatch {
   const screens = deliverEach(events, (some) => tellScreens(workspaceId, some));
   const jobs = deliverEach(events, sendJobEvents);
+  const commands = inTurn(events.filter(holdsCommands));
   return {
     told: screens.then(() => {}),
-    settled: Promise.all([screens, jobs]).then((outcome) => record(workspaceId, events, ...outcome)),
+    settled: Promise.all([screens, jobs, commands]).then(([hints, ...needed]) =>
+      record(workspaceId, events, hints, needed),
+    ),
   };
 }
 
-async function record(workspaceId: string, events: StoredEvent[], screens: Failures, jobs: Failures) {
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** Commands of one round after those of the round before: what was asked for later is done later. */
+function inTurn(events: StoredEvent[]): Promise<Failures> {
+  if (events.length === 0) return Promise.resolve(new Map());
+  const turn = lastTurn.then(() => deliverEach(events, runCommands));
+  lastTurn = turn;
+  return turn;
+}
+
+async function record(workspaceId: string, events: StoredEvent[], hints: Failures, needed: Failures[]) {
+  const wasMissed = (id: string) => needed.some((failures) => failures.has(id));
   try {
     await markDispatched(
       workspaceId,
-      events.filter(({ id }) => !screens.has(id) && !jobs.has(id)),
+      events.filter(({ id }) => !hints.has(id) && !wasMissed(id)),
     );
-    for (const [failure, failed] of byFailure(events, screens, jobs)) {
+    for (const [failure, failed] of byFailure(events, [...needed, hints])) {
       logger().warn({ err: failure.error, workspaceId, events: failed.length }, "dispatch failed");
-      // Screens catch up by themselves after an outage. Jobs can't, and what is wrong in itself must be seen.
-      const needed = !failure.outage || failed.some(({ id }) => jobs.has(id));
+      // Screens catch up by themselves after an outage. The others can't, and what is wrong in itself must be seen.
+      const needed = !failure.outage || failed.some(({ id }) => wasMissed(id));
       await markFailed(workspaceId, failed, failure.error.message.slice(0, 500), { needed });
     }
   } catch (error) {
@@ -63,10 +80,10 @@ async function record(workspaceId: string, events: StoredEvent[], screens: Failu
   }
 }
 
-function byFailure(events: StoredEvent[], screens: Failures, jobs: Failures): Map<Failure, StoredEvent[]> {
+function byFailure(events: StoredEvent[], all: Failures[]): Map<Failure, StoredEvent[]> {
   const failed = new Map<Failure, StoredEvent[]>();
   for (const event of events) {
-    const failure = jobs.get(event.id) ?? screens.get(event.id);
+    const failure = all.find((failures) => failures.has(event.id))?.get(event.id);
     if (failure) failed.set(failure, [...(failed.get(failure) ?? []), event]);
   }
   return failed;
@@ -93,6 +110,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
       return [
         ...(await supportBroadcasts(ctx, events, members)),
         ...(await workBroadcasts(ctx, events, members)),
+        ...(await refusalBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),
         ...(await chatAccessBroadcasts(ctx, events, members)),

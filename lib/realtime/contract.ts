@@ -7,6 +7,7 @@ import type {
   MemberChatState,
   MemberEntry,
 } from "@/lib/domain/chats/views";
+import type { CommandRefusal } from "@/lib/domain/commands/views";
 import type { TicketSummary, WorkView } from "@/lib/domain/tasks/views";
 
 /** Declares an event's payload. Servers publish views that TypeScript checks; clients never publish these. */
@@ -67,6 +68,10 @@ export const contract = {
     /** They keep a chat in another way than before (pinned, muted, …), from some tab: ask for its row. */
     "chat.arranged": z.object({ chatId: z.string() }),
     "task.changed": view<WorkView>(),
+    /** A hashtag of one's own message was refused. */
+    "command.refused": view<CommandRefusal>(),
+    /** And put away in some tab. */
+    "command.dismissed": view<CommandRefusal>(),
     "notification.changed": z.object({ unread: z.number() }),
     /** Own read position moved in another tab. */
     "read.moved": z.object({ chatId: z.string(), seq: z.number() }),

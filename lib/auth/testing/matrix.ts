@@ -23,6 +23,7 @@ export function targetsOf(world: World, ticket = world.ticket) {
     inboxId: world.inbox.id,
     ticketId: ticket.id,
     taskId: world.task.id,
+    commandId: world.commandId,
     taskChatId: world.task.chatId,
     chatId: ticket.chatId!,
     groupId: world.groupId,

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { chats, messages } from "@/db/schema";
+import { chats, files, messages } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, notFound } from "@/lib/core/errors";
 import { entriesById, toMemberEntry } from "./entries";
@@ -18,6 +18,7 @@ export type ChangingEntry = {
   isPublic: boolean;
   body: string;
   mentions: Mention[];
+  hasFiles: boolean;
   deleted: boolean;
 };
 
@@ -38,6 +39,8 @@ export async function lockEntry(ctx: Context, chatId: string, messageId: string)
       publicSeq: messages.publicSeq,
       body: messages.body,
       mentions: messages.mentions,
+      hasFiles: sql<boolean>`exists (select from ${files} where ${files.workspaceId} = ${messages.workspaceId}
+        and ${files.messageId} = ${messages.id})`,
       deletedAt: messages.deletedAt,
     })
     .from(messages)
@@ -51,7 +54,7 @@ export async function lockEntry(ctx: Context, chatId: string, messageId: string)
     // Not stronger: a reply to this entry, whose writer holds the chat, must not wait for one who will want the chat.
     .for("no key update");
   if (!row) throw notFound();
-  const { id, seq, kind, body } = row;
+  const { id, seq, kind, body, hasFiles } = row;
   if (kind === "event") throw forbidden();
   return {
     chat,
@@ -60,6 +63,7 @@ export async function lockEntry(ctx: Context, chatId: string, messageId: string)
     seq,
     kind,
     body,
+    hasFiles,
     isOwn: row.authorUserId === userId,
     isPublic: row.publicSeq !== null,
     mentions: (row.mentions as Mention[] | null) ?? [],

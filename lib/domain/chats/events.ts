@@ -11,6 +11,8 @@ export const messagePosted = defineEvent(
     messageId: id,
     kind: z.enum(["message", "note"]),
     by: z.enum(["member", "customer"]),
+    /** How many commands it holds; none where left out. */
+    commands: z.number().int().optional(),
   }),
 );
 

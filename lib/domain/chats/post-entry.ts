@@ -14,6 +14,8 @@ export type NewEntry = {
   kind: "message" | "note" | "event";
   author: { userId: string } | { customerId: string } | null;
   body: string;
+  /** What customers get instead, where that is something else; see `whatIsSaid`. */
+  publicBody?: string | null;
   /** An entry of the same chat, see `resolveReferences`; as are those named in the body. */
   replyToId?: string | null;
   mentions?: Mention[];
@@ -77,13 +79,13 @@ export async function postEntry(ctx: Context, entry: NewEntry): Promise<Position
         updated_at = now()
     )
     insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind,
-                          author_user_id, author_customer_id, body, reply_to_id, mentions, event)
+                          author_user_id, author_customer_id, body, public_body, reply_to_id, mentions, event)
     select ${ctx.workspaceId}::uuid, ${entry.id}::uuid, ${entry.chatId}::uuid, seq,
            case when ${visible}::int = 1 then public_seq end, rev,
            case when ${visible}::int = 1 then public_rev end, ${entry.kind},
            ${author.userId}::uuid,
            ${author.customerId}::uuid,
-           ${entry.body}, ${entry.replyToId ?? null}::uuid,
+           ${entry.body}, ${entry.publicBody ?? null}::text, ${entry.replyToId ?? null}::uuid,
            ${entry.mentions?.length ? JSON.stringify(entry.mentions) : null}::text::jsonb, ${entry.event ? JSON.stringify(entry.event) : null}::text::jsonb
     from numbered
     returning seq, public_seq, rev, public_rev, created_at`;

@@ -52,7 +52,7 @@ export async function justPosted(
     customerId: customer?.customerId ?? null,
     customerName: customer?.name ?? null,
     body: entry.body,
-    publicBody: null,
+    publicBody: entry.publicBody ?? null,
     event: null,
     mentions: entry.mentions ?? null,
     quoted: null,

@@ -121,7 +121,11 @@ describe("new work", () => {
       { id: ticket.id, type: "ticket", inverse: true },
     ]);
     const line = (await linesOf(ticket.chatId!)).at(-1);
-    expect(line).toMatchObject({ name: "linked", other: { type: "bug", number: bug.number } });
+    expect(line).toMatchObject({ name: "task_created", made: { type: "bug", number: bug.number } });
+    expect((await linesOf(bug.chatId)).at(-1)).toMatchObject({
+      name: "linked",
+      other: { type: "ticket", number: ticket.number },
+    });
     expect(await codeOf(makeWork(world.user, { chatId: ticket.chatId }))).toBe("NOT_FOUND");
     expect(await codeOf(makeWork(world.user, { chatId: world.requested.chatId }))).toBe("FORBIDDEN");
   });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { messageEdits } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { forbidden } from "@/lib/core/errors";
+import { forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import {
   type ChangingEntry,
@@ -19,9 +19,13 @@ import { isNamedIn } from "../mention-text";
 import { type NamedInMessage, resolveMentions, tellNamed, toMention } from "../mentions";
 import { changesPerMinute } from "../rate-limits";
 import { mentions } from "../references";
+import { whatIsSaid } from "../said";
 import type { MemberEntry, Mention } from "../views";
 
-/** Changes an own message or note. What it said before stays readable to members; customers get the new words. */
+/**
+ * Changes an own message or note. What it said before stays readable to members; customers get the new words. Commands
+ * in the new words don't run.
+ */
 export const editMessage = command({
   name: "chats.editMessage",
   permission: "chat:use",
@@ -48,7 +52,7 @@ export const editMessage = command({
       entry,
       {
         body: input.body,
-        publicBody: null,
+        publicBody: publicWords(entry, input.body),
         mentions: named.length > 0 ? named.map(toMention) : null,
         editedAt: sql`now()`,
       },
@@ -60,6 +64,14 @@ export const editMessage = command({
     return { entry: await entryView(ctx, entry.id) };
   },
 });
+
+/** What customers get of the new words. Hashtags run once, when a message is sent, but never reach customers. */
+function publicWords({ chat, kind, isPublic, userId, hasFiles }: ChangingEntry, body: string): string | null {
+  if (!isPublic || chat.requesterUserId === userId) return null;
+  const said = whatIsSaid({ kind, body });
+  if (said.publicBody === "" && !hasFiles) throw invalid("body", "nothing_public");
+  return said.publicBody;
+}
 
 const keyOf = ({ kind, id }: Mention) => `${kind} ${id}`;
 

@@ -13,6 +13,7 @@ import { type Chat, findTeamChat } from "../policy";
 import { type NewEntry, postEntry, postEvent } from "../post-entry";
 import { findPosted, justPosted, type Posted } from "../posted";
 import { mentions, replyToId, resolveReferences } from "../references";
+import { whatIsSaid } from "../said";
 import { fileIds, findUploads, requireUploads } from "../uploads";
 
 /**
@@ -86,6 +87,7 @@ export const sendToChat = command({
       messageId: input.id,
       kind: "message",
       by: "member",
+      commands: whatIsSaid(input).commands,
     });
     return justPosted(ctx, entry, position, "members");
   },

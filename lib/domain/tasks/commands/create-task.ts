@@ -62,13 +62,15 @@ export const createTask = command({
     const names = await namesOf(ctx, { type: given.type, ...place }, given);
     if (!becomesTask) await makeChat(ctx, place.chatId, given, actor);
     const task = await store(ctx, given, place, actor);
-    await postEvent(ctx, task.chatId, {
-      name: "task_created",
-      made: { type: task.type, number: task.number },
-    });
+    const made = { type: task.type, number: task.number };
+    await postEvent(ctx, task.chatId, { name: "task_created", made });
     if (names.assignee || names.team) await postEvent(ctx, task.chatId, { name: "assigned", ...names });
     await tellAssignee(ctx, task, given.assigneeUserId);
-    if (origin?.taskId) await link(ctx, await findTask(ctx, origin.taskId), task, "relates_to");
+    if (origin?.taskId) {
+      // Where it was asked for, that it was made says that they belong together.
+      await link(ctx, await findTask(ctx, origin.taskId), task, "relates_to", { saidIn: "other" });
+      await postEvent(ctx, origin.chatId, { name: "task_created", made });
+    }
     return getWork(ctx, task.taskId);
   },
 });

@@ -13,6 +13,7 @@ import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-ent
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
+import { whatIsSaid } from "@/lib/domain/chats/said";
 import { fileIds, findUploads, requireUploads } from "@/lib/domain/chats/uploads";
 import { env } from "@/lib/env";
 import { noteReplied } from "../change-task";
@@ -57,8 +58,10 @@ export const replyToTicket = command({
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     if (earlier) return earlier;
     const { userId } = ctx.actor;
-    const { baseSeq, sendAnyway, fileIds, draftVersion, ...message } = input;
+    const { baseSeq, sendAnyway, fileIds, draftVersion, ...written } = input;
     requireUploads(uploads, fileIds);
+    const { commands, ...said } = whatIsSaid(written, { hasMore: uploads.length > 0 });
+    const message = { ...written, ...said };
     const place = { chatId: chat.chatId, kind: "support", isPrivate: true, taskId: chat.ticketId } as const;
     const { named, ...references } = await resolveReferences(ctx, place, message);
     const isReply = message.kind === "message";
@@ -90,7 +93,13 @@ export const replyToTicket = command({
     // After the note, so that each has a revision that browsers are told of.
     if (readsNews) await tellOfReading(ctx, chat, userId);
     const subject = { chatId: chat.chatId, taskId: chat.ticketId };
-    ctx.emit(messagePosted, chat.chatId, { ...subject, messageId: input.id, kind: input.kind, by: "member" });
+    ctx.emit(messagePosted, chat.chatId, {
+      ...subject,
+      messageId: input.id,
+      kind: message.kind,
+      by: "member",
+      commands,
+    });
     if (isReply && chat.customerId && chat.hasMail) {
       const { chatId, customerId } = chat;
       ctx.emit(replyAwaitsCustomer, chatId, { chatId, customerId, publicSeq: position.publicSeq ?? 0 });
