@@ -12,7 +12,7 @@ export function useEventWords(): (entry: MemberEntry) => string {
   const named = ({ type, number }: NamedTask) => tasks(`named.${type}`, { number });
   const dayWords = (day: string) => format.dateTime(new Date(`${day}T00:00Z`), "date", { timeZone: "UTC" });
 
-  return ({ event, author }) => {
+  const wordsOf = ({ event, author }: Pick<MemberEntry, "event" | "author">): string => {
     const by = author.kind === "system" ? t("system") : (author.name ?? t("anonymous"));
     if (!event) return t("events.other", { by });
     switch (event.name) {
@@ -81,5 +81,10 @@ export function useEventWords(): (entry: MemberEntry) => string {
         // Written by a newer version than this page.
         return t("events.other", { by });
     }
+  };
+  // Done to another task than the chat's: which one is said first.
+  return (entry) => {
+    const task = entry.event?.task;
+    return task ? t("events.about", { task: named(task), words: wordsOf(entry) }) : wordsOf(entry);
   };
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { CommandRefusals } from "@/components/chat/command-refusals";
 import { ConnectionBar } from "@/components/chat/connection-bar";
 import { threadLines } from "@/components/chat/thread-lines";
 import { ThreadLog } from "@/components/chat/thread-log";
@@ -148,6 +149,7 @@ export function TicketThread(props: TicketThreadProps) {
           {t("closed")}
         </Banner>
       )}
+      <CommandRefusals chatId={chatId} />
       <Composer
         ref={input}
         mode={mode}
