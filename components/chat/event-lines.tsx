@@ -6,6 +6,7 @@ import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { useEventWords } from "./event-words";
+import { UndoLine } from "./undo-line";
 
 /** This many events stand in the line by themselves; more fold into a count with the newest beside it. */
 const unfolded = 2;
@@ -52,6 +53,7 @@ function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }
       <time dateTime={entry.at} title={format.dateTime(at, "full", { timeZone })} className="shrink-0">
         · {format.dateTime(at, "time", { timeZone })}
       </time>
+      <UndoLine entry={entry} />
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { systemDb } from "@/db/client";
 import * as tables from "@/db/schema";
 import { hashToken, newToken } from "@/lib/auth/tokens";
@@ -10,6 +10,7 @@ import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
 import { markOwnRead } from "@/lib/domain/tasks/commands/mark-read";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
+import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { makeCustomer, makeInbox, makeMember, makeTeam, makeVisitor, makeWorkspace } from "./factories";
 import { makeTicket } from "./tickets";
 
@@ -138,6 +139,14 @@ export async function makeWorld(words = "Hello, where is my order?") {
   });
   /** Made by `agent`, with a chat of its own. */
   const task = await run(createTask, agent, { taskId: newId(), type: "task", title: words });
+  await run(setTaskPriority, agent, { taskId: task.id, priority: "high" });
+  const [changeLine] = await db
+    .select({ id: tables.messages.id })
+    .from(tables.messages)
+    .where(
+      and(eq(tables.messages.chatId, task.chatId), sql`${tables.messages.event} ->> 'changeId' is not null`),
+    );
+  const changeLineId = changeLine!.id;
   const customerToken = newToken();
   await db.insert(tables.customerTokens).values({
     workspaceId,
@@ -190,6 +199,7 @@ export async function makeWorld(words = "Hello, where is my order?") {
     groupId,
     task,
     commandId,
+    changeLineId,
     groupMessageId,
     messageId,
     /** Of the note `messageId`, and one that `agent` has not sent yet. */

@@ -163,6 +163,7 @@ const workspaceRows: Row[] = [
     "----+   ",
     (at) => ({ chatId: newId(), message: message(), inboxId: at.inboxId }),
   ],
+  ["tasks.undoChange", "+++-0---", (at) => ({ entryId: at.changeLineId })],
   ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.wakeTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.writeToSupport", "----0+0-", (at) => ({ chatId: at.chatId, ...message() })],

@@ -24,6 +24,7 @@ export function targetsOf(world: World, ticket = world.ticket) {
     ticketId: ticket.id,
     taskId: world.task.id,
     commandId: world.commandId,
+    changeLineId: world.changeLineId,
     taskChatId: world.task.chatId,
     chatId: ticket.chatId!,
     groupId: world.groupId,
