@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { expectInStep, said, test, words } from "./fixtures/conversation";
+import { alwaysSendAnyway, expectInStep, said, test, words } from "./fixtures/conversation";
 import { deskOf } from "./fixtures/desk";
 import type { Member } from "./fixtures/tenant";
 import { expect, type RunningFlowra } from "./fixtures/test";
@@ -42,6 +42,15 @@ test("an agent who was offline loses nothing either, and another tab shows the s
   for (const word of words("c", 1, 3)) await write(word);
   await expect.poll(() => said(conversation.customer)).toEqual(words("c", 0, 3));
   await agentPage.context().setOffline(false);
+  // What the agent wrote is held back until they have seen what the customer wrote meanwhile.
+  await agentPage
+    .getByRole("region", { name: /others wrote meanwhile/ })
+    .getByText("c-003")
+    .waitFor();
+  await agentPage
+    .getByRole("region", { name: /^3 replies not sent yet/ })
+    .getByRole("button", { name: "Send anyway" })
+    .click();
   const order = await expectInStep(conversation, [...words("c", 0, 3), ...words("a", 1, 3)]);
   expect(order.filter((word) => word.startsWith("a"))).toEqual(words("a", 1, 3));
   await expect.poll(() => said(second)).toEqual(order);
@@ -50,7 +59,8 @@ test("an agent who was offline loses nothing either, and another tab shows the s
 test("an answer that gets lost after the server has stored the message doubles nothing", async ({
   conversation,
 }) => {
-  const { customer, chatId, write, reply } = conversation;
+  const { customer, agentPage, chatId, write, reply } = conversation;
+  await alwaysSendAnyway(agentPage);
   let lost = 0;
   await customer.route(`**/api/chats/${chatId}/messages`, async (route) => {
     if (route.request().method() !== "POST" || lost >= 3) return route.fallback();

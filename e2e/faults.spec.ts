@@ -1,4 +1,4 @@
-import { expectInStep, said, test, words } from "./fixtures/conversation";
+import { alwaysSendAnyway, expectInStep, said, test, words } from "./fixtures/conversation";
 import { partsOf } from "./fixtures/parts";
 import { expect } from "./fixtures/test";
 import { expectLive } from "./screens/customer-page";
@@ -13,6 +13,7 @@ test("without realtime both sides are told and go on; with it again nothing is m
   flowra,
 }) => {
   const { customer, agentPage, write, reply } = conversation;
+  await alwaysSendAnyway(agentPage);
   const bars = [
     customer.getByText("Live updates are interrupted."),
     agentPage.getByText("No live connection."),
@@ -40,6 +41,7 @@ test("the app may be killed while messages are on their way: all arrive, once, i
   flowra,
 }) => {
   const { tenant, customer, agentPage, write, reply } = conversation;
+  await alwaysSendAnyway(agentPage);
   const { kill } = partsOf(flowra.dataDir);
   for (const [index, word] of words("c", 1, 12).entries()) {
     await write(word);

@@ -9,7 +9,7 @@ import type { Unsent } from "@/lib/chat-client/unsent";
 
 export interface FailedMarkProps {
   unsent: Unsent;
-  onRetry: (id: string) => void;
+  onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
   onDiscard: (id: string) => void;
 }
 
@@ -27,9 +27,15 @@ export function FailedMark({ unsent, onRetry, onDiscard }: FailedMarkProps) {
         {t("failed")}
         {unsent.error ? <span>· {words(unsent.error)}</span> : null}
       </span>
-      <Button variant="link" size="sm" onClick={() => onRetry(unsent.id)}>
-        {t("retry")}
-      </Button>
+      {unsent.error?.reason === "stale_reply" ? (
+        <Button variant="link" size="sm" onClick={() => onRetry(unsent.id, { sendAnyway: true })}>
+          {t("sendAnyway")}
+        </Button>
+      ) : (
+        <Button variant="link" size="sm" onClick={() => onRetry(unsent.id)}>
+          {t("retry")}
+        </Button>
+      )}
       <Button variant="link" size="sm" onClick={copy}>
         {t("copy")}
       </Button>

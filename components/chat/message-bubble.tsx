@@ -14,7 +14,7 @@ import type { MessageLine } from "./thread-lines";
 export interface MessageBubbleProps {
   line: MessageLine;
   timeZone: string;
-  onRetry: (id: string) => void;
+  onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
   onDiscard: (id: string) => void;
 }
 

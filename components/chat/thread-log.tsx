@@ -21,7 +21,7 @@ export interface ThreadLogProps {
   onOlder: () => void;
   /** The reader has the newest entry in sight. */
   onSeen: () => void;
-  onRetry: (id: string) => void;
+  onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
   onDiscard: (id: string) => void;
   /** Under the last line: who is typing. */
   footer?: ReactNode;

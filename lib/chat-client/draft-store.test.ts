@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { maxBody } from "@/lib/domain/chats/limits";
 import type { Draft } from "@/lib/domain/chats/views";
-import { createDraftStore, type DraftStore, type KeptDraft } from "./draft-store";
+import { createDraftStore, type DraftSaved, type DraftStore, type KeptDraft } from "./draft-store";
 import { Refused } from "./refused";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -28,13 +28,15 @@ class Server {
   /** How long a save takes to arrive. */
   delay = () => 1;
 
-  async save(draft: Draft): Promise<Draft> {
+  async save(draft: Draft): Promise<DraftSaved> {
     await new Promise((arrive) => setTimeout(arrive, this.delay()));
     if (!this.reachable) throw new TypeError("Failed to fetch");
     if (this.refusal) throw this.refusal;
     this.saves.push(draft);
-    if (draft.version > (this.draft?.version ?? 0)) this.hold(draft);
-    return this.draft!;
+    const before = this.draft;
+    const isNewer = draft.version > (before?.version ?? 0);
+    if (isNewer) this.hold(draft);
+    return { draft: this.draft!, replaced: isNewer ? before : null };
   }
 
   hold(draft: Draft): void {
@@ -203,6 +205,41 @@ describe("other tabs and devices", () => {
     expect(two.store.getSnapshot().elsewhere).toBeNull();
   });
 
+  test("what was written elsewhere meanwhile is offered also when the network was away for long", async () => {
+    const server = new Server();
+    const tab = tabOf(server);
+    server.reachable = false;
+    tab.store.write({ body: "Here" });
+    await settle(120_000);
+    server.draft = { version: 1, body: "There", kind: "message", replyTo: null };
+    const reloaded = tabOf(server, { kept: { ...tab.kept }, initial: server.draft });
+    expect(reloaded.store.getSnapshot()).toMatchObject({ body: "Here", elsewhere: { body: "There" } });
+    reloaded.store.keepOwn();
+    server.reachable = true;
+    tab.store.catchUp();
+    await settle(3_000);
+    expect(tab.store.getSnapshot()).toMatchObject({ body: "Here", elsewhere: { body: "There" } });
+    expect(server.draft?.body).toBe("Here");
+  });
+
+  test("one's own save whose answer got lost is nobody else's", async () => {
+    const server = new Server();
+    const tab = tabOf(server);
+    const save = server.save.bind(server);
+    server.save = async (draft) => {
+      await save(draft);
+      throw new TypeError("Failed to fetch");
+    };
+    server.tabs = [];
+    tab.store.write({ body: "Hello wrold" });
+    await settle(1_100);
+    server.save = save;
+    tab.store.write({ body: "Hello world" });
+    await settle(5_000);
+    expect(tab.store.getSnapshot()).toMatchObject({ body: "Hello world", elsewhere: null });
+    expect(server.draft?.body).toBe("Hello world");
+  });
+
   test("a save that arrives late changes nothing", async () => {
     const server = new Server();
     const tab = tabOf(server);
@@ -254,8 +291,8 @@ describe("other tabs and devices", () => {
     const server = new Server();
     server.draft = { version: 5, body: "Newer", kind: "message", replyTo: null };
     const old = { version: 3, body: "Older", kind: "message", replyTo: null } as const;
-    expect(tabOf(server, { kept: storage({ ...old, saved: true }) }).body()).toBe("Newer");
-    const unsaved = tabOf(server, { kept: storage({ ...old, saved: false }) });
+    expect(tabOf(server, { kept: storage({ ...old, saved: true, base: 3 }) }).body()).toBe("Newer");
+    const unsaved = tabOf(server, { kept: storage({ ...old, saved: false, base: 2 }) });
     expect(unsaved.store.getSnapshot()).toMatchObject({ body: "Older", elsewhere: { body: "Newer" } });
     await settle();
     expect(server.draft).toMatchObject({ body: "Older", version: 6 });

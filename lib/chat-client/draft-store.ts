@@ -6,8 +6,11 @@ import { retryDelay } from "./retry-delay";
 /** What is being written, whatever its version. */
 export type DraftContent = Pick<Draft, "body" | "kind" | "replyTo">;
 
-/** A draft as the browser keeps it: `saved` when the server has exactly this. */
-export type KeptDraft = Draft & { saved: boolean };
+/** A draft as the browser keeps it: `saved` when the server has exactly this, `base` is what it had when last heard of. */
+export type KeptDraft = Draft & { saved: boolean; base: number };
+
+/** What the server answers to a save: what it holds now, and what that took the place of. */
+export type DraftSaved = { draft: Draft; replaced: Draft | null };
 
 export type DraftOptions = {
   /** As the server had it when the chat was opened; null for none. */
@@ -16,9 +19,9 @@ export type DraftOptions = {
   /**
    * Stores a version. An older one than the server holds changes nothing there.
    * @param leaving the page may be gone before the answer comes
-   * @returns what the server holds now. Throws `Refused` for an answer that says no, anything else for no answer
+   * Throws `Refused` for an answer that says no, anything else for no answer.
    */
-  save(draft: Draft, leaving: boolean): Promise<Draft>;
+  save(draft: Draft, leaving: boolean): Promise<DraftSaved>;
   /** What the server holds. */
   load(): Promise<Draft | null>;
   /** Whether somebody writes here at this moment: what others saved must not overwrite it. */
@@ -42,6 +45,8 @@ export type DraftStore = {
   heard(draft: Draft): void;
   /** Something may have been missed, or could not be saved. */
   catchUp(): void;
+  /** The page may be gone in a moment: what is unsaved is saved now. */
+  leave(): void;
   /** Nobody writes here any more: what was heard meanwhile is shown. */
   paused(): void;
   takeElsewhere(): void;
@@ -68,6 +73,10 @@ export function createDraftStore(options: DraftOptions): DraftStore {
   let content = contentOf(options.initial ?? nothing);
   /** The highest version that was used here or heard of. */
   let version = options.initial?.version ?? 0;
+  /** The version that the server had when it was last heard of. */
+  let base = version;
+  /** What was sent since then without an answer: the server may have it. */
+  const tried = new Map<number, string>();
   let saved = true;
   let elsewhere: DraftContent | null = null;
   /** Heard while somebody wrote here. */
@@ -86,16 +95,23 @@ export function createDraftStore(options: DraftOptions): DraftStore {
 
   function keep(): void {
     const gone = saved && isBlank(content);
-    options.kept.save(gone ? null : { ...content, version, saved });
+    options.kept.save(gone ? null : { ...content, version, saved, base });
   }
 
   function adopt(draft: Draft): void {
     content = contentOf(draft);
-    version = draft.version;
+    version = Math.max(version, draft.version);
     saved = true;
     waiting = elsewhere = null;
+    reached(draft.version);
     keep();
     changed();
+  }
+
+  function reached(held: number): void {
+    base = Math.max(base, held);
+    version = Math.max(version, held);
+    tried.clear();
   }
 
   function schedule(delay = pauseMs): void {
@@ -110,6 +126,7 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     if (saved || content.body.length > maxBody || (saving && !leaving)) return;
     const written = content;
     version += 1;
+    tried.set(version, written.body);
     keep();
     saving = true;
     try {
@@ -124,23 +141,25 @@ export function createDraftStore(options: DraftOptions): DraftStore {
   }
 
   /** The server's answer to a save. */
-  function settle(held: Draft, written: DraftContent): void {
-    const isOurs = isSame(held, written);
-    if (!isOurs) conflict(held);
-    version = Math.max(version, held.version);
+  function settle({ draft, replaced }: DraftSaved, written: DraftContent): void {
+    const isOurs = isSame(draft, written);
+    const other = isOurs ? replaced : draft;
+    if (other && other.version > base && tried.get(other.version) !== other.body) meet(other);
+    reached(draft.version);
     if (isOurs && isSame(content, written)) saved = true;
     keep();
     schedule();
   }
 
-  /** Another tab or device was faster: what is written here stays, what it wrote is offered. */
-  function conflict(held: Draft): void {
-    if (isBlank(content) && !options.isWriting()) adopt(held);
-    else offer(held);
+  /** Something was written in another tab or on another device meanwhile: what is written here stays, the other is offered. */
+  function meet(other: Draft): void {
+    if (isBlank(content) && !options.isWriting()) adopt(other);
+    else offer(other);
   }
 
-  function offer(other: Draft): void {
-    elsewhere = isBlank(other) || isSame(other, content) ? null : contentOf(other);
+  /** What stands in the text here anyway is no other. */
+  function offer(other: DraftContent): void {
+    elsewhere = content.body.includes(other.body.trim()) ? null : contentOf(other);
     changed();
   }
 
@@ -148,6 +167,7 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     if (draft.version < version) return;
     if (draft.version === version && isSame(draft, content)) {
       saved = true;
+      reached(version);
       keep();
     } else if (saved) {
       // What is unsaved here meets it at the next save.
@@ -170,15 +190,16 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     const kept = options.kept.load();
     // Whoever began to write before this ran goes on with that.
     if (!kept || !saved) return;
-    const held = { ...content, version };
     if (kept.saved) {
       if (kept.version > version) adopt(kept);
       return;
     }
+    const held = content;
+    const isNews = base > kept.base;
     content = contentOf(kept);
-    saved = false;
-    if (kept.version < version && !isBlank(held) && !isSame(held, kept)) elsewhere = contentOf(held);
     version = Math.max(version, kept.version);
+    saved = false;
+    if (isNews) offer(held);
     changed();
     schedule();
   }
@@ -194,9 +215,9 @@ export function createDraftStore(options: DraftOptions): DraftStore {
       takeUpKept();
       schedule();
       return () => {
+        void flush(true);
         running = false;
         clearTimeout(timer);
-        if (!saved) void flush(true);
       };
     },
     write: (change) => {
@@ -226,6 +247,7 @@ export function createDraftStore(options: DraftOptions): DraftStore {
       if (saved) void refresh();
       else void flush();
     },
+    leave: () => void flush(true),
     paused: () => {
       if (waiting && saved && waiting.version >= version) adopt(waiting);
     },

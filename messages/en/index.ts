@@ -3,6 +3,7 @@ export { default as account } from "./account.json";
 export { default as auth } from "./auth.json";
 export { default as chat } from "./chat.json";
 export { default as common } from "./common.json";
+export { default as composer } from "./composer.json";
 export { default as customer } from "./customer.json";
 export { default as customers } from "./customers.json";
 export { default as emails } from "./emails.json";

@@ -73,7 +73,9 @@ describe("a draft", () => {
   });
 
   test("an older save that arrives late changes nothing, and hears what is held", async () => {
-    await save(3, "Newer");
+    await save(1, "First");
+    expect((await save(3, "Newer")).replaced).toMatchObject({ version: 1, body: "First" });
+    expect((await save(2, "Older")).replaced).toBeNull();
     expect((await save(2, "Older")).draft).toMatchObject({ version: 3, body: "Newer" });
     expect((await save(3, "As old")).draft).toMatchObject({ version: 3, body: "Newer" });
     expect(await held()).toMatchObject({ version: 3, body: "Newer" });

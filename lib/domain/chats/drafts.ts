@@ -10,21 +10,29 @@ import type { Draft } from "./views";
 /** Whose draft, in which chat. Ask only for chats that this person sees. */
 type Place = { chatId: string; userId: string };
 
-/** @returns null when nothing was ever saved; an emptied draft has its version and no text */
-export async function readDraft(ctx: Context, { chatId, userId }: Place): Promise<Draft | null> {
-  const [row] = await ctx.tx
+/**
+ * @param options `lock`: nobody else saves it until the transaction ends
+ * @returns null when nothing was ever saved; an emptied draft has its version and no text
+ */
+export async function readDraft(
+  ctx: Context,
+  { chatId, userId }: Place,
+  options: { lock?: boolean } = {},
+): Promise<Draft | null> {
+  const query = ctx.tx
     .select({ version: drafts.version, body: drafts.body, kind: drafts.kind, replyToId: drafts.replyToId })
     .from(drafts)
     .where(
       and(eq(drafts.workspaceId, ctx.workspaceId), eq(drafts.chatId, chatId), eq(drafts.userId, userId)),
     );
+  const [row] = await (options.lock ? query.for("update") : query);
   if (!row) return null;
   const { replyToId, ...draft } = row;
   const [answered] = replyToId ? await entriesById(ctx.tx, ctx.workspaceId, [replyToId]) : [];
   return { ...draft, replyTo: answered?.chatId === chatId ? quoteOf(toMemberEntry(answered)) : null };
 }
 
-export type NewDraft = Pick<Draft, "version" | "body" | "kind"> & { replyToId: string | null };
+type NewDraft = Pick<Draft, "version" | "body" | "kind"> & { replyToId: string | null };
 
 /**
  * Stores a draft unless one of this version or a newer one is there: what arrives late changes nothing. A blank text

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
 import { anyId, largestPosition, line } from "@/lib/core/input";
+import { isVisibleText, storableText } from "./body-text";
 import { maxBody } from "./limits";
 
 export { anyId };
@@ -25,24 +26,13 @@ export const people = z
   .min(1)
   .max(mostParticipants - 1);
 
-/** Control characters but tab and line ends, and bidirectional overrides. */
-const unstorable = /[[\p{Cc}--[\n\r\t]][\u202A-\u202E\u2066-\u2069]]/gv;
+/** A message's text, without what can't be stored. */
+const words = z.string().transform(storableText).pipe(z.string().max(maxBody));
 
-/**
- * A message's text: what PostgreSQL can't store (NUL) and what would break the line for others (lone surrogates,
- * control characters, bidirectional overrides) is taken out; the rest stays as written.
- */
-const words = z
-  .string()
-  .transform((text) => text.toWellFormed().replace(unstorable, ""))
-  .pipe(z.string().max(maxBody));
-
-const isSeen = (text: string) => /[^\s\u200B-\u200F\u2060\uFEFF]/u.test(text);
-
-export const body = words.refine(isSeen, { params: { problem: "required" } });
+export const body = words.refine(isVisibleText, { params: { problem: "required" } });
 
 /** As `body`, or nothing; then the message must have something else, see `saysSomething`. */
-export const bodyIfAny = words.transform((text) => (isSeen(text) ? text : "")).default("");
+export const bodyIfAny = words.transform((text) => (isVisibleText(text) ? text : "")).default("");
 
 /** A message has words or files. */
 export const saysSomething = z.refine<{ body: string; fileIds: string[] }>(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
-import { forbidden } from "@/lib/core/errors";
+import { forbidden, notFound } from "@/lib/core/errors";
 import { largestPosition } from "@/lib/core/input";
 import { putDraft, readDraft, tellOwnTabs } from "../drafts";
 import { anyId } from "../input";
@@ -16,7 +16,8 @@ const draftBody = z
 
 /**
  * Keeps what a member has begun to write in a chat that they see as members do, for their other tabs and devices.
- * @returns what is held now, which is another draft where a newer one was there before. @throws AppError NOT_FOUND
+ * @returns what is held now, which is another draft where a newer one was there before; and what this one took the
+ * place of, so that a browser can tell whether that was another one's. @throws AppError NOT_FOUND
  */
 export const saveDraft = command({
   name: "chats.saveDraft",
@@ -34,14 +35,15 @@ export const saveDraft = command({
     store: "process",
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },
-  async handle(ctx, { chatId, ...draft }): Promise<{ draft: Draft }> {
+  async handle(ctx, { chatId, ...draft }): Promise<{ draft: Draft; replaced: Draft | null }> {
     const { audience } = await findChat(ctx, chatId);
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     const place = { chatId, userId: ctx.actor.userId };
+    const before = await readDraft(ctx, place, { lock: true });
     const stored = await putDraft(ctx, place, draft);
     const held = await readDraft(ctx, place);
-    if (!held) throw forbidden();
+    if (!held) throw notFound();
     if (stored) await tellOwnTabs(ctx, place, held);
-    return { draft: held };
+    return { draft: held, replaced: stored ? before : null };
   },
 });

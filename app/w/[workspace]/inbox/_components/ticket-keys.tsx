@@ -15,7 +15,6 @@ import { useActions } from "@/components/shell/actions";
 import { priorityOrder } from "@/components/tasks/priority-menu";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
-import type { ComposerMode } from "./composer";
 import type { OpenPicker } from "./ticket-header";
 import type { TicketChanges } from "./use-ticket-changes";
 
@@ -24,7 +23,7 @@ export interface TicketKeysProps {
   ticket: TicketDetail;
   changes: TicketChanges;
   onPicker: (picker: OpenPicker) => void;
-  onCompose: (mode: ComposerMode) => void;
+  onCompose: (kind: "message" | "note") => void;
 }
 
 /** What the keyboard and the command palette can do with the open ticket. */
@@ -41,7 +40,7 @@ export function TicketKeys({ me, ticket, changes, onPicker, onCompose }: TicketK
       group,
       keys: "r",
       icon: MessageSquareReply,
-      run: () => onCompose("reply"),
+      run: () => onCompose("message"),
     },
     { id: "ticket.note", label: t("note"), group, keys: "n", icon: StickyNote, run: () => onCompose("note") },
     ...(status === "closed"

@@ -3,18 +3,19 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
+import { Composer } from "@/components/chat/composer/composer";
+import { useComposer } from "@/components/chat/composer/use-composer";
 import { ConnectionBar } from "@/components/chat/connection-bar";
 import { threadLines } from "@/components/chat/thread-lines";
 import { ThreadLog } from "@/components/chat/thread-log";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import { toast } from "@/components/ui/toast";
+import type { NewMessage } from "@/lib/chat-client/unsent";
 import { useAttention } from "@/lib/customer-chat/use-attention";
-import { useDraft } from "@/lib/customer-chat/use-draft";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
-import { Composer, type ComposerMode } from "./composer";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import { TypingLine } from "./typing-line";
@@ -53,12 +54,8 @@ export function TicketThread(props: TicketThreadProps) {
   );
   const { attentive } = useAttention(true);
   const [picker, setPicker] = useState<OpenPicker>(null);
-  const input = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(`member.${me.id}`, chatId);
-  // Kept beside the text: after a reload a note must not turn into a reply.
-  const [savedMode, setMode] = useDraft(`member.${me.id}.mode`, chatId);
+  const composer = useComposer(chatId, opened.draft);
   const replyAllowed = ticket.status !== "closed";
-  const mode: ComposerMode = savedMode === "note" || !replyAllowed ? "note" : "reply";
   const customerName = ticket.requester.name ?? ticket.requester.email ?? tasks("anonymous");
   const newAfter = useRef(unreadFrom(opened));
 
@@ -82,34 +79,26 @@ export function TicketThread(props: TicketThreadProps) {
   }, [newest, stopCustomer]);
 
   const seq = newest?.seq ?? 0;
+  /** The newest entry that was in sight: a reply is about what stands up to there. */
+  const seen = useRef(opened.ticket.readSeq);
   const onSeen = useCallback(() => {
     if (!attentive || seq === 0) return;
+    seen.current = Math.max(seen.current, seq);
     store.markRead(seq);
     onRead(chatId, seq);
   }, [attentive, seq, store, onRead, chatId]);
 
-  function send(): void {
-    store.send({ body: text, kind: mode === "note" ? "note" : "message" });
-    setText("");
-    setMode("");
-    tell("idle");
-  }
+  const send = (message: NewMessage) => store.send({ ...message, baseSeq: seen.current });
 
-  async function sendAndResolve() {
-    send();
+  async function sendAndResolve(message: NewMessage) {
+    send(message);
     if (!(await allSent(store))) return;
     if (await changes.setStatus("resolved")) onNext();
   }
 
-  function write(next: string) {
-    setText(next);
-    tell(next.trim() ? mode : "idle");
-  }
-
-  function compose(next: ComposerMode) {
-    setMode(next === "note" ? "note" : "");
+  function compose(kind: "message" | "note") {
+    composer.compose(kind);
     tell("idle");
-    input.current?.focus();
   }
 
   if (thread.error)
@@ -151,16 +140,18 @@ export function TicketThread(props: TicketThreadProps) {
       )}
       <CommandRefusals chatId={chatId} />
       <Composer
-        ref={input}
-        mode={mode}
-        onMode={compose}
-        text={text}
-        onText={write}
-        customerName={customerName}
+        place="ticket"
+        name={customerName}
+        composer={composer}
         replyAllowed={replyAllowed}
-        mayResolve={ticket.nextStatuses.includes("resolved")}
         onSend={send}
-        onSendAndResolve={() => void sendAndResolve()}
+        onSendAndResolve={
+          ticket.nextStatuses.includes("resolved") ? (message) => void sendAndResolve(message) : undefined
+        }
+        unsent={unsent}
+        onRetry={store.retry}
+        onDiscard={store.discard}
+        onTyping={(mode) => tell(mode === "message" ? "idle" : mode)}
       />
     </>
   );
