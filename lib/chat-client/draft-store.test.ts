@@ -216,6 +216,13 @@ describe("other tabs and devices", () => {
     expect(reloaded.store.getSnapshot()).toMatchObject({ body: "Here", elsewhere: { body: "There" } });
     reloaded.store.keepOwn();
     server.reachable = true;
+    // The news of a save may overtake its answer.
+    const save = server.save.bind(server);
+    server.save = async (draft) => {
+      const answer = await save(draft);
+      await new Promise((later) => setTimeout(later, 500));
+      return answer;
+    };
     tab.store.catchUp();
     await settle(3_000);
     expect(tab.store.getSnapshot()).toMatchObject({ body: "Here", elsewhere: { body: "There" } });

@@ -127,10 +127,12 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     const written = content;
     version += 1;
     tried.set(version, written.body);
+    // News of this very save may come before its answer.
+    const before = { base, tried: new Map(tried) };
     keep();
     saving = true;
     try {
-      settle(await options.save({ ...written, version }, leaving), written);
+      settle(await options.save({ ...written, version }, leaving), written, before);
       failures = 0;
     } catch (reason) {
       failures += 1;
@@ -141,10 +143,14 @@ export function createDraftStore(options: DraftOptions): DraftStore {
   }
 
   /** The server's answer to a save. */
-  function settle({ draft, replaced }: DraftSaved, written: DraftContent): void {
+  function settle(
+    { draft, replaced }: DraftSaved,
+    written: DraftContent,
+    before: { base: number; tried: ReadonlyMap<number, string> },
+  ): void {
     const isOurs = isSame(draft, written);
     const other = isOurs ? replaced : draft;
-    if (other && other.version > base && tried.get(other.version) !== other.body) meet(other);
+    if (other && other.version > before.base && before.tried.get(other.version) !== other.body) meet(other);
     reached(draft.version);
     if (isOurs && isSame(content, written)) saved = true;
     keep();
