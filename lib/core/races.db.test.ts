@@ -26,6 +26,33 @@ function meeting(count: number): () => Promise<void> {
   };
 }
 
+test("who loses a race is asked again also when a statement sent along complains first", async () => {
+  const workspace = await makeWorkspace();
+  const member = await makeMember(workspace, "admin");
+  const taken = await makeTeam(workspace);
+  let tries = 0;
+  const renameFirst = command({
+    name: "test.renameFirst",
+    permission: "workspace:read",
+    input: z.object({}),
+    async handle(ctx) {
+      tries += 1;
+      if (tries > 1) return "done";
+      const insert = async () => {
+        const row = { workspaceId: ctx.workspaceId, id: newId(), name: taken.name };
+        await ctx.tx.insert(teams).values(row).execute();
+      };
+      const lost = insert();
+      const along = ctx.tx.select({ id: teams.id }).from(teams).execute();
+      // Whoever waits for the first one may stand further away than who waits for the second.
+      await Promise.all([Promise.allSettled([lost, along]).then(() => lost), along]);
+      return "not reached";
+    },
+  });
+  expect(await run(renameFirst, member, {})).toBe("done");
+  expect(tries).toBe(2);
+});
+
 test("of several who create the same at once one does; the others, asked again, answer with it", async () => {
   const workspace = await makeWorkspace();
   const member = await makeMember(workspace, "admin");

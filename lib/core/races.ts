@@ -20,8 +20,11 @@ export async function retriedOnRace<T>(transaction: () => Promise<T>): Promise<T
   }
 }
 
-/** unique_violation, serialization_failure, deadlock_detected */
-const raceCodes = new Set(["23505", "40001", "40P01"]);
+/**
+ * unique_violation, serialization_failure, deadlock_detected; and in_failed_sql_transaction, which of statements that
+ * travel together the later ones get when an earlier one lost, and which may be heard of first.
+ */
+const raceCodes = new Set(["23505", "40001", "40P01", "25P02"]);
 
 const lostRace = (error: unknown): boolean => raceCodes.has(codeOf(error) ?? "");
 
