@@ -66,7 +66,7 @@ const schema = z.object({
 
   /** Conversations that may be started from one address in ten minutes. */
   CHATS_STARTED_PER_ADDRESS: whole(1, 1_000_000).default(20),
-  /** Messages that one person may send a minute. */
+  /** Searches that one person may ask for a minute, and messages that they may send. */
   SEARCHES_PER_MINUTE: whole(1, 1_000_000).default(60),
   SENDS_PER_MINUTE: whole(1, 1_000_000).default(120),
   /** Files, and megabytes, that one person may upload in an hour; customers' are counted by address too. */
