@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
+          testTimeout: 30_000,
           exclude: [...exclude, "**/*.db.test.ts", "**/*.contract.test.ts"],
         },
       },
