@@ -1,4 +1,7 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { choosePort } from "./ports";
 
@@ -23,4 +26,18 @@ test("without configuration the next free one is chosen, and a taken one is pass
   const chosen = await choosePort(port, { name: "PORT", value: undefined });
   expect(chosen).toBeGreaterThan(port);
   expect(chosen).toBeLessThan(port + 200);
+});
+
+test("a port that another account's start has chosen, and doesn't use yet, is passed over", async () => {
+  const port = await take();
+  const folder = join(tmpdir(), `flowra-ports-test-${process.pid}`);
+  mkdirSync(folder);
+  try {
+    for (const other of [1, 2]) writeFileSync(join(folder, String(port + other)), String(process.ppid));
+    // A start that is gone has no claim.
+    writeFileSync(join(folder, String(port + 3)), "4194304");
+    expect(await choosePort(port, { name: "PORT", value: undefined })).toBeGreaterThan(port + 2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,11 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "./alive";
 import { PlainError } from "./plain-error";
 
-const claims = join(tmpdir(), `flowra-ports-${userInfo().uid}`);
+const prefix = "flowra-ports-";
+const claims = join(tmpdir(), prefix + userInfo().uid);
 
 /**
  * A port to listen on: the configured one, or else a free one from the usual one upwards. Two starts at the same
@@ -50,10 +51,25 @@ function tryListen(port: number, host: string): Promise<string | undefined> {
   });
 }
 
-/** Between choosing a port and listening on it another start may choose it too; a small file settles who was first. */
+/**
+ * Between choosing a port and listening on it, which a build may take minutes, another start may choose it too; a small
+ * file settles who was first. Each account has a folder of its own and looks into those of the others: of two accounts
+ * at the same moment neither takes the port.
+ */
 function claim(port: number): boolean {
-  mkdirSync(claims, { recursive: true, mode: 0o700 });
+  mkdirSync(claims, { recursive: true, mode: 0o755 });
   const file = join(claims, String(port));
+  if (!claimOwn(file)) return false;
+  const others = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
+  const taken = others.some((name) => {
+    const owner = claimant(join(tmpdir(), name, String(port)));
+    return owner > 0 && owner !== process.pid && isAlive(owner);
+  });
+  if (taken) rmSync(file, { force: true });
+  return !taken;
+}
+
+function claimOwn(file: string): boolean {
   for (;;) {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx" });

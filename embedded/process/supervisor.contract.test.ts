@@ -115,3 +115,11 @@ test("after kill -9 of the supervisor neither program, nor grandchild, nor throw
   });
   await vi.waitFor(() => expect(existsSync(join(folder, "throwaway"))).toBe(false), { timeout: 10_000 });
 });
+
+test("another program that answers in its place is not taken for it", async () => {
+  writeFileSync(join(folder, "ready"), "");
+  const { part } = run("echo the port is taken; exit 1", { says: /ready on/ });
+  await expect(part.ready).rejects.toThrow("the port is taken");
+  const { part: other } = run("sleep 0.1; echo ready on 1234; exec sleep 600", { says: /ready on/ });
+  await other.ready;
+});

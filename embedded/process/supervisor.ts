@@ -11,6 +11,10 @@ export type ChildSpec = {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /**
+   * What the program prints once it listens. Without it another program that answers at its address would pass for it.
+   */
+  says?: RegExp;
   /** Asked again and again after the first start; true once the program can be used. */
   isReady: () => Promise<boolean>;
   log: (line: string) => void;
@@ -52,6 +56,7 @@ class Supervision implements Supervised {
   private child: ChildProcess | undefined;
   private ended: Promise<string> | undefined;
   private lastWords: string[] = [];
+  private hasSpoken = false;
 
   constructor(
     private readonly spec: ChildSpec,
@@ -115,6 +120,7 @@ class Supervision implements Supervised {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     this.lastWords = [];
+    this.hasSpoken = !this.spec.says;
     if (child.pid) guardChild(child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => this.hear(line));
@@ -136,6 +142,7 @@ class Supervision implements Supervised {
   private hear(line: string): void {
     this.spec.log(line);
     this.lastWords = [...this.lastWords, line].slice(-12);
+    this.hasSpoken ||= this.spec.says?.test(line) ?? false;
   }
 
   private async becomesReady(ended: Promise<string>): Promise<boolean> {
@@ -144,7 +151,7 @@ class Supervision implements Supervised {
       over = true;
     });
     while (!over) {
-      if (await this.spec.isReady()) return true;
+      if (this.hasSpoken && (await this.spec.isReady())) return true;
       await pause(40);
     }
     return false;

@@ -65,7 +65,7 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
     const contents = prepareContents(root, dataDir, config);
     const plan = await makePlan(config, secrets, { dataDir, dev, demo: contents.isDemo });
     const runScript = (file: string, name: string, env: NodeJS.ProcessEnv) =>
-      run({ name, ...script(root, file), env, isReady: answers(partAddress(plan, name)) });
+      run({ name, ...script(root, file), env, says: listening, isReady: answers(partAddress(plan, name)) });
 
     const prepareDatabase = async () => {
       if (plan.embedded.postgres) {
@@ -101,6 +101,7 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
       command: process.execPath,
       args: [next, dev ? "dev" : "start", "-H", plan.host, "-p", String(plan.ports.app)],
       env: environment,
+      says: listening,
       isReady: answers(`${plan.appAddress}/api/health/live`),
     });
     // A development server compiles what it is asked for, so jobs wait for their turn.
@@ -115,6 +116,9 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
     throw error;
   }
 }
+
+/** The line by which each part says that its port is its own. */
+const listening = /\bready (on|in)\b/i;
 
 function env(values: Record<string, string | undefined>): NodeJS.ProcessEnv {
   return values as NodeJS.ProcessEnv;
