@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connectTo } from "./connect";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const migrationsFolder = here("./migrations");
@@ -10,15 +11,12 @@ const migrationsFolder = here("./migrations");
 /**
  * Brings a database to the newest schema, under a lock, so that several starts at once do it once.
  * @param url connection of the role that owns the schema
- * @throws Error with a plain sentence when the database was migrated by a newer Flowra
+ * @throws Error with a plain sentence when PostgreSQL is too old, or the database was migrated by a newer Flowra
  */
 export async function migrateDatabase(url: string): Promise<void> {
-  const sql = postgres(url, {
-    max: 1,
-    onnotice: () => {},
-    connection: { application_name: "flowra migrate" },
-  });
+  const sql = connectTo(url, { max: 1, connection: { application_name: "flowra migrate" } });
   try {
+    await refuseOldServer(sql);
     await sql`select pg_advisory_lock(7400)`;
     await refuseNewerDatabase(sql);
     await migrate(drizzle(sql), { migrationsFolder });
@@ -26,6 +24,11 @@ export async function migrateDatabase(url: string): Promise<void> {
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+async function refuseOldServer(sql: postgres.Sql): Promise<void> {
+  const [is] = await sql`select current_setting('server_version_num')::int as number, version() as name`;
+  if (is && is.number < 160_000) throw new Error(`PostgreSQL 16 or newer is needed, and this is ${is.name}.`);
 }
 
 async function refuseNewerDatabase(sql: postgres.Sql): Promise<void> {

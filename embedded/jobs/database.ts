@@ -1,4 +1,5 @@
-import postgres from "postgres";
+import type postgres from "postgres";
+import { connectTo } from "../../db/connect";
 
 export type Sql = postgres.Sql;
 export type Tx = postgres.TransactionSql;
@@ -27,7 +28,7 @@ export class Pool {
   }
 
   private open(): Sql {
-    const sql: Sql = postgres(this.databaseUrl, {
+    const sql: Sql = connectTo(this.databaseUrl, {
       ...common,
       max: 12,
       idle_timeout: 300,
@@ -46,25 +47,13 @@ export class Pool {
 
 /** Opens a single connection that is never recycled, for a session that holds locks. */
 export function openSession(databaseUrl: string, onClose: () => void): Sql {
-  return postgres(databaseUrl, {
+  return connectTo(databaseUrl, {
     ...common,
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
     onclose: onClose,
   });
-}
-
-/**
- * Whether an uncaught error is that of postgres.js writing to a connection that was lost a moment ago. The statement's
- * transaction is told of the loss separately, so there is nothing to do but to survive it.
- */
-export function isWriteToLostConnection(error: unknown): boolean {
-  return (
-    error instanceof TypeError &&
-    /postgres\/.*connection\.js/.test(error.stack ?? "") &&
-    (error.stack ?? "").includes("nextWrite")
-  );
 }
 
 /** Advisory lock classes, so that the locks of one purpose cannot meet those of another. */
@@ -114,10 +103,8 @@ const OUTAGE_CODES = new Set([
 ]);
 
 const common = {
-  connect_timeout: 5,
   keep_alive: 30,
   // The first attempts after a loss come quickly; a restart of Postgres takes a second or two.
   backoff: (attempt: number) => Math.min(2, 0.05 * 2 ** attempt),
-  onnotice: () => {},
   connection: { application_name: "flowra jobs" },
 };

@@ -1,5 +1,6 @@
+import { isWriteToLostConnection } from "../../db/connect";
 import { readJobsConfig } from "./config";
-import { isOutage, isWriteToLostConnection } from "./database";
+import { isOutage } from "./database";
 import { logToStandardError, reason } from "./log";
 import { startJobs } from "./start";
 

@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import postgres from "postgres";
+import { connectTo } from "../../db/connect";
 import { migrateDatabase } from "../../db/migrate";
 import { guardChild, releaseChild } from "../process/guard";
 import { PlainError } from "../process/plain-error";
 import type { StartConfig } from "./config";
+import { databaseProblem } from "./database-problem";
 import { script } from "./script";
 
 /**
@@ -25,7 +26,7 @@ export function prepareContents(root: string, dataDir: string, config: StartConf
       log: (line: string) => void,
     ): Promise<void> {
       await migrateDatabase(config.DATABASE_MIGRATION_URL ?? url).catch((error: Error) => {
-        throw new PlainError(`The database could not be migrated: ${error.message}`);
+        throw new PlainError(databaseProblem(error, config));
       });
       if (!wanted || !(await isEmpty(url))) return;
       log("loading the demo …");
@@ -67,7 +68,7 @@ export async function runScript(
 }
 
 async function isEmpty(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connection: { role: "flowra_system" } });
+  const sql = connectTo(url, { max: 1, connection: { role: "flowra_system" } });
   try {
     const [found] = await sql`select exists (select from workspaces) or exists (select from users) as used`;
     return !found?.used;
