@@ -1,8 +1,10 @@
 import { PgDialect } from "drizzle-orm/pg-core";
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { PostgresJsSession, PostgresJsTransaction } from "drizzle-orm/postgres-js/session";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { env } from "@/lib/env";
+import { connectTo } from "./connect";
+import { Connections } from "./connections";
 import { preparing } from "./preparing";
 
 export type Database = PostgresJsDatabase;
@@ -11,7 +13,7 @@ type DrizzleTransaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type Transaction = DrizzleTransaction & { readonly raw: postgres.TransactionSql };
 export type PoolName = "requests" | "sends" | "system";
 
-type Pools = Record<PoolName, { sql: postgres.Sql; db: Database }>;
+type Pools = Record<PoolName, Connections>;
 
 // Kept on globalThis: a development server re-evaluates modules and would open new pools each time.
 const holder = globalThis as { flowraPools?: Pools };
@@ -30,7 +32,7 @@ export function begin<T>(
 ): Promise<T> {
   const mode = options.readOnly ? "read only" : "";
   // Drizzle's own transaction would set the mode in a round trip of its own.
-  return pools()[pool].sql.begin(mode, (scope) => work(transactionOn(scope))) as Promise<T>;
+  return pools()[pool].begin(mode, (scope) => work(transactionOn(scope)));
 }
 
 function transactionOn(scope: postgres.TransactionSql): Transaction {
@@ -61,7 +63,7 @@ const dialect = new PgDialect();
 export async function closeDatabase(): Promise<void> {
   const open = holder.flowraPools;
   delete holder.flowraPools;
-  await Promise.all(Object.values(open ?? {}).map(({ sql }) => sql.end({ timeout: 5 })));
+  await Promise.all(Object.values(open ?? {}).map((connections) => connections.end()));
 }
 
 function pools(): Pools {
@@ -69,31 +71,35 @@ function pools(): Pools {
   return holder.flowraPools;
 }
 
+/** How long a transaction may do nothing, in milliseconds, before the server ends it. */
+const longestIdle = 15_000;
+
 function open(): Pools {
   const config = env();
-  const connect = (role: string, max: number, statementTimeout: number) => {
-    const sql = postgres(config.DATABASE_URL, {
-      max,
-      idle_timeout: 120,
-      connect_timeout: 5,
-      // Without this, a database that was away for seconds is not asked again for up to twenty more.
-      backoff: (failures: number) => Math.min(1, 0.05 * 2 ** failures) * (0.5 + Math.random() / 2),
-      onnotice: () => {},
-      // Poolers in transaction mode can't keep prepared statements.
-      prepare: config.DATABASE_PREPARE,
-      connection: {
-        application_name: `flowra ${role}`,
-        role,
-        statement_timeout: statementTimeout,
-        lock_timeout: 5_000,
-        idle_in_transaction_session_timeout: 15_000,
-      },
-    });
-    return { sql, db: drizzle(preparing(sql)) };
+  const connections = (role: string, max: number, longestStatement: number) => {
+    const connect: ConstructorParameters<typeof Connections>[0] = (hear) =>
+      connectTo(config.DATABASE_URL, {
+        ...hear,
+        longestSilence: Math.max(longestStatement, longestIdle) + 5_000,
+        max,
+        idle_timeout: 120,
+        // Without this, a database that was away for seconds is not asked again for up to twenty more.
+        backoff: (failures: number) => Math.min(1, 0.05 * 2 ** failures) * (0.5 + Math.random() / 2),
+        // Poolers in transaction mode can't keep prepared statements.
+        prepare: config.DATABASE_PREPARE,
+        connection: {
+          application_name: `flowra ${role}`,
+          role,
+          statement_timeout: longestStatement,
+          lock_timeout: 5_000,
+          idle_in_transaction_session_timeout: longestIdle,
+        },
+      });
+    return new Connections(connect, longestIdle);
   };
   return {
-    requests: connect("flowra_app", config.DATABASE_POOL, 10_000),
-    sends: connect("flowra_app", config.DATABASE_SEND_POOL, 10_000),
-    system: connect("flowra_system", config.DATABASE_SYSTEM_POOL, 30_000),
+    requests: connections("flowra_app", config.DATABASE_POOL, 10_000),
+    sends: connections("flowra_app", config.DATABASE_SEND_POOL, 10_000),
+    system: connections("flowra_system", config.DATABASE_SYSTEM_POOL, 30_000),
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { systemDb } from "@/db/client";
+import { inTransaction } from "@/lib/core/transaction";
 
 /** What is thrown away, and when: links and tokens after their time, traces of presence within minutes. */
 const expired = {
@@ -17,7 +17,9 @@ const expired = {
 export async function cleanUpExpired(): Promise<Record<keyof typeof expired, number>> {
   const deleted: Record<string, number> = {};
   for (const [table, condition] of Object.entries(expired)) {
-    const result = await systemDb().execute(sql`delete from ${sql.identifier(table)} where ${condition}`);
+    const result = await inTransaction("system", (tx) =>
+      tx.execute(sql`delete from ${sql.identifier(table)} where ${condition}`),
+    );
     deleted[table] = result.count;
   }
   return deleted as Record<keyof typeof expired, number>;
