@@ -92,7 +92,6 @@ it("only the kernel holds connections to the database", () => {
     )
     .map(({ path }) => path);
   expectOnly(found, {
-    "lib/domain/upkeep/clean-up.ts": "throws away what expired, of all workspaces at once",
     "lib/domain/upkeep/clean-up-files.ts": "compares the store of all workspaces with what is known of it",
     "lib/domain/upkeep/due-tickets.ts": "finds what is due in any workspace; each is then moved by a command",
   });

@@ -36,3 +36,11 @@ test("all other words stay", () => {
   console.error("⨯ The port is taken.");
   expect(written).toEqual([["⨯ The port is taken."]]);
 });
+
+test("a connection to the database that postgres.js writes to too late is one line without a stack", () => {
+  logged.length = 0;
+  const late = new TypeError("Cannot read properties of null (reading 'write')");
+  late.stack = `${late.name}: ${late.message}\n    at Immediate.nextWrite (/node_modules/postgres/src/connection.js:255:22)`;
+  console.error("⨯", "uncaughtException: ", late);
+  expect(logged).toEqual([{ fields: { count: 1 }, message: "a connection to PostgreSQL was lost" }]);
+});

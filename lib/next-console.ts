@@ -1,3 +1,4 @@
+import { isWriteToLostConnection } from "@/db/connect";
 import { logOften } from "./log-often";
 
 /**
@@ -9,7 +10,9 @@ export function tameNextConsole(): void {
     const write = console[level].bind(console);
     console[level] = (...words: unknown[]) => {
       const error = words.find((word) => word instanceof Error);
-      if (error)
+      if (error && isWriteToLostConnection(error))
+        logOften("warn", {}, "a connection to PostgreSQL was lost");
+      else if (error)
         logOften(level, { type: error.name, at: thrownAt(error) }, "Next could not serve", { err: error });
       else write(...words);
     };

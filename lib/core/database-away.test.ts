@@ -19,9 +19,12 @@ test("a database that can't be reached is told as unavailable", async () => {
   expect(publicError(await askAt(9))).toEqual(away);
 });
 
-test.each(["57P01", "57P03", "53300", "CONNECT_TIMEOUT"])("so is one that answers %s", (code) => {
-  expect(publicError(Object.assign(new Error("words of the driver"), { code }))).toEqual(away);
-});
+test.each(["57P01", "57P03", "53300", "CONNECT_TIMEOUT", "ECONNRESET", "ETIMEDOUT"])(
+  "so is one that answers %s",
+  (code) => {
+    expect(publicError(Object.assign(new Error("words of the driver"), { code }))).toEqual(away);
+  },
+);
 
 test("a mistake of ours stays one, and a refusal too", () => {
   const syntax = Object.assign(new Error("syntax error"), { code: "42601" });

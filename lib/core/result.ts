@@ -1,5 +1,6 @@
 import { logOften } from "@/lib/log-often";
 import { logger } from "@/lib/logger";
+import { isDatabaseAway } from "./database-away";
 import { AppError, type PublicError, publicError } from "./errors";
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: PublicError };
@@ -16,6 +17,10 @@ export async function settle<T>(name: string, work: () => Promise<T>): Promise<R
 
 export function report(name: string, error: unknown): void {
   if (hungUp(error)) return;
+  if (isDatabaseAway(error)) {
+    logOften("error", { operation: name }, "the database is away", { err: error });
+    return;
+  }
   if (!(error instanceof AppError)) {
     logger().error({ err: error, operation: name }, "operation failed");
     return;
