@@ -7,6 +7,7 @@ import { tameNextConsole } from "@/lib/next-console";
 import { startDispatcher } from "@/lib/outbox/dispatcher";
 import { requestIdFrom } from "@/lib/security/headers";
 import { isProxied, proxiedHeader, refusalOf, refuseUnreadable } from "@/lib/security/incoming";
+import { warnOfUntrustedProxy } from "@/lib/security/untrusted-proxy";
 
 /**
  * Checks the configuration, then starts what a server process does beside answering requests.
@@ -36,6 +37,7 @@ function watchRequests(doors: readonly DirectDoor[]): void {
       const { headers, socket } = request;
       headers[peerAddressHeader] = (socket.remoteAddress ?? "unknown").replace(/^::ffff:/, "");
       headers[proxiedHeader] = isProxied(headers) ? "1" : "0";
+      warnOfUntrustedProxy(headers);
       headers[requestIdHeader] = requestIdFrom(String(headers[requestIdHeader] ?? ""));
       if (answerDirectly(doors, request, response)) return true;
       refuseUnreadable(request, response);
