@@ -1,12 +1,13 @@
 "use client";
 
-import { Paperclip, StickyNote } from "lucide-react";
+import { StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { DeliveryMark } from "./delivery-mark";
 import { FailedMark } from "./failed-mark";
+import { MessageFiles } from "./files/message-files";
 import { Markdown } from "./markdown";
 import { QuotedEntry } from "./quoted-entry";
 import type { MessageLine } from "./thread-lines";
@@ -81,15 +82,10 @@ export const MessageBubble = memo(function MessageBubble({
           {line.replyTo ? <QuotedEntry quote={line.replyTo} /> : null}
           {line.deleted ? (
             <p className="text-subtle italic">{t("deleted")}</p>
-          ) : (
+          ) : line.body ? (
             <Markdown text={line.body} />
-          )}
-          {line.files.map(({ id, name }) => (
-            <p key={id} className="mt-1 flex items-center gap-1.5 text-sm">
-              <Paperclip aria-hidden className="size-3.5 shrink-0" />
-              <span className="truncate">{name}</span>
-            </p>
-          ))}
+          ) : null}
+          <MessageFiles files={line.files} />
         </div>
         <Foot line={line} onRetry={onRetry} onDiscard={onDiscard} />
       </div>

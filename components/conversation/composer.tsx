@@ -3,6 +3,8 @@
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type Ref, useId } from "react";
+import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
+import type { Uploads } from "@/components/chat/files/use-uploads";
 import { Button } from "@/components/ui/button";
 
 /** As the server limits it, counted as JavaScript counts. */
@@ -14,15 +16,19 @@ export interface ComposerProps {
   onChange: (text: string) => void;
   /** Gets the text as it is; not called for blank or too long ones. */
   onSend: (text: string) => void;
+  /** What is being attached; left out where nothing can be. */
+  uploads?: Uploads;
   ref?: Ref<HTMLTextAreaElement>;
 }
 
 /** Where one writes. Enter sends where there is a keyboard; on touch screens it makes a new line. */
-export function Composer({ text, onChange, onSend, ref }: ComposerProps) {
+export function Composer({ text, onChange, onSend, uploads, ref }: ComposerProps) {
   const t = useTranslations("customer.composer");
   const id = useId();
   const over = text.length - mostCharacters;
-  const canSend = text.trim() !== "" && over <= 0;
+  // Sending waits until all files are there.
+  const hasFiles = uploads !== undefined && uploads.ready.length > 0;
+  const canSend = (text.trim() !== "" || hasFiles) && over <= 0 && !uploads?.pending;
   const send = () => {
     if (canSend) onSend(text);
   };
@@ -43,9 +49,11 @@ export function Composer({ text, onChange, onSend, ref }: ComposerProps) {
       }}
       className="flex flex-col gap-1 pt-2"
     >
+      {uploads ? <UploadTray uploads={uploads} /> : null}
       <div
         className={`flex items-end gap-1 rounded-2xl border bg-surface py-1 pr-1 pl-1.5 focus-within:outline-2 focus-within:outline-focus ${over > 0 ? "border-danger" : "border-control"}`}
       >
+        {uploads ? <AttachButton uploads={uploads} className="size-10 rounded-full" /> : null}
         <label htmlFor={id} className="sr-only">
           {t("label")}
         </label>
@@ -62,6 +70,12 @@ export function Composer({ text, onChange, onSend, ref }: ComposerProps) {
           aria-describedby={`${id}-count`}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const { files } = event.clipboardData;
+            if (!uploads || files.length === 0) return;
+            event.preventDefault();
+            uploads.add([...files]);
+          }}
           className="field-sizing-content max-h-40 min-h-10 flex-1 resize-none bg-transparent px-2 py-2 text-lg leading-6 outline-none sm:text-base"
         />
         <Button

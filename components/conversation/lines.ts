@@ -1,14 +1,22 @@
-import type { CustomerEntry } from "@/lib/domain/chats/views";
+import type { CustomerEntry, FileView } from "@/lib/domain/chats/views";
 import { dayNamer } from "./day";
 
 /** A message of one's own that the server has not confirmed yet. */
-export type UnsentMessage = { id: string; body: string; at: string; failed: boolean; reason?: string };
+export type UnsentMessage = {
+  id: string;
+  body: string;
+  files?: readonly FileView[];
+  at: string;
+  failed: boolean;
+  reason?: string;
+};
 
 type Message = {
   type: "message";
   /** The entry's id, the same before and after the server has it: the element stays, and is announced once. */
   key: string;
   body: string;
+  files: readonly FileView[];
   at: string;
   own: boolean;
   author: { name: string | null; avatar: string | null };
@@ -62,7 +70,7 @@ export function linesOf(
     if (line) lines.push(line);
   }
   const stored = new Set(entries.map((entry) => entry.id));
-  for (const { id, body, at, failed, reason } of unsent) {
+  for (const { id, body, files = [], at, failed, reason } of unsent) {
     // Its answer may come later than its live copy.
     if (stored.has(id)) continue;
     startDay(at);
@@ -71,6 +79,7 @@ export function linesOf(
       type: "message",
       key: id,
       body,
+      files,
       at,
       own: true,
       author,
@@ -94,11 +103,12 @@ const isUnread = ({ seq, kind, author }: CustomerEntry, readSeq: number) =>
   seq > readSeq && kind === "message" && author.kind === "member";
 
 function messageLine(entry: CustomerEntry): Message {
-  const { id, body, at, author, deleted, seq } = entry;
+  const { id, body, files, at, author, deleted, seq } = entry;
   return {
     type: "message",
     key: id,
     body,
+    files,
     at,
     own: author.kind === "customer",
     author:

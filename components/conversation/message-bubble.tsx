@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MessageFiles } from "@/components/chat/files/message-files";
 import { Avatar } from "@/components/ui/avatar";
 import type { MessageLine } from "./lines";
 import { MessageText } from "./message-text";
@@ -41,9 +42,10 @@ export function MessageBubble({ line, time, delivery }: MessageBubbleProps) {
         >
           {line.deleted ? (
             <span className="italic opacity-90">{t("deleted")}</span>
-          ) : (
+          ) : line.body ? (
             <MessageText text={line.body} />
-          )}
+          ) : null}
+          <MessageFiles files={line.files} />
         </div>
         {delivery}
       </div>

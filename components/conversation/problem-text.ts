@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { FieldProblem, PublicError } from "@/lib/core/errors";
 
-const fieldProblems = ["required", "email", "too_long"] as const;
+const fieldProblems = ["required", "email", "too_long", "unknown_file"] as const;
 const codes = ["RATE_LIMITED", "FORBIDDEN", "NOT_FOUND"] as const;
 
 /** Words what is wrong with a field. */

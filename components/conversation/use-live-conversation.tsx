@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { DropTarget } from "@/components/chat/files/drop-target";
+import { useUploads } from "@/components/chat/files/use-uploads";
 import type { PublicError } from "@/lib/core/errors";
 import { useCustomerThread } from "@/lib/customer-chat/use-customer-thread";
 import { useDraft } from "@/lib/customer-chat/use-draft";
@@ -39,6 +41,7 @@ export function useLiveConversation(options: LiveConversationOptions) {
   const refusalText = useRefusalText();
   const writing = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(owner, chatId);
+  const uploads = useUploads(chatId, owner, options.headers);
   const thread = useCustomerThread(options);
   const { entries, state, store, sayTyping } = thread;
   useFocusWhenShown(writing, visible && state !== null);
@@ -64,9 +67,11 @@ export function useLiveConversation(options: LiveConversationOptions) {
         {state && state.status !== "open" ? (
           <p className="pt-2 text-center text-muted text-xs">{t(state.status)}</p>
         ) : null}
+        <DropTarget onFiles={uploads.add} />
         <Composer
           ref={writing}
           text={text}
+          uploads={uploads}
           onChange={(next) => {
             setText(next);
             sayTyping(next ? "reply" : "idle");
@@ -74,7 +79,8 @@ export function useLiveConversation(options: LiveConversationOptions) {
           onSend={(body) => {
             setText("");
             sayTyping("idle");
-            store.send({ body, kind: "message" });
+            store.send({ body, kind: "message", files: uploads.ready });
+            uploads.clear();
           }}
         />
       </>

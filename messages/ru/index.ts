@@ -9,6 +9,7 @@ export { default as customers } from "./customers.json";
 export { default as emails } from "./emails.json";
 export { default as errors } from "./errors.json";
 export { default as fatal } from "./fatal.json";
+export { default as files } from "./files.json";
 export { default as inbox } from "./inbox.json";
 export { default as notifications } from "./notifications.json";
 export { default as people } from "./people.json";

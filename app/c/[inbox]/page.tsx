@@ -27,7 +27,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const { frame, host, chat } = await searchParams;
   const { name, greeting, workspaceName, requireIdentity } = inbox;
   return (
-    <Messages namespaces={["customer"]}>
+    <Messages namespaces={["customer", "files"]}>
       <CustomerChat
         inboxKey={inboxKey}
         welcome={{ name, greeting, workspaceName, requireIdentity }}

@@ -34,7 +34,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     shell.permissions.includes(sectionPermissions[section]),
   );
   return (
-    <Messages namespaces={["shell", "errors", "notifications"]}>
+    <Messages namespaces={["shell", "errors", "notifications", "files"]}>
       <RememberWorkspace slug={slug} />
       <MemberRealtime slug={slug} channels={channels}>
         <AppShell

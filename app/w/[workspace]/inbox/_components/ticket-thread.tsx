@@ -1,11 +1,15 @@
 "use client";
 
+import { memberHeaders } from "@/lib/realtime/member-realtime";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
 import { Composer } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
 import { ConnectionBar } from "@/components/chat/connection-bar";
+import { DropTarget } from "@/components/chat/files/drop-target";
+import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
+import { useUploads } from "@/components/chat/files/use-uploads";
 import { threadLines } from "@/components/chat/thread-lines";
 import { ThreadLog } from "@/components/chat/thread-log";
 import { Banner } from "@/components/ui/banner";
@@ -53,6 +57,7 @@ export function TicketThread(props: TicketThreadProps) {
     opened.typingChannel,
   );
   const { attentive } = useAttention(true);
+  const uploads = useUploads(chatId, `member.${me.id}`, memberHeaders(slug));
   const [picker, setPicker] = useState<OpenPicker>(null);
   const composer = useComposer(chatId, opened.draft);
   const replyAllowed = ticket.status !== "closed";
@@ -139,8 +144,11 @@ export function TicketThread(props: TicketThreadProps) {
         </Banner>
       )}
       <CommandRefusals chatId={chatId} />
+      <DropTarget onFiles={uploads.add} />
       <Composer
         place="ticket"
+        files={{ ...uploads, tray: <UploadTray uploads={uploads} /> }}
+        tools={<AttachButton uploads={uploads} />}
         name={customerName}
         composer={composer}
         replyAllowed={replyAllowed}
