@@ -1,16 +1,18 @@
 import { useFormatter } from "next-intl";
 
+const kilo = 1_024;
+
 /** Words how large a file is. */
 export function useFileSize(): (bytes: number) => string {
   const format = useFormatter();
   return (bytes) => {
     const [unit, size] =
-      bytes < 1_000
+      bytes < kilo
         ? (["byte", 1] as const)
-        : bytes < 1_000_000
-          ? (["kilobyte", 1_000] as const)
-          : (["megabyte", 1_000_000] as const);
-    const digits = unit === "megabyte" && bytes < 10_000_000 ? 1 : 0;
+        : bytes < kilo * kilo
+          ? (["kilobyte", kilo] as const)
+          : (["megabyte", kilo * kilo] as const);
+    const digits = unit === "megabyte" && bytes < 10 * kilo * kilo ? 1 : 0;
     return format.number(bytes / size, {
       style: "unit",
       unit,
