@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { previewOf } from "@/lib/domain/chats/preview";
 import type { MessageLine, ThreadLine } from "./thread-lines";
 
 /** Screen readers are told at most this often, in milliseconds. */
@@ -22,7 +23,8 @@ export function useAnnouncements(lines: readonly ThreadLine[], myId: string, rea
     const [only] = news;
     if (!only || news.length > 1) return t("announce.many", { count: news.length });
     const name = only.author.name ?? t("anonymous");
-    return t(`announce.${only.kind}`, { name, text: only.body.slice(0, 200) });
+    const fileNames = only.files.map((file) => file.name);
+    return t(`announce.${only.kind}`, { name, text: previewOf(only.body, fileNames) });
   };
 
   useEffect(() => {

@@ -52,8 +52,10 @@ export function createUploads({ put, remove, kept }: Options): UploadsStore {
   let items: readonly Upload[] = kept.load().map(finished);
 
   function set(next: readonly Upload[]): void {
+    const [before, after] = [items, next].map((all) => all.flatMap(({ view }) => view ?? []));
     items = next;
-    kept.save(next.flatMap(({ view }) => view ?? []));
+    // Not with every bit of progress.
+    if (after!.length !== before!.length) kept.save(after!);
     for (const listener of listeners) listener();
   }
   const change = (id: string, how: Partial<Upload>) =>

@@ -1,17 +1,20 @@
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { Composer } from "@/components/conversation/composer";
 import type { Upload } from "@/lib/chat-client/uploads";
 import type { FileView } from "@/lib/domain/chats/views";
 import common from "@/messages/en/common.json";
+import customer from "@/messages/en/customer.json";
 import files from "@/messages/en/files.json";
 import { MessageFiles } from "./message-files";
 import { UploadTray } from "./upload-tray";
+import { useUploads } from "./use-uploads";
 
 const shown = (what: ReactNode) =>
   renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ common, files }}>
+    <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ common, customer, files }}>
       {what}
     </NextIntlClientProvider>,
   );
@@ -91,4 +94,19 @@ test("files that are attached show how far they are, or in words why they aren't
   expect(html).toContain("The server refused it");
   expect(html).toContain('aria-label="Try cut again"');
   expect(html).not.toContain('aria-label="Try large again"');
+});
+
+test("whoever writes can attach files, and what was uploaded before is asked of the browser without harm", () => {
+  for (const kept of ["[]", "null", "{nonsense"]) {
+    vi.stubGlobal("window", {});
+    vi.stubGlobal("localStorage", { getItem: () => kept, setItem() {}, removeItem() {} });
+    function Writing() {
+      const uploads = useUploads(kept, "me", {});
+      return <Composer text="" onChange={() => {}} onSend={() => {}} uploads={uploads} />;
+    }
+    const html = shown(<Writing />);
+    expect(html).toMatch(/<input type="file"[^>]*aria-label="Attach files"/);
+    expect(html).toContain("<textarea");
+    vi.unstubAllGlobals();
+  }
 });

@@ -2,6 +2,7 @@
 
 import { CircleAlert, Paperclip, RotateCw, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
 import type { Upload, UploadProblem } from "@/lib/chat-client/uploads";
 import { largestFile, mostFiles } from "@/lib/domain/chats/file-limits";
 import { FileIcon } from "./file-icon";
@@ -111,12 +112,15 @@ function useProblemWords(): (problem: UploadProblem) => string {
 }
 
 /** Opens the browser's own choice of files. */
-export function AttachButton({ uploads, className = "" }: { uploads: Uploads; className?: string }) {
+export function AttachButton({ uploads, className }: { uploads: Uploads; className?: string }) {
   const t = useTranslations("files");
   return (
     <label
       title={t("attach")}
-      className={`flex size-8 shrink-0 cursor-pointer items-center justify-center rounded-md text-muted focus-within:outline-2 focus-within:outline-focus hover:bg-hover hover:text-text ${className}`}
+      className={cn(
+        "relative flex size-8 shrink-0 cursor-pointer items-center justify-center rounded-md text-muted focus-within:outline-2 focus-within:outline-focus hover:bg-hover hover:text-text",
+        className,
+      )}
     >
       <Paperclip aria-hidden className="size-4" />
       <input
