@@ -2,6 +2,7 @@
 
 import { CircleAlert, Paperclip, RotateCw, X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Upload, UploadProblem } from "@/lib/chat-client/uploads";
 import { largestFile, mostFiles } from "@/lib/domain/chats/file-limits";
@@ -114,26 +115,32 @@ function useProblemWords(): (problem: UploadProblem) => string {
 /** Opens the browser's own choice of files. */
 export function AttachButton({ uploads, className }: { uploads: Uploads; className?: string }) {
   const t = useTranslations("files");
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <label
-      title={t("attach")}
-      className={cn(
-        "relative flex size-8 shrink-0 cursor-pointer items-center justify-center rounded-md text-muted focus-within:outline-2 focus-within:outline-focus hover:bg-hover hover:text-text",
-        className,
-      )}
-    >
-      <Paperclip aria-hidden className="size-4" />
+    <>
+      <button
+        type="button"
+        aria-label={t("attach")}
+        title={t("attach")}
+        onClick={() => input.current?.click()}
+        className={cn(
+          "flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text",
+          className,
+        )}
+      >
+        <Paperclip aria-hidden className="size-4" />
+      </button>
       <input
+        ref={input}
         type="file"
         multiple
-        aria-label={t("attach")}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           uploads.add([...(event.target.files ?? [])]);
           // The same file may be chosen again.
           event.target.value = "";
         }}
       />
-    </label>
+    </>
   );
 }
