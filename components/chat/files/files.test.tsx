@@ -100,13 +100,13 @@ test("whoever writes can attach files, and what was uploaded before is asked of 
   for (const kept of ["[]", "null", "{nonsense"]) {
     vi.stubGlobal("window", {});
     vi.stubGlobal("localStorage", { getItem: () => kept, setItem() {}, removeItem() {} });
-    function Writing() {
-      const uploads = useUploads(kept, "me", {});
-      return <Composer text="" onChange={() => {}} onSend={() => {}} uploads={uploads} />;
-    }
-    const html = shown(<Writing />);
+    const html = shown(<Writing chatId={kept} />);
     expect(html).toMatch(/<button type="button" aria-label="Attach files"/);
     expect(html).toContain("<textarea");
     vi.unstubAllGlobals();
   }
 });
+
+function Writing({ chatId }: { chatId: string }) {
+  return <Composer text="" onChange={() => {}} onSend={() => {}} uploads={useUploads(chatId, "me", {})} />;
+}
