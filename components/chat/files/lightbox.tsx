@@ -18,6 +18,7 @@ export interface LightboxProps {
 export function Lightbox({ images, at, onAt, onClose }: LightboxProps) {
   const t = useTranslations("files");
   const [whole, setWhole] = useState(false);
+  const [opener] = useState(() => document.activeElement);
   const shown = images[at];
   if (!shown) return null;
   const { name, url, image } = shown;
@@ -38,6 +39,10 @@ export function Lightbox({ images, at, onAt, onClose }: LightboxProps) {
         <Radix.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
           className="fixed inset-2 z-50 flex flex-col rounded-xl bg-raised text-text shadow-dialog outline-none sm:inset-6"
         >
           <div className="flex items-center gap-1 p-2 pl-4">
