@@ -1,6 +1,5 @@
 "use client";
 
-import { memberHeaders } from "@/lib/realtime/member-realtime";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
@@ -20,6 +19,7 @@ import { useAttention } from "@/lib/customer-chat/use-attention";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
+import { memberHeaders } from "@/lib/realtime/member-realtime";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import { TypingLine } from "./typing-line";
