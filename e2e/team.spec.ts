@@ -185,9 +185,13 @@ test("a chat page gets sites that are origins, an address to share, and disappea
   await expect(dialog.getByLabel("Sites")).toHaveAccessibleDescription(/https:\/\/shop\.example/);
   await dialog.getByLabel("Sites").fill("shop.example/contact\nhttps://blog.example");
   await dialog.getByLabel("Greeting").fill("Ask us anything.");
+  await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("https://shop.example", { exact: true })).toBeVisible();
   await expect(page.getByText("https://blog.example", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Change Support" }).click();
+  await expect(dialog.getByRole("checkbox")).toBeChecked();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await expectAccessible(page);
 
   expect((await page.request.get(`/c/${inbox.key}`)).status()).toBe(200);

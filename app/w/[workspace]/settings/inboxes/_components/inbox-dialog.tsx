@@ -1,33 +1,17 @@
 "use client";
 
-import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { useAction } from "@/components/ui/use-action";
-import type { Result } from "@/lib/core/result";
 import type { Inbox, Team } from "@/lib/domain/workspaces/views";
+import { EditDialog } from "../../_components/edit-dialog";
 import { createInboxAction, updateInboxAction } from "../../actions";
 
 const everybody = "everybody";
 const fields = ["name", "publicKey", "greeting", "allowedOrigins", "teamId"];
-
-type Given = {
-  name: string;
-  publicKey?: string;
-  greeting: string;
-  allowedOrigins: string[];
-  requireIdentity: boolean;
-  teamId: string | null;
-};
 
 /** Makes an inbox, or changes the one given. */
 export function InboxDialog({
@@ -40,77 +24,27 @@ export function InboxDialog({
   inbox?: Inbox;
 }) {
   const t = useTranslations("settings.inboxes");
-  const common = useTranslations("common");
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [requireIdentity, setRequireIdentity] = useState(false);
-  const save = useAction(
-    (given: Given): Promise<Result<unknown>> =>
-      inbox
-        ? updateInboxAction(workspace, { inboxId: inbox.id, ...given })
-        : createInboxAction(workspace, given),
-    fields,
-  );
-
-  function toggle(next: boolean) {
-    save.reset();
-    setRequireIdentity(inbox?.requireIdentity ?? false);
-    setOpen(next);
-  }
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "");
-    const saved = await save.run({
-      name: text("name"),
-      publicKey: text("publicKey").trim() || undefined,
-      greeting: text("greeting"),
-      allowedOrigins: text("allowedOrigins").split(/\s+/).filter(Boolean),
-      requireIdentity,
-      teamId: text("teamId") === everybody ? null : text("teamId"),
-    });
-    if (saved === null) return;
-    toggle(false);
-    router.refresh();
-  }
-
-  const formId = `inbox-${inbox?.id ?? "new"}`;
   return (
-    <Dialog open={open} onOpenChange={toggle}>
-      <DialogTrigger asChild>
-        {inbox ? (
-          <Button size="sm" aria-label={t("editOf", { name: inbox.name })}>
-            {common("actions.edit")}
-          </Button>
-        ) : (
-          <Button variant="primary">
-            <Plus aria-hidden />
-            {t("create")}
-          </Button>
-        )}
-      </DialogTrigger>
-      <DialogContent
-        title={inbox ? t("editOf", { name: inbox.name }) : t("create")}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{common("actions.cancel")}</Button>
-            </DialogClose>
-            <Button type="submit" form={formId} variant="primary" pending={save.pending}>
-              {inbox ? common("actions.save") : t("create")}
-            </Button>
-          </>
-        }
-      >
-        <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
-          <Field label={t("name")} hint={t("nameHint")} error={save.fieldProblem("name")} required>
+    <EditDialog
+      create={t("create")}
+      edit={inbox ? t("editOf", { name: inbox.name }) : null}
+      fields={fields}
+      read={read}
+      send={(given) =>
+        inbox
+          ? updateInboxAction(workspace, { inboxId: inbox.id, ...given })
+          : createInboxAction(workspace, given)
+      }
+    >
+      {(problemOf) => (
+        <>
+          <Field label={t("name")} hint={t("nameHint")} error={problemOf("name")} required>
             {(control) => <Input {...control} name="name" defaultValue={inbox?.name} maxLength={80} />}
           </Field>
           <Field
             label={t("key")}
             hint={inbox ? t("keyHintChange") : t("keyHint")}
-            error={save.fieldProblem("publicKey")}
+            error={problemOf("publicKey")}
             optional={!inbox}
           >
             {(control) => (
@@ -125,12 +59,7 @@ export function InboxDialog({
               />
             )}
           </Field>
-          <Field
-            label={t("greeting")}
-            hint={t("greetingHint")}
-            error={save.fieldProblem("greeting")}
-            optional
-          >
+          <Field label={t("greeting")} hint={t("greetingHint")} error={problemOf("greeting")} optional>
             {(control) => (
               <Textarea
                 {...control}
@@ -141,7 +70,7 @@ export function InboxDialog({
               />
             )}
           </Field>
-          <Field label={t("team")} error={save.fieldProblem("teamId")}>
+          <Field label={t("team")} error={problemOf("teamId")}>
             {(control) => (
               <Select
                 {...control}
@@ -154,12 +83,7 @@ export function InboxDialog({
               />
             )}
           </Field>
-          <Field
-            label={t("sites")}
-            hint={t("sitesHint")}
-            error={save.fieldProblem("allowedOrigins")}
-            optional
-          >
+          <Field label={t("sites")} hint={t("sitesHint")} error={problemOf("allowedOrigins")} optional>
             {(control) => (
               <Textarea
                 {...control}
@@ -172,14 +96,25 @@ export function InboxDialog({
             )}
           </Field>
           <Checkbox
+            name="requireIdentity"
+            defaultChecked={inbox?.requireIdentity}
             label={t("identity")}
             hint={t("identityHint")}
-            checked={requireIdentity}
-            onCheckedChange={(checked) => setRequireIdentity(checked === true)}
           />
-          <FormProblem>{save.problem}</FormProblem>
-        </form>
-      </DialogContent>
-    </Dialog>
+        </>
+      )}
+    </EditDialog>
   );
+}
+
+function read(form: FormData) {
+  const text = (name: string) => String(form.get(name) ?? "");
+  return {
+    name: text("name"),
+    publicKey: text("publicKey").trim() || undefined,
+    greeting: text("greeting"),
+    allowedOrigins: text("allowedOrigins").split(/\s+/).filter(Boolean),
+    requireIdentity: form.has("requireIdentity"),
+    teamId: text("teamId") === everybody ? null : text("teamId"),
+  };
 }
