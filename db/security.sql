@@ -79,6 +79,13 @@ language sql immutable
 set search_path = pg_catalog, public
 as $$ select websearch_to_tsquery('russian', translate(typed, 'ёЁ', 'еЕ')) $$;
 
+-- Beginnings of names and addresses. As they stand, since an address is one word to the index; and taken apart as the
+-- index takes them, since "12e3a" is two.
+create or replace function typed_names(prefixes text) returns tsquery
+language sql immutable
+set search_path = pg_catalog, public
+as $$ select prefixes::tsquery || to_tsquery('simple', prefixes) $$;
+
 drop function if exists search_support_chats(text, integer);
 create or replace function search_support_chats(query text, prefixes text, most integer)
 returns table (chat_id uuid)
@@ -88,7 +95,7 @@ as $$
   with here as (
     select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
            typed_words(query) as words,
-           prefixes::tsquery as names
+           typed_names(prefixes) as names
   ),
   found as (
     (select m.chat_id from messages m
@@ -115,7 +122,7 @@ as $$
   with here as (
     select nullif(current_setting('app.workspace_id', true), '')::uuid as id,
            typed_words(query) as words,
-           prefixes::tsquery as names
+           typed_names(prefixes) as names
   ),
   found as (
     (select t.chat_id from tasks t, here
@@ -172,7 +179,7 @@ set search_path = pg_catalog, public
 as $$
   select c.id from customers c
   where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
-    and c.search @@ prefixes::tsquery
+    and c.search @@ typed_names(prefixes)
   limit most
 $$;
 revoke all on function search_customers(text, integer) from public;

@@ -53,6 +53,9 @@ describe("customers", () => {
     const found = async (q: string) => (await read(listCustomers, manager, { q })).items.map(({ id }) => id);
     expect(await found("иван оль")).toEqual([olga.id]);
     expect(await found("kim@shop")).toEqual([kim.id]);
+    // To the index a number with an exponent and a letter are two words.
+    const unit = await named("Unit 12345e678a", null);
+    expect(await found("12345e678a")).toEqual([unit.id]);
     expect(await found("nobody")).toEqual([]);
     expect(await found("' | *")).toEqual([]);
   });
