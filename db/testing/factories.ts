@@ -195,7 +195,10 @@ const requestOf = (workspaceId: string) => ({
 });
 
 /** Short and random: names, slugs and addresses of parallel tests never meet. Letters only: `12e3a` isn't a word. */
-export const unique = () => randomBytes(5).toString("hex").replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)]!);
+export const unique = () =>
+  randomBytes(5)
+    .toString("hex")
+    .replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)]!);
 
 function one<T>(rows: T[]): T {
   const [row] = rows;
