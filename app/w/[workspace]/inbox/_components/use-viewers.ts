@@ -24,8 +24,15 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
   const typing = useFading<"reply" | "note">();
   const customer = useFading<true>();
 
+  const told = useRef({ at: 0, mode: "idle" as TypingHint["mode"] });
   useChannel(channel, {
-    onMembers: setMembers,
+    onMembers: (present) => {
+      setMembers(present);
+      // Whoever comes later, or comes along to a channel of another name, missed what was said before.
+      const { mode, at } = told.current;
+      if (mode !== "idle" && Date.now() - at < shownFor)
+        realtime?.trigger(channel, clientEvents.typing, { mode });
+    },
     onEvent: (name, data, sender) => {
       if (name !== clientEvents.typing || !sender.userId) return;
       const mode = modeIn(data);
@@ -39,7 +46,6 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
     },
   });
 
-  const told = useRef({ at: 0, mode: "idle" as TypingHint["mode"] });
   const tell = useCallback(
     (mode: TypingHint["mode"]) => {
       const now = Date.now();
