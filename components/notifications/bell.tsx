@@ -28,8 +28,9 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
     },
   });
   useTitleCount(unread);
-  // The inbox tells itself that its reader is here, together with what is open.
-  const elsewhere = !usePathname().includes(`/w/${slug}/inbox`);
+  // Where conversations are open, the page itself tells that its reader is here, together with what is open.
+  const path = usePathname();
+  const elsewhere = !["inbox", "chats"].some((section) => path.startsWith(`/w/${slug}/${section}`));
   return (
     <Popover open={open} onOpenChange={setOpen}>
       {elsewhere ? <Here /> : null}

@@ -7,6 +7,8 @@ import { ContextPanel, ContextPanelProvider } from "./context-panel";
 import { ResizeHandle } from "./resize-handle";
 
 export interface InboxLayoutProps {
+  /** What the page is, for those who hear it. */
+  heading: string;
   list: ReactNode;
   /** The conversation, or what stands in its place when none is chosen. */
   children: ReactNode;
@@ -19,7 +21,7 @@ export interface InboxLayoutProps {
 }
 
 /** List · thread · context, beside the rail. Under 1280 px the context is a drawer, under 900 px list and thread are two screens. */
-export function InboxLayout({ list, children, context, threadOpen, settings }: InboxLayoutProps) {
+export function InboxLayout({ heading, list, children, context, threadOpen, settings }: InboxLayoutProps) {
   const t = useTranslations("shell");
   const frame = useRef<HTMLDivElement>(null);
   return (
@@ -31,7 +33,7 @@ export function InboxLayout({ list, children, context, threadOpen, settings }: I
         className="flex h-full min-h-0"
       >
         {/* List and thread are never both sure to be on the screen, so the page's heading belongs to neither. */}
-        <h1 className="sr-only">{t("sections.inbox")}</h1>
+        <h1 className="sr-only">{heading}</h1>
         <section
           id="inbox-list"
           aria-label={t("zones.list")}

@@ -1,11 +1,12 @@
-import { Inbox, type LucideIcon, MessageCircleQuestion, Settings, Users } from "lucide-react";
+import { Inbox, type LucideIcon, MessageCircleQuestion, MessagesSquare, Settings, Users } from "lucide-react";
 
 /** The places of the members' side, in the order of the rail. Which of them a person sees is the caller's to say. */
-export const sections = ["inbox", "requests", "customers", "settings"] as const;
+export const sections = ["inbox", "chats", "requests", "customers", "settings"] as const;
 export type Section = (typeof sections)[number];
 
 export const sectionIcons: Record<Section, LucideIcon> = {
   inbox: Inbox,
+  chats: MessagesSquare,
   requests: MessageCircleQuestion,
   customers: Users,
   settings: Settings,
@@ -14,6 +15,7 @@ export const sectionIcons: Record<Section, LucideIcon> = {
 /** Keys that lead there, after `g`. */
 export const sectionKeys: Record<Section, string> = {
   inbox: "g i",
+  chats: "g c",
   requests: "g m",
   customers: "g u",
   settings: "g s",

@@ -1,10 +1,11 @@
 "use client";
 
 import { AlarmClock, PencilLine } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import { RowTime } from "@/components/ui/row-time";
 import { isUnread } from "@/lib/domain/tasks/inbox-state";
 import type { TicketListItem } from "@/lib/domain/tasks/views";
 import { PriorityIcon } from "./priority-icon";
@@ -29,7 +30,7 @@ export interface TicketRowProps {
 
 /** A ticket in the list: who, when, about what, and in which state, in 68 pixels. */
 export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
-  const { ticket, href, open, focused, leaving, onOpen } = props;
+  const { ticket, href, open, focused, leaving, now, timeZone, onOpen } = props;
   const t = useTranslations("inbox.list");
   const tasks = useTranslations("tasks");
   const { requester, lastMessage, assignee, priority, status } = ticket;
@@ -65,7 +66,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
           <span className={cn("min-w-0 flex-1 truncate text-text", unread ? "font-semibold" : "font-medium")}>
             {name}
           </span>
-          <RowTime {...props} />
+          <RowTime at={ticket.lastActivityAt} now={now} timeZone={timeZone} />
         </span>
         <span className="flex items-center gap-2">
           <span className={cn("min-w-0 flex-1 truncate", unread ? "font-medium text-text" : "text-muted")}>
@@ -121,26 +122,4 @@ function Mark({ label, icon }: { label: string; icon: React.ReactNode }) {
 function previewOf({ title, lastMessage }: TicketListItem): string | null {
   if (!lastMessage || lastMessage.text.startsWith(title.replace(/…$/, ""))) return null;
   return lastMessage.text;
-}
-
-const day = 86_400_000;
-
-/** Relative under a day, else the date; the whole of it on hover. */
-function RowTime({ ticket, now, timeZone }: Pick<TicketRowProps, "ticket" | "now" | "timeZone">) {
-  const format = useFormatter();
-  // What the list is ordered by, so that the times go down with it.
-  const at = new Date(ticket.lastActivityAt);
-  const recent = now - at.getTime() < day;
-  return (
-    <time
-      dateTime={at.toISOString()}
-      title={format.dateTime(at, "full", { timeZone })}
-      suppressHydrationWarning
-      className="shrink-0 text-subtle text-xs tabular-nums"
-    >
-      {recent
-        ? format.relativeTime(Math.min(at.getTime(), now), { now, style: "short" })
-        : format.dateTime(at, "day", { timeZone })}
-    </time>
-  );
 }

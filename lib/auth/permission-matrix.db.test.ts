@@ -38,6 +38,7 @@ const workspaceRows: Row[] = [
   ["chats.addFile", "+++00+0-", (at) => ({ chatId: at.chatId, ...upload() })],
   ["chats.addFile", "00+0+00-", (at) => ({ chatId: at.groupId, ...upload() })],
   ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
+  ["chats.getChats", "+++++---", () => ({})],
   ["chats.getOpen", "00+0+---", (at) => ({ chatId: at.groupId })],
   ["chats.getOpen", "+++00---", (at) => ({ chatId: at.chatId })],
   ["chats.getRows", "+++++---", (at) => ({ ids: `${at.groupId},${at.chatId}` }), { silent: true }],

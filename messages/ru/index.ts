@@ -2,6 +2,7 @@
 export { default as account } from "./account.json";
 export { default as auth } from "./auth.json";
 export { default as chat } from "./chat.json";
+export { default as chats } from "./chats.json";
 export { default as common } from "./common.json";
 export { default as composer } from "./composer.json";
 export { default as customer } from "./customer.json";

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Bell } from "@/components/notifications/bell";
-import { AppShell } from "@/components/shell/app-shell";
 import { RememberWorkspace } from "@/components/shell/remember-workspace";
 import type { Section } from "@/components/shell/sections";
 import type { Permission } from "@/lib/auth/permissions";
@@ -9,12 +8,15 @@ import { getWorkspaceShell } from "@/lib/domain/workspaces/queries/get-workspace
 import { Messages } from "@/lib/i18n/messages-provider";
 import { MemberRealtime } from "@/lib/realtime/member-realtime";
 import { getMemberChannels } from "@/lib/realtime/queries/get-member-channels";
+import { MemberShell } from "./_components/member-shell";
 import { Profile } from "./_components/profile";
+import { createGroupAction, openDirectChatAction } from "./chats/actions";
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
 const sectionPermissions: Record<Section, Permission> = {
   inbox: "ticket:handle",
+  chats: "chat:use",
   requests: "support-chat:own",
   customers: "customer:read",
   settings: "member:list",
@@ -37,7 +39,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     <Messages namespaces={["shell", "errors", "notifications", "files"]}>
       <RememberWorkspace slug={slug} />
       <MemberRealtime slug={slug} channels={channels}>
-        <AppShell
+        <MemberShell
           workspace={shell.workspace}
           workspaces={shell.workspaces}
           createWorkspaceHref="/workspaces/new"
@@ -45,9 +47,11 @@ export default async function WorkspaceLayout({ params, children }: Props) {
           shortcuts={shell.shortcuts}
           bell={<Bell slug={slug} unread={shell.unreadNotifications} />}
           profile={<Profile user={shell.user} theme={shell.theme} />}
+          unreadChats={shell.unreadChats}
+          chatActions={{ openDirect: openDirectChatAction, createGroup: createGroupAction }}
         >
           {children}
-        </AppShell>
+        </MemberShell>
       </MemberRealtime>
     </Messages>
   );

@@ -8,5 +8,5 @@ type Props = { params: Promise<{ workspace: string }> };
 export default async function WorkspacePage({ params }: Props) {
   const { workspace } = await params;
   const { permissions } = await load(getWorkspaceShell, workspace, {});
-  redirect(permissions.includes("ticket:handle") ? `/w/${workspace}/inbox` : `/w/${workspace}/requests`);
+  redirect(permissions.includes("ticket:handle") ? `/w/${workspace}/inbox` : `/w/${workspace}/chats`);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
 import { anyId, largestPosition, line } from "@/lib/core/input";
 import { isVisibleText, storableText } from "./body-text";
-import { maxBody } from "./limits";
+import { maxBody, mostParticipants } from "./limits";
 
 export { anyId };
 
@@ -17,9 +17,6 @@ export const positionInput = z.object({ chatId: anyId, read: position, delivered
 export const draftVersion = z.number().int().min(1).max(largestPosition).optional();
 
 export const chatTitle = line(100);
-
-/** Most members of one group. */
-export const mostParticipants = 250;
 
 export const people = z
   .array(anyId)

@@ -1,2 +1,5 @@
 /** Most characters of a message's body, and of a draft. */
 export const maxBody = 20_000;
+
+/** Most members of one group. */
+export const mostParticipants = 250;

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
-import { anyId, mostParticipants, people } from "../input";
+import { anyId, people } from "../input";
+import { mostParticipants } from "../limits";
 import { addParticipants, participantsOf, requireMembers } from "../participants";
 import { lockGroup } from "../policy";
 import { postEvent } from "../post-entry";

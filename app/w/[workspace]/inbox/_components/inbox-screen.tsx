@@ -5,6 +5,8 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
+import { ListSearchBox } from "@/components/shell/list-search-box";
+import { useDocumentTitle } from "@/components/shell/use-document-title";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -17,10 +19,9 @@ import type { TicketSummary } from "@/lib/domain/tasks/views";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
-import type { InboxAddress } from "../search-params";
+import { type InboxAddress, longestSearch } from "../search-params";
 import { ListEmpty } from "./list-empty";
 import { ListKeys } from "./list-keys";
-import { SearchBox } from "./search-box";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { TicketList } from "./ticket-list";
 import { useInboxAddress } from "./use-inbox-address";
@@ -121,6 +122,7 @@ export function InboxScreen({
       ))}
       <ListKeys rows={rows} address={address} focused={focused} onFocus={setFocused} search={search} />
       <InboxLayout
+        heading={t("title")}
         threadOpen={address.number !== null}
         settings={settings}
         list={
@@ -134,7 +136,17 @@ export function InboxScreen({
                 onChange={(view) => go({ view })}
               />
             </div>
-            <SearchBox ref={search} q={address.q} onChange={onSearch} />
+            <ListSearchBox
+              ref={search}
+              q={address.q}
+              maxLength={longestSearch}
+              texts={{
+                label: t("search.label"),
+                placeholder: t("search.placeholder"),
+                clear: t("search.clear"),
+              }}
+              onChange={onSearch}
+            />
             <TicketList
               list={list}
               address={address}
@@ -245,12 +257,4 @@ function NoThread({
       )}
     </>
   );
-}
-
-/** Moving between tickets asks for no new page, so nobody else changes the title. */
-function useDocumentTitle(title: string) {
-  useEffect(() => {
-    const count = /^\(\d+\+?\) /.exec(document.title)?.[0] ?? "";
-    document.title = `${count}${title} · Flowra`;
-  }, [title]);
 }

@@ -15,8 +15,11 @@ export type Viewer = PresentMember & { mode: Mode };
 const shownFor = 6_000;
 const tellEvery = 3_000;
 
-/** Who else has the ticket open and what they do, and whether the customer types. */
-export function useViewers(chatId: string, membersEpoch: number, typingChannel: string) {
+/**
+ * Who else has a chat open and what they do there, and whether the customer types.
+ * @param typingChannel where the customer says so; null where there is none
+ */
+export function useViewers(chatId: string, membersEpoch: number, typingChannel: string | null) {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
   const channel = channelName.viewers({ workspaceId, epoch }, { id: chatId, membersEpoch });
@@ -54,7 +57,7 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
       told.current = { at: now, mode };
       realtime?.trigger(channel, clientEvents.typing, { mode });
       // Customers learn of replies only; a note must not show that anybody writes.
-      if (mode === "reply") {
+      if (mode === "reply" && typingChannel) {
         void askDoor(`/api/chats/${chatId}/typing`, {
           method: "POST",
           headers: memberHeaders(slug),
@@ -62,7 +65,7 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
         }).catch(() => {});
       }
     },
-    [realtime, channel, chatId, slug],
+    [realtime, channel, chatId, slug, typingChannel],
   );
 
   const viewers: Viewer[] = members

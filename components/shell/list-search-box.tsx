@@ -1,23 +1,22 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { Input } from "@/components/ui/input";
-import { longestSearch } from "../search-params";
 
 const pause = 250;
 
-export interface SearchBoxProps {
+export interface ListSearchBoxProps {
   /** What the address says. */
   q: string;
+  maxLength: number;
+  texts: { label: string; placeholder: string; clear: string };
   onChange: (q: string) => void;
   ref?: Ref<HTMLInputElement>;
 }
 
-/** Looks for tickets: what is typed goes into the address after a short rest. */
-export function SearchBox({ q, onChange, ref }: SearchBoxProps) {
-  const t = useTranslations("inbox.search");
+/** Looks for what is in a list: what is typed goes into the address after a short rest. */
+export function ListSearchBox({ q, maxLength, texts, onChange, ref }: ListSearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const told = useRef(q);
 
@@ -48,9 +47,9 @@ export function SearchBox({ q, onChange, ref }: SearchBoxProps) {
         ref={ref}
         type="search"
         value={typed}
-        maxLength={longestSearch}
-        aria-label={t("label")}
-        placeholder={t("placeholder")}
+        maxLength={maxLength}
+        aria-label={texts.label}
+        placeholder={texts.placeholder}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
@@ -63,7 +62,7 @@ export function SearchBox({ q, onChange, ref }: SearchBoxProps) {
       {typed ? (
         <button
           type="button"
-          aria-label={t("clear")}
+          aria-label={texts.clear}
           onClick={() => setTyped("")}
           className="absolute top-2 right-4.5 flex size-6 items-center justify-center rounded-sm text-subtle hover:bg-hover hover:text-text"
         >

@@ -1,0 +1,156 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ConnectionBar } from "@/components/chat/connection-bar";
+import { threadLines } from "@/components/chat/thread-lines";
+import { ThreadLog } from "@/components/chat/thread-log";
+import { Banner } from "@/components/ui/banner";
+import { ErrorState } from "@/components/ui/error-state";
+import { toast } from "@/components/ui/toast";
+import { useAttention } from "@/lib/customer-chat/use-attention";
+import { useDraft } from "@/lib/customer-chat/use-draft";
+import type { ChatRow } from "@/lib/domain/chats/list-views";
+import type { MemberChatState, MemberWindow } from "@/lib/domain/chats/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { useTicketThread } from "../../inbox/_components/use-ticket-thread";
+import { useViewers } from "../../inbox/_components/use-viewers";
+import { ChatComposer } from "./chat-composer";
+import { ChatHeader } from "./chat-header";
+import { ChatKeys } from "./chat-keys";
+import { TypingNames } from "./typing-names";
+import type { ChatDeeds } from "./use-chat-deeds";
+
+export interface ChatThreadProps {
+  slug: string;
+  me: PersonRef;
+  chat: ChatRow;
+  name: string;
+  /** What was loaded when the chat was opened. */
+  thread: MemberWindow;
+  deeds: ChatDeeds;
+  timeZone: string;
+  listHref: string;
+  onRead: (chatId: string, seq: number) => void;
+  onState: (state: MemberChatState) => void;
+  /** The chat is no longer the member's to see. */
+  onGone: (chatId: string) => void;
+}
+
+/** An open direct or group chat: head, conversation, composer. Mounted anew for each chat, so that nothing travels along. */
+export function ChatThread(props: ChatThreadProps) {
+  const { slug, me, chat, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
+  const t = useTranslations("chats.thread");
+  const words = useTranslations("chat");
+  const thread = useTicketThread(chat.id, props.thread);
+  const { store, entries, unsent, state, error } = thread;
+  const { viewers, tell } = useViewers(chat.id, thread.membersEpoch, null);
+  const { attentive } = useAttention(true);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(`member.${me.id}`, chat.id);
+  const [newAfter, setNewAfter] = useState(() => unreadFrom(chat));
+  /** Marked unread while open: it stays so until its reader writes or comes back. */
+  const [keptUnread, setKeptUnread] = useState(false);
+
+  const lines = useMemo(
+    () => threadLines({ entries, unsent, state, me, requesterId: null, newAfter, timeZone }),
+    [entries, unsent, state, me, newAfter, timeZone],
+  );
+
+  useEffect(() => {
+    if (state) onState(state);
+  }, [state, onState]);
+  const gone = error?.code === "NOT_FOUND" || error?.code === "FORBIDDEN";
+  useEffect(() => {
+    if (gone) onGone(chat.id);
+  }, [gone, onGone, chat.id]);
+
+  const seq = entries.at(-1)?.seq ?? 0;
+  const onSeen = useCallback(() => {
+    if (!attentive || seq === 0 || keptUnread) return;
+    store.markRead(seq);
+    onRead(chat.id, seq);
+  }, [attentive, seq, keptUnread, store, onRead, chat.id]);
+
+  function markUnread() {
+    const last = entries.findLast(
+      ({ kind, author }) => kind !== "event" && !("id" in author && author.id === me.id),
+    );
+    const fromSeq = last?.seq ?? seq;
+    if (fromSeq === 0) return;
+    setKeptUnread(true);
+    setNewAfter(fromSeq - 1);
+    deeds.markUnread(chat, fromSeq);
+  }
+
+  function send() {
+    setKeptUnread(false);
+    store.send({ body: text, kind: "message" });
+    setText("");
+    tell("idle");
+  }
+
+  if (error)
+    return gone ? null : (
+      <ErrorState title={words("loadFailed")} onRetry={() => void store.catchUp()} className="m-auto" />
+    );
+  const other = state?.kind === "direct" ? state.participants.find(({ removed }) => removed) : undefined;
+  const typing = viewers.some(({ mode }) => mode !== "viewing");
+  return (
+    <>
+      <ChatKeys chat={chat} deeds={deeds} onWrite={() => input.current?.focus()} onMarkUnread={markUnread} />
+      <ChatHeader
+        slug={slug}
+        chat={chat}
+        name={name}
+        myId={me.id}
+        deeds={deeds}
+        viewers={viewers}
+        listHref={listHref}
+        onMarkUnread={markUnread}
+      />
+      <ConnectionBar status={thread.status} />
+      <ThreadLog
+        lines={lines}
+        myId={me.id}
+        timeZone={timeZone}
+        ready={thread.status !== "loading"}
+        hasOlder={thread.hasOlder}
+        onOlder={() =>
+          void store.loadOlder().catch(() => toast({ title: words("olderFailed"), tone: "danger" }))
+        }
+        onSeen={onSeen}
+        onRetry={store.retry}
+        onDiscard={store.discard}
+        footer={
+          typing ? (
+            <p className="mt-3 pl-9.5 text-muted text-xs">
+              <TypingNames viewers={viewers} />
+            </p>
+          ) : null
+        }
+      />
+      {other ? (
+        <Banner shape="bar" tone="info" className="shrink-0">
+          {t("readOnly", { name: other.user.name })}
+        </Banner>
+      ) : (
+        <ChatComposer
+          ref={input}
+          name={name}
+          text={text}
+          onText={(next) => {
+            setText(next);
+            tell(next.trim() ? "reply" : "idle");
+          }}
+          onSend={send}
+        />
+      )}
+    </>
+  );
+}
+
+/** Where the mark "new" stands; none where everything is read, or nothing was ever read and all is new. */
+function unreadFrom({ unread, readSeq }: ChatRow): number | null {
+  return unread > 0 && readSeq > 0 ? readSeq : null;
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useUndo } from "@/components/shell/undo";
+import { toast } from "@/components/ui/toast";
+import { useProblemWords } from "@/components/ui/use-problem-words";
+import { askDoor } from "@/lib/chat-client/doors";
+import type { PublicError } from "@/lib/core/errors";
+import type { Result } from "@/lib/core/result";
+import type { ChatRow } from "@/lib/domain/chats/list-views";
+import type { ChatRole } from "@/lib/domain/chats/views";
+import { memberHeaders } from "@/lib/realtime/member-realtime";
+import {
+  addToGroupAction,
+  arrangeChatAction,
+  changeChatRoleAction,
+  leaveChatAction,
+  markChatUnreadAction,
+  removeParticipantAction,
+  renameChatAction,
+} from "../actions";
+
+type Arrangement = { pinned?: boolean; muted?: boolean; archived?: boolean };
+
+export interface ChatDeeds {
+  pin: (chat: ChatRow) => void;
+  mute: (chat: ChatRow) => void;
+  archive: (chat: ChatRow) => void;
+  markUnread: (chat: ChatRow, fromSeq: number) => void;
+  markRead: (chat: ChatRow) => void;
+  rename: (chat: ChatRow, title: string | null) => void;
+  add: (chat: ChatRow, userIds: string[]) => Promise<boolean>;
+  remove: (chat: ChatRow, userId: string) => Promise<boolean>;
+  changeRole: (chat: ChatRow, userId: string, chatRole: ChatRole) => void;
+  leave: (chat: ChatRow) => Promise<boolean>;
+}
+
+type Input = {
+  slug: string;
+  nameOf: (chat: ChatRow) => string;
+  /** Shows a chat's row as it is now, or as it will be if all goes well. */
+  onRow: (row: ChatRow) => void;
+};
+
+/** What can be done with a chat: one's own ways of keeping it are shown at once, taken back with a reason when refused. */
+export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
+  const t = useTranslations("chats.done");
+  const words = useProblemWords();
+  const offerUndo = useUndo();
+  const latest = useRef(onRow);
+  latest.current = onRow;
+
+  function tell(error: PublicError) {
+    toast({ title: t("failed"), text: words(error), tone: "danger" });
+  }
+
+  async function succeeded(work: () => Promise<Result<unknown>>): Promise<boolean> {
+    const result = await work().catch(() => ({ ok: false, error: { code: "UNAVAILABLE" } }) as const);
+    if (!result.ok) tell(result.error);
+    return result.ok;
+  }
+
+  async function shownAtOnce(
+    chat: ChatRow,
+    expected: Partial<ChatRow>,
+    work: () => Promise<Result<unknown>>,
+  ) {
+    latest.current({ ...chat, ...expected });
+    const done = await succeeded(work);
+    if (!done) latest.current(chat);
+    return done;
+  }
+
+  async function arrange(chat: ChatRow, wanted: Arrangement, told: string) {
+    const before = Object.fromEntries(
+      Object.keys(wanted).map((key) => [key, chat[key as keyof Arrangement]]),
+    ) as Arrangement;
+    const put = (change: Arrangement) =>
+      shownAtOnce(chat, { ...before, ...change }, () =>
+        arrangeChatAction(slug, { chatId: chat.id, ...change }),
+      );
+    if (await put(wanted)) offerUndo({ title: told, undo: () => void put(before) });
+  }
+
+  return {
+    pin: (chat) => {
+      const name = nameOf(chat);
+      void arrange(chat, { pinned: !chat.pinned }, t(chat.pinned ? "unpinned" : "pinned", { name }));
+    },
+    mute: (chat) => {
+      const name = nameOf(chat);
+      void arrange(chat, { muted: !chat.muted }, t(chat.muted ? "unmuted" : "muted", { name }));
+    },
+    archive: (chat) => {
+      const name = nameOf(chat);
+      void arrange(
+        chat,
+        { archived: !chat.archived },
+        t(chat.archived ? "unarchived" : "archived", { name }),
+      );
+    },
+    markUnread: (chat, fromSeq) => {
+      const expected = { unread: Math.max(1, chat.unread), readSeq: Math.min(chat.readSeq, fromSeq - 1) };
+      void shownAtOnce(chat, expected, () => markChatUnreadAction(slug, { chatId: chat.id, fromSeq }));
+    },
+    markRead: (chat) => {
+      const expected = { unread: 0, mentioned: false, readSeq: chat.seq };
+      void shownAtOnce(chat, expected, async () => {
+        await askDoor(`/api/chats/${chat.id}/read`, {
+          method: "POST",
+          headers: { ...memberHeaders(slug), "content-type": "application/json" },
+          body: JSON.stringify({ read: chat.seq }),
+        });
+        return { ok: true, data: null };
+      });
+    },
+    rename: (chat, title) => {
+      void shownAtOnce(chat, { title }, () => renameChatAction(slug, { chatId: chat.id, title }));
+    },
+    add: (chat, userIds) => succeeded(() => addToGroupAction(slug, { chatId: chat.id, userIds })),
+    remove: (chat, userId) => succeeded(() => removeParticipantAction(slug, { chatId: chat.id, userId })),
+    changeRole: (chat, userId, chatRole) =>
+      void succeeded(() => changeChatRoleAction(slug, { chatId: chat.id, userId, chatRole })),
+    leave: (chat) => succeeded(() => leaveChatAction(slug, { chatId: chat.id })),
+  };
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { ChatRow } from "@/lib/domain/chats/list-views";
+
+type Named = Pick<ChatRow, "kind" | "title" | "people" | "peopleCount" | "task" | "requester">;
+
+/** What a chat is called by its reader: its title, or its other people. */
+export function useChatName(myId: string): (chat: Named) => string {
+  const t = useTranslations("chats.name");
+  const format = useFormatter();
+  return ({ kind, title, people, peopleCount, task, requester }) => {
+    if (kind === "support") return requester?.name ?? t("anonymous");
+    const [first] = people;
+    if (kind === "direct") return first?.id === myId ? t("self") : (first?.name ?? t("former"));
+    if (title) return title;
+    if (task) return task.title;
+    if (!first) return t("alone");
+    const unnamed = peopleCount - 1 - people.length;
+    const names = people.map(({ name }) => name);
+    return unnamed > 0
+      ? t("more", { names: names.join(", "), count: unnamed })
+      : format.list(names, { type: "unit" });
+  };
+}
