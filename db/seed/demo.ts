@@ -15,6 +15,11 @@ import { hashToken, newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import type { Caller, CustomerActor, MemberActor, WorkspaceId } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { arrangeChat } from "@/lib/domain/chats/commands/arrange-chat";
+import { createGroup } from "@/lib/domain/chats/commands/create-group";
+import { markChatRead } from "@/lib/domain/chats/commands/mark-read";
+import { openDirectChat } from "@/lib/domain/chats/commands/open-direct-chat";
+import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
@@ -22,6 +27,7 @@ import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
+import { type DemoChat, demoChats } from "./demo-chats";
 import {
   type DemoPerson,
   type DemoTeam,
@@ -40,6 +46,7 @@ export async function seedDemo(): Promise<boolean> {
   if (existing.length > 0) return false;
   const demo = await makeWorkspace();
   for (const ticket of demoTickets) await playTicket(demo, ticket);
+  for (const chat of demoChats) await playChat(demo, chat);
   await systemDb().execute(sql`update domain_events set dispatched_at = now() where dispatched_at is null`);
   await systemDb().execute(sql`delete from notifications`);
   return true;
@@ -168,6 +175,36 @@ async function say(
   await run(replyToTicket, demo.people[person], { chatId, id, kind: isNote ? "note" : "message", body });
 }
 
+async function playChat(demo: Demo, chat: DemoChat): Promise<void> {
+  const { title = null, people, lines, unread = {} } = chat;
+  const callers = people.map((person) => demo.people[person]);
+  const [owner, ...others] = callers as [Caller<MemberActor>, ...Caller<MemberActor>[]];
+  const userIds = others.map(({ actor }) => actor.userId);
+  const { chatId } =
+    others.length === 1 && title === null
+      ? await run(openDirectChat, owner, { userId: userIds[0]! })
+      : await run(createGroup, owner, { chatId: newId(), title, userIds });
+  let at = Date.now() - chat.ago * 60_000;
+  const moments = new Map<string, Date>();
+  for (const [n, [who, body, minutes = 3]] of lines.entries()) {
+    if (n > 0) at += minutes * 60_000;
+    const id = newId();
+    moments.set(id, new Date(at));
+    const named = Object.values(demo.people).filter(({ actor }) => body.includes(`@${actor.name}`));
+    const mentions = named.map(({ actor }) => ({ kind: "member" as const, id: actor.userId }));
+    await run(sendToChat, demo.people[who], { chatId, id, body, mentions });
+  }
+  const end = lines.length + (title === null && others.length === 1 ? 0 : 1);
+  for (const person of people) {
+    const seq = end - (unread[person] ?? 0);
+    await run(markChatRead, demo.people[person], { chatId, read: seq, delivered: end });
+    const pinned = chat.pinnedBy?.includes(person);
+    const muted = chat.mutedBy?.includes(person);
+    if (pinned || muted) await run(arrangeChat, demo.people[person], { chatId, pinned, muted });
+  }
+  await tellTime(chatId, moments, new Date(at));
+}
+
 async function ticketOf(chatId: string): Promise<string> {
   const [row] = await systemDb().execute<{ id: string }>(sql`select id from tasks where chat_id = ${chatId}`);
   if (!row) throw new Error("The demo ticket was not opened.");
@@ -177,6 +214,7 @@ async function ticketOf(chatId: string): Promise<string> {
 /** The commands wrote everything as of now; the story happened earlier. Lines of events follow their messages. */
 async function tellTime(chatId: string, moments: Map<string, Date>, last: Date): Promise<void> {
   const db = systemDb();
+  const first = [...moments.values()][0]!;
   for (const [id, at] of moments) {
     await db.execute(sql`update messages set created_at = ${at.toISOString()}::timestamptz where id = ${id}`);
   }
@@ -187,9 +225,8 @@ async function tellTime(chatId: string, moments: Map<string, Date>, last: Date):
   await db.execute(sql`
     update messages e set created_at = coalesce((
       select m.created_at from messages m
-      where m.chat_id = e.chat_id and m.id in (${spoken}) and m.seq < e.seq order by m.seq desc limit 1), e.created_at)
+      where m.chat_id = e.chat_id and m.id in (${spoken}) and m.seq < e.seq order by m.seq desc limit 1), ${first.toISOString()}::timestamptz)
     where e.chat_id = ${chatId} and e.id not in (${spoken})`);
-  const first = [...moments.values()][0]!;
   await db.execute(sql`update chats set last_message_at = (select max(created_at) from messages
     where chat_id = ${chatId} and kind <> 'event'), created_at = ${first.toISOString()}::timestamptz where id = ${chatId}`);
   await db.execute(sql`
