@@ -10,6 +10,8 @@ export function useEventWords(): (entry: MemberEntry) => string {
   const format = useFormatter();
 
   const named = ({ type, number }: NamedTask) => tasks(`named.${type}`, { number });
+  const people = ({ members, more }: { members: string[]; more: number }) =>
+    format.list(more > 0 ? [...members, t("events.more", { count: more })] : members);
   const dayWords = (day: string) => format.dateTime(new Date(`${day}T00:00Z`), "date", { timeZone: "UTC" });
 
   const wordsOf = ({ event, author }: Pick<MemberEntry, "event" | "author">): string => {
@@ -52,7 +54,7 @@ export function useEventWords(): (entry: MemberEntry) => string {
         return t("events.title_changed", { by, to: event.to });
       case "chat_created":
         return event.members.length > 0
-          ? t("events.chat_created", { by, members: format.list(event.members) })
+          ? t("events.chat_created", { by, members: people(event) })
           : t("events.chat_created_alone", { by });
       case "chat_renamed":
         return event.to === null
@@ -61,7 +63,7 @@ export function useEventWords(): (entry: MemberEntry) => string {
       case "participants_added":
         return event.members.length === 1 && event.members[0] === by
           ? t("events.participants_joined", { by })
-          : t("events.participants_added", { by, members: format.list(event.members) });
+          : t("events.participants_added", { by, members: people(event) });
       case "participant_removed":
         return t("events.participant_removed", { by, member: event.member });
       case "participant_left":

@@ -13,7 +13,7 @@ import type { ChatPage, ChatRow } from "@/lib/domain/chats/list-views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import type { NewChatDialogProps } from "./new-chat-dialog";
 import { useChatName } from "./use-chat-name";
-import { fetchPeople } from "./use-people";
+import { fetchPeople, isCalled } from "./use-people";
 
 const dialog = lazyParts(() => import("./new-chat-dialog"));
 
@@ -119,9 +119,8 @@ function usePeopleSource(slug: string, myId: string, writeTo: (userId: string) =
     search: async (q, signal) => {
       const people = await fetchPeople(slug);
       if (signal.aborted) return [];
-      const typed = q.toLowerCase();
       return people
-        .filter(({ id, name }) => id !== myId && name.toLowerCase().includes(typed))
+        .filter(({ id, name }) => id !== myId && isCalled(name, q))
         .slice(0, mostFound)
         .map(({ id, name }) => ({
           id,

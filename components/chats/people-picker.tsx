@@ -3,13 +3,13 @@
 import { Command } from "cmdk";
 import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { ErrorState } from "@/components/ui/error-state";
 import { Spinner } from "@/components/ui/spinner";
 import type { Colleague } from "@/lib/domain/chats/queries/list-people";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import { usePeople } from "./use-people";
+import { isCalled, usePeople } from "./use-people";
 
 export interface PeoplePickerProps {
   slug: string;
@@ -22,32 +22,41 @@ export interface PeoplePickerProps {
   onSubmit: () => void;
 }
 
-/** Chooses people by typing their names: Enter takes and gives back, Backspace gives the last one back. */
+/**
+ * Chooses people by typing their names: Enter takes the one it stands on or gives them back, Backspace gives the last
+ * one back. Enter again, with nothing typed and without having moved, is done.
+ */
 export function PeoplePicker({ slug, myId, without = [], chosen, onChange, onSubmit }: PeoplePickerProps) {
   const t = useTranslations("shell.newChat");
   const [query, setQuery] = useState("");
   const { people, failed, retry } = usePeople(slug);
+  /** The arrows have been used since somebody was chosen. */
+  const moved = useRef(false);
   const isChosen = (id: string) => chosen.some((one) => one.id === id);
 
   function toggle({ id, name, avatar }: PersonRef) {
     onChange(isChosen(id) ? chosen.filter((one) => one.id !== id) : [...chosen, { id, name, avatar }]);
     setQuery("");
+    moved.current = false;
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    const idle = query === "" && chosen.length > 0;
+    if (event.key.startsWith("Arrow")) moved.current = true;
+    else if (event.key === "Backspace" && idle) onChange(chosen.slice(0, -1));
+    else if (event.key === "Enter") {
+      const done = event.metaKey || event.ctrlKey || (idle && !moved.current);
+      if (!done || (event.target as HTMLElement).tagName !== "INPUT") return;
+      event.preventDefault();
+      onSubmit();
+    }
   }
 
   if (failed) return <ErrorState title={t("failed")} onRetry={retry} />;
-  const offered = (people ?? []).filter(({ id }) => !without.includes(id));
+  const offered = (people ?? []).filter(({ id, name }) => !without.includes(id) && isCalled(name, query));
   return (
-    <Command
-      label={t("people")}
-      loop
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-          event.preventDefault();
-          onSubmit();
-        } else if (event.key === "Backspace" && query === "" && chosen.length > 0)
-          onChange(chosen.slice(0, -1));
-      }}
-    >
+    <Command label={t("people")} loop shouldFilter={false} onKeyDown={onKeyDown}>
       <div className="flex flex-wrap items-center gap-1.5 rounded-md border border-control bg-surface p-1.5 focus-within:border-focus">
         <ul aria-label={t("chosen")} className="contents">
           {chosen.map((person) => (
@@ -109,8 +118,7 @@ function Person({ person, isMe, chosen, onSelect }: PersonProps) {
   const t = useTranslations("shell.newChat");
   return (
     <Command.Item
-      value={`${person.name} ${person.id}`}
-      keywords={[person.name]}
+      value={person.id}
       onSelect={onSelect}
       className="flex min-h-10 select-none items-center gap-2.5 rounded-md px-2 text-sm data-[selected=true]:bg-hover"
     >

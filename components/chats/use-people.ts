@@ -8,6 +8,10 @@ import type { Colleague } from "@/lib/domain/chats/queries/list-people";
 export const fetchPeople = async (slug: string): Promise<Colleague[]> =>
   (await askDoor<{ people: Colleague[] }>(`/api/w/${slug}/chats/people`, {})).people;
 
+/** Whether somebody is called what was typed, whatever the accents and the case. */
+export const isCalled = (name: string, typed: string): boolean => plain(name).includes(plain(typed.trim()));
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 /** Whom one can chat with; null until they are here. */
 export function usePeople(slug: string): { people: Colleague[] | null; failed: boolean; retry: () => void } {
   const [people, setPeople] = useState<Colleague[] | null>(null);

@@ -139,7 +139,7 @@ describe("a group", () => {
     const answers = await Promise.all([make(ana, [bo]), make(ana, [bo]), make(ana, [bo])]);
     expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(await refusal(make(cy, [bo]))).toMatchObject({ code: "CONFLICT", reason: "chat_id_in_use" });
-    expect(await linesOf(bo, chatId)).toEqual([{ name: "chat_created", members: [bo.user.name] }]);
+    expect(await linesOf(bo, chatId)).toEqual([{ name: "chat_created", members: [bo.user.name], more: 0 }]);
     expect((await thread(bo, chatId)).state).toMatchObject({ kind: "group", title: "Depot" });
     expect(await peopleOf(bo, chatId)).toEqual([
       [ana.user.id, "owner"],
@@ -175,7 +175,7 @@ describe("a group", () => {
     const answers = await Promise.all([add(ana), add(bo), add(ana)]);
     expect(answers.map(({ added }) => added).sort()).toEqual([0, 0, 1]);
     expect((await linesOf(cy, chatId)).filter(({ name }) => name === "participants_added")).toEqual([
-      { name: "participants_added", members: [cy.user.name] },
+      { name: "participants_added", members: [cy.user.name], more: 0 },
     ]);
     const { row } = await read(getOpenChat, cy, { chatId });
     expect(row).toMatchObject({ unread: 0, lastMessage: { text: "Before" } });
@@ -307,7 +307,9 @@ describe("a task's own chat", () => {
     expect(await listed(ana)).toEqual([]);
     await Promise.all([say(ana, chatId, "On it"), say(ana, chatId, "Now")]);
     expect(await peopleOf(bo, chatId)).toEqual([[ana.user.id, "member"]]);
-    expect(await linesOf(bo, chatId)).toEqual([{ name: "participants_added", members: [ana.user.name] }]);
+    expect(await linesOf(bo, chatId)).toEqual([
+      { name: "participants_added", members: [ana.user.name], more: 0 },
+    ]);
     expect(await listed(ana)).toEqual([chatId]);
     expect((await read(getOpenChat, bo, { chatId })).row).toMatchObject({
       task: { number: 900, title: "Repaint" },

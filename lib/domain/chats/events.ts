@@ -51,6 +51,8 @@ export const readMoved = defineEvent(
     seq: z.number().int(),
     /** Whether customers see a difference; a note that was read is none. */
     isPublic: z.boolean(),
+    /** False where who has read what is shown to nobody, see `mostShownReaders`. */
+    shown: z.boolean().optional(),
   }),
 );
 

@@ -30,6 +30,7 @@ import { removeParticipant } from "./commands/remove-participant";
 import { renameChat } from "./commands/rename-chat";
 import { sendToChat } from "./commands/send-to-chat";
 import type { ChatRow, ChatTab } from "./list-views";
+import { getChatThread } from "./queries/get-thread";
 import { getChatRows, listChats } from "./queries/list-chats";
 import { listUnreadChats } from "./queries/list-unread-chats";
 
@@ -310,5 +311,33 @@ describe("what browsers hear", () => {
     const write = () =>
       run(writeToSupport, ticket.customer, { chatId: ticket.chatId!, id: newId(), body: "Hello?" });
     expect(await heard(write)).toEqual([]);
+  });
+});
+
+describe("a chat of very many", () => {
+  test("tells nobody who has read what, and has browsers fetch a state that doesn't fit", async () => {
+    const people: TestMember[] = [];
+    for (let n = 0; n < 90; n++) people.push(await makeMember(workspace, "user"));
+    const chatId = await makeGroup([ana, bo, ...people], "All hands");
+    await say(ana, chatId);
+    const events: StoredEvent[] = [];
+    const publicationsOfDeed = async (deed: () => Promise<unknown>) => {
+      events.length = 0;
+      onCommitted((some) => events.push(...some));
+      await deed();
+      onCommitted(undefined);
+      const ofChat = (await publicationsOf(workspace.id, events)).filter(({ channel }) =>
+        channel.includes("-chat."),
+      );
+      return ofChat.map(({ name, data }) => [name, data.length < 9_000]);
+    };
+    expect(await publicationsOfDeed(() => readAll(bo, chatId))).toEqual([]);
+    expect((await read(getChatThread, ana, { chatId })).state).toMatchObject({ reads: [] });
+    expect(await publicationsOfDeed(() => run(renameChat, bo, { chatId, title: "Everybody" }))).toEqual([
+      ["entry.changed", true],
+      ["access.changed", true],
+    ]);
+    const { entries } = await read(getChatThread, ana, { chatId });
+    expect(entries[0]!.event).toMatchObject({ name: "chat_created", more: 83 });
   });
 });

@@ -53,6 +53,15 @@ export async function requireMembers(
   return found;
 }
 
+/** How many people a line of the system names. */
+const mostNamed = 8;
+
+/** People as a line names them: the first ones, and how many more. */
+export function inLine(people: readonly { name: string }[]): { members: string[]; more: number } {
+  const members = people.slice(0, mostNamed).map(({ name }) => name);
+  return { members, more: people.length - members.length };
+}
+
 type Person = { userId: string; name: string; chatRole: "owner" | "member" };
 
 /** Who takes part in a group, in the order in which they joined. */

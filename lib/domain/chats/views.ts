@@ -52,9 +52,9 @@ type EventWords =
   | { name: "closed" }
   | { name: "followed_up"; number: number }
   | { name: "title_changed"; to: string }
-  | { name: "chat_created"; members: string[] }
+  | { name: "chat_created"; members: string[]; more: number }
   | { name: "chat_renamed"; to: string | null }
-  | { name: "participants_added"; members: string[] }
+  | { name: "participants_added"; members: string[]; more: number }
   | { name: "participant_removed"; member: string }
   | { name: "participant_left"; member: string }
   | { name: "chat_role_changed"; member: string; to: "owner" | "member" };

@@ -29,7 +29,7 @@ import type { TicketStatus, TicketSummary } from "./views";
 export async function supportBroadcasts(ctx: Context, events: StoredEvent[], members: ChannelAddress) {
   const entryIds = idsOf(events, entryEvents, "messageId");
   const entryChats = idsOf(events, entryEvents, "chatId");
-  const stateChats = idsOf(events, [entryAdded.name, readMoved.name, taskStatusChanged.name], "chatId");
+  const stateChats = idsOf(events.filter(isStateNews), null, "chatId");
   const aboutTickets = events.filter(({ name }) => changesWords(name) || isAboutTask(name));
   // A follow-up leaves a line in the closed ticket's chat, so that one's row moves on too.
   const ticketIds = [
@@ -62,6 +62,12 @@ const publicEntryEvents: string[] = [
 ];
 /** What changes an entry of a chat. Reactions are the members' own. */
 const entryEvents = [...publicEntryEvents, messageReacted.name];
+
+/** What changes the state of a chat. Where very many read, who has read what is no part of it. */
+const isStateNews = ({ name, payload }: StoredEvent) =>
+  name === entryAdded.name ||
+  name === taskStatusChanged.name ||
+  (name === readMoved.name && payload.shown !== false);
 
 /** Whether lists may show other last words. */
 const changesWords = (name: string) => publicEntryEvents.includes(name) && name !== entryAdded.name;
@@ -138,12 +144,13 @@ async function stateBroadcasts(
 ): Promise<Publication[]> {
   const facts = await readFacts(ctx.tx, ctx.workspaceId, chatId);
   if (!facts) return [];
-  const forMembers = publication(
-    "chat",
-    channelName.chat(members, { id: chatId, membersEpoch: facts.membersEpoch }),
-    "state.changed",
-    memberState(facts),
-  );
+  const channel = channelName.chat(members, { id: chatId, membersEpoch: facts.membersEpoch });
+  const state = memberState(facts);
+  // Of a chat of very many, browsers fetch what doesn't fit.
+  const fits = Buffer.byteLength(JSON.stringify(state)) <= largestEvent;
+  const forMembers = fits
+    ? publication("chat", channel, "state.changed", state)
+    : publication("chat", channel, "access.changed", {});
   if (!toCustomers) return [forMembers];
   const customers = { workspaceId: members.workspaceId, epoch: facts.accessEpoch };
   return [

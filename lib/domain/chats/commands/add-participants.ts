@@ -3,7 +3,7 @@ import { command } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
 import { anyId, people } from "../input";
 import { mostParticipants } from "../limits";
-import { addParticipants, participantsOf, requireMembers } from "../participants";
+import { addParticipants, inLine, participantsOf, requireMembers } from "../participants";
 import { lockGroup } from "../policy";
 import { postEvent } from "../post-entry";
 
@@ -30,7 +30,7 @@ export const addToGroup = command({
       chatId,
       added.map(({ id }, n) => ({ userId: id, chatRole: !owned && n === 0 ? "owner" : "member" })),
     );
-    await postEvent(ctx, chatId, { name: "participants_added", members: added.map(({ name }) => name) });
+    await postEvent(ctx, chatId, { name: "participants_added", ...inLine(added) });
     return { added: added.length };
   },
 });

@@ -4,7 +4,7 @@ import { chats } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { conflict, forbidden } from "@/lib/core/errors";
 import { chatTitle, clientId, people } from "../input";
-import { addParticipants, requireMembers } from "../participants";
+import { addParticipants, inLine, requireMembers } from "../participants";
 import { postEvent } from "../post-entry";
 
 /**
@@ -39,7 +39,7 @@ export const createGroup = command({
       { userId: me, chatRole: "owner" },
       ...others.map(({ id }) => ({ userId: id, chatRole: "member" as const })),
     ]);
-    await postEvent(ctx, chatId, { name: "chat_created", members: others.map(({ name }) => name) });
+    await postEvent(ctx, chatId, { name: "chat_created", ...inLine(others) });
     return { chatId, isNew: true };
   },
 });

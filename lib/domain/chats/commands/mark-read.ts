@@ -28,9 +28,9 @@ export const markChatRead = command({
     ]);
     if (!moved) return {};
     if (to.read > 0) await seenInChat(ctx, userId, chatId);
-    if ((await countParticipants(ctx, chatId)) <= mostShownReaders)
-      await touchState(ctx, chatId, { customers: false });
-    ctx.emit(readMoved, chatId, { chatId, userId, customerId: null, seq: to.read, isPublic: false });
+    const shown = (await countParticipants(ctx, chatId)) <= mostShownReaders;
+    if (shown) await touchState(ctx, chatId, { customers: false });
+    ctx.emit(readMoved, chatId, { chatId, userId, customerId: null, seq: to.read, isPublic: false, shown });
     return {};
   },
 });

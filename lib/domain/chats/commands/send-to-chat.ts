@@ -8,7 +8,7 @@ import { clearDraft } from "../drafts";
 import { messagePosted } from "../events";
 import { anyId, bodyIfAny, clientId, draftVersion, saysSomething } from "../input";
 import { tellNamed, toMention } from "../mentions";
-import { addParticipants, isLeftAlone } from "../participants";
+import { addParticipants, inLine, isLeftAlone } from "../participants";
 import { type Chat, findTeamChat } from "../policy";
 import { type NewEntry, postEntry, postEvent } from "../post-entry";
 import { findPosted, justPosted, type Posted } from "../posted";
@@ -104,5 +104,5 @@ async function notifyOthers(ctx: Context, chat: Chat, named: string[]): Promise<
 
 async function takePart(ctx: Context, { chatId }: Chat, actor: MemberActor): Promise<void> {
   const added = await addParticipants(ctx, chatId, [{ userId: actor.userId, chatRole: "member" }]);
-  if (added > 0) await postEvent(ctx, chatId, { name: "participants_added", members: [actor.name] });
+  if (added > 0) await postEvent(ctx, chatId, { name: "participants_added", ...inLine([actor]) });
 }

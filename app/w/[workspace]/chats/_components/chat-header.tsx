@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ChatAvatar } from "@/components/chats/chat-avatar";
 import { ContextToggle } from "@/components/shell/context-panel";
@@ -14,7 +13,6 @@ import { TypingNames } from "./typing-names";
 import type { ChatDeeds } from "./use-chat-deeds";
 
 export interface ChatHeaderProps {
-  slug: string;
   chat: ChatRow;
   name: string;
   myId: string;
@@ -26,17 +24,17 @@ export interface ChatHeaderProps {
 
 /** Which chat this is, who is here, and what can be done with it. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { slug, chat, name, myId, deeds, viewers, listHref, onMarkUnread } = props;
+  const { chat, name, myId, deeds, viewers, listHref, onMarkUnread } = props;
   const t = useTranslations("chats");
   const { task } = chat;
   return (
-    <ZoneHeader className="h-14 bg-surface">
+    <ZoneHeader className="bg-surface">
       <BackToList href={listHref} />
       <span className="max-sm:hidden">
         <ChatAvatar chat={chat} myId={myId} name={name} />
       </span>
       <div className="flex min-w-0 flex-1 flex-col">
-        <h1 className="flex min-w-0 font-semibold text-base leading-5">
+        <h1 className="flex min-w-0 font-semibold text-base leading-5.5">
           {chat.kind === "group" ? (
             <InlineEdit
               value={chat.title ?? ""}
@@ -59,14 +57,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           ) : (
             <span className="shrink-0">{t("thread.members", { count: chat.peopleCount })}</span>
           )}
-          {task ? (
-            <Link
-              href={`/w/${slug}/inbox/${task.number}`}
-              className="shrink-0 text-accent-text underline-offset-2 hover:underline"
-            >
-              {t("thread.task", { number: task.number })}
-            </Link>
-          ) : null}
+          {task ? <span className="shrink-0 tabular-nums">#{task.number}</span> : null}
           {chat.kind === "group" ? <TypingNames viewers={viewers} whenQuiet="viewing" /> : null}
         </div>
       </div>

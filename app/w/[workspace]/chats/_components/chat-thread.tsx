@@ -15,6 +15,7 @@ import type { MemberChatState, MemberWindow } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { useTicketThread } from "../../inbox/_components/use-ticket-thread";
 import { useViewers } from "../../inbox/_components/use-viewers";
+import { ChatBeginning } from "./chat-beginning";
 import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatKeys } from "./chat-keys";
@@ -22,7 +23,6 @@ import { TypingNames } from "./typing-names";
 import type { ChatDeeds } from "./use-chat-deeds";
 
 export interface ChatThreadProps {
-  slug: string;
   me: PersonRef;
   chat: ChatRow;
   name: string;
@@ -39,7 +39,7 @@ export interface ChatThreadProps {
 
 /** An open direct or group chat: head, conversation, composer. Mounted anew for each chat, so that nothing travels along. */
 export function ChatThread(props: ChatThreadProps) {
-  const { slug, me, chat, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
+  const { me, chat, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
   const t = useTranslations("chats.thread");
   const words = useTranslations("chat");
   const thread = useTicketThread(chat.id, props.thread);
@@ -95,12 +95,12 @@ export function ChatThread(props: ChatThreadProps) {
       <ErrorState title={words("loadFailed")} onRetry={() => void store.catchUp()} className="m-auto" />
     );
   const other = state?.kind === "direct" ? state.participants.find(({ removed }) => removed) : undefined;
+  const empty = thread.status !== "loading" && lines.every(({ type }) => type !== "message");
   const typing = viewers.some(({ mode }) => mode !== "viewing");
   return (
     <>
       <ChatKeys chat={chat} deeds={deeds} onWrite={() => input.current?.focus()} onMarkUnread={markUnread} />
       <ChatHeader
-        slug={slug}
         chat={chat}
         name={name}
         myId={me.id}
@@ -110,26 +110,29 @@ export function ChatThread(props: ChatThreadProps) {
         onMarkUnread={markUnread}
       />
       <ConnectionBar status={thread.status} />
-      <ThreadLog
-        lines={lines}
-        myId={me.id}
-        timeZone={timeZone}
-        ready={thread.status !== "loading"}
-        hasOlder={thread.hasOlder}
-        onOlder={() =>
-          void store.loadOlder().catch(() => toast({ title: words("olderFailed"), tone: "danger" }))
-        }
-        onSeen={onSeen}
-        onRetry={store.retry}
-        onDiscard={store.discard}
-        footer={
-          typing ? (
-            <p className="mt-3 pl-9.5 text-muted text-xs">
-              <TypingNames viewers={viewers} />
-            </p>
-          ) : null
-        }
-      />
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {empty ? <ChatBeginning chat={chat} name={name} myId={me.id} /> : null}
+        <ThreadLog
+          lines={lines}
+          myId={me.id}
+          timeZone={timeZone}
+          ready={thread.status !== "loading"}
+          hasOlder={thread.hasOlder}
+          onOlder={() =>
+            void store.loadOlder().catch(() => toast({ title: words("olderFailed"), tone: "danger" }))
+          }
+          onSeen={onSeen}
+          onRetry={store.retry}
+          onDiscard={store.discard}
+          footer={
+            typing ? (
+              <p className="mt-3 pl-9.5 text-muted text-xs">
+                <TypingNames viewers={viewers} />
+              </p>
+            ) : null
+          }
+        />
+      </div>
       {other ? (
         <Banner shape="bar" tone="info" className="shrink-0">
           {t("readOnly", { name: other.user.name })}

@@ -118,7 +118,6 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
     thread = (
       <ChatThread
         key={chat.id}
-        slug={slug}
         me={me}
         chat={chat}
         name={name}

@@ -1,0 +1,303 @@
+import type { Browser } from "@playwright/test";
+import { v7 as newId } from "uuid";
+import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { type Member, type Tenant, test } from "./fixtures/tenant";
+import { expect } from "./fixtures/test";
+import { chatsPage } from "./screens/chats-page";
+
+async function signedIn(
+  browser: Browser,
+  member: Member,
+  options: Parameters<Browser["newContext"]>[0] = {},
+) {
+  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
+  await member.signIn(context);
+  return context.newPage();
+}
+
+/** A member at the Chats section of a browser of their own. */
+async function at(browser: Browser, tenant: Tenant, member: Member, address = "") {
+  const page = await signedIn(browser, member);
+  const chats = chatsPage(page, tenant.slug);
+  await chats.goto(address);
+  return { page, ...chats };
+}
+
+const say = (by: Member, chatId: string, body: string) =>
+  by.post(`/api/chats/${chatId}/messages`, { id: newId(), body });
+
+const three = (tenant: Tenant) =>
+  Promise.all([
+    tenant.member("manager", "Ana Horvat"),
+    tenant.member("agent", "Bo Lindqvist"),
+    tenant.member("user", "Cy Okafor"),
+  ]);
+
+const chatIdOf = (url: string) => /chats\/([0-9a-f-]{36})/.exec(url)![1]!;
+
+test("two members talk live: the chat appears, unread counts move, typing and reading are seen", async ({
+  browser,
+  tenant,
+}) => {
+  const [ana, , cy] = await three(tenant);
+  const [one, other] = [await at(browser, tenant, ana), await at(browser, tenant, cy)];
+  await expect(one.page.getByText("No chats yet")).toBeVisible();
+  await expectAccessible(one.page);
+  await one.begin([cy.name]);
+  await expect(one.heading(cy.name)).toBeVisible();
+  await expect(other.rows).toHaveCount(0);
+
+  await one.say("Is the depot open on **Sunday**?");
+  await expect(other.row(ana.name)).toContainText("Is the depot open");
+  await expect(other.row(ana.name)).toContainText("1 unread");
+  await expect(other.rail("Chats, 1 new")).toBeVisible();
+  await other.open(ana.name);
+  await expect(other.entry("Is the depot open")).toBeVisible();
+  await expect(other.row(ana.name)).not.toContainText("unread");
+  await expect(other.rail("Chats")).toBeVisible();
+  await expect(one.entry("Is the depot open").getByTitle("Read by Cy Okafor")).toBeVisible();
+
+  await other.composer.pressSequentially("Yes, un");
+  await expect(one.log.getByText("Cy Okafor is typing…")).toBeVisible();
+  await other.say("Yes, until noon.");
+  await expect(one.entry("Yes, until noon.")).toBeVisible();
+  await expect(one.log.getByText("is typing…")).toBeHidden();
+  await expect(one.row(cy.name)).toContainText("Yes, until noon.");
+  // The same two always meet in the same chat.
+  await other.begin([ana.name]);
+  expect(chatIdOf(other.page.url())).toBe(chatIdOf(one.page.url()));
+});
+
+test("a group: people join and go, roles change, and who is out sees it no more", async ({
+  browser,
+  tenant,
+}) => {
+  const [ana, bo, cy] = await three(tenant);
+  const [a, b, c] = [
+    await at(browser, tenant, ana),
+    await at(browser, tenant, bo),
+    await at(browser, tenant, cy),
+  ];
+  await a.begin([bo.name, cy.name], "Depot");
+  await a.say("Hello both");
+  for (const page of [b, c]) {
+    await page.open("Depot");
+    await expect(page.entry("Hello both")).toBeVisible();
+    await expect(page.log.getByText("Ana Horvat started this group")).toBeVisible();
+  }
+  await expect(b.people.getByRole("listitem")).toHaveCount(3);
+  await expectAccessible(a.page);
+
+  // Only owners manage people.
+  await b.people.getByRole("button", { name: `More about ${cy.name}` }).click();
+  await expect(b.page.getByRole("menuitem", { name: `Write to ${cy.name}` })).toBeVisible();
+  await expect(b.page.getByRole("menuitem", { name: "Remove from group" })).toBeHidden();
+  await b.page.keyboard.press("Escape");
+
+  // Removed, it is gone from the screen at once, with all that it said.
+  await a.people.getByRole("button", { name: `More about ${cy.name}` }).click();
+  await a.page.getByRole("menuitem", { name: "Remove from group" }).click();
+  await a.page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(c.page.getByText("You are no longer in this chat.")).toBeVisible();
+  await expect(c.rows).toHaveCount(0);
+  await expect(c.page.getByText("Hello both")).toBeHidden();
+  await expect(b.log.getByText("Ana Horvat removed Cy Okafor")).toBeVisible();
+  await expect(b.people.getByRole("listitem")).toHaveCount(2);
+  await a.say("Now we two");
+  await expect(b.entry("Now we two")).toBeVisible();
+  await c.page.reload();
+  await expect(c.page.getByText("This chat isn’t here")).toBeVisible();
+
+  // Added again, it is back, as read.
+  await a.page.getByRole("button", { name: "Add people" }).click();
+  const adding = a.page.getByRole("dialog", { name: "Add people" });
+  await adding.getByRole("combobox").fill("cy");
+  await adding.getByRole("option", { name: cy.name }).click();
+  await adding.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(c.row("Depot")).toBeVisible();
+  await expect(c.row("Depot")).not.toContainText("unread");
+
+  // The last owner leaves: whoever has been there longest owns it.
+  await a.page.getByRole("button", { name: "Leave group" }).click();
+  await expect(a.page.getByText("Bo Lindqvist becomes its owner")).toBeVisible();
+  await a.page.getByRole("alertdialog").getByRole("button", { name: "Leave group" }).click();
+  await expect(a.rows).toHaveCount(0);
+  await expect(b.log.getByText("Ana Horvat left")).toBeVisible();
+  await expect(b.people.getByRole("listitem").filter({ hasText: bo.name })).toContainText("Owner");
+
+  await b
+    .heading(/^Depot/)
+    .getByRole("button")
+    .click();
+  await b.page.getByRole("textbox", { name: "Name of the group" }).fill("Warehouse");
+  await b.page.keyboard.press("Enter");
+  await expect(c.row("Warehouse")).toBeVisible();
+});
+
+test("a member keeps their chats: pinned, muted, archived, marked unread, in every tab", async ({
+  browser,
+  tenant,
+}) => {
+  const [ana, bo, cy] = await three(tenant);
+  const ids = await Promise.all(
+    ["Depot", "Events", "Lunch"].map(async (title) => {
+      const { chatId } = { chatId: newId() };
+      await tenant.sql`insert into chats ${tenant.sql({ workspace_id: tenant.id, id: chatId, kind: "group", title })}`;
+      for (const { userId } of [ana, bo, cy])
+        await tenant.sql`insert into participants ${tenant.sql({ workspace_id: tenant.id, id: newId(), chat_id: chatId, user_id: userId })}`;
+      return chatId;
+    }),
+  );
+  const [depot, events, lunch] = ids as [string, string, string];
+  for (const id of [depot, events, lunch]) await say(bo, id, "Hello");
+  const [one, other] = [await at(browser, tenant, ana), await at(browser, tenant, ana)];
+  const titles = (page: typeof one) => page.rows.locator("span.truncate.text-text");
+  await expect(titles(one)).toHaveText(["Lunch", "Events", "Depot"]);
+  await expect(one.rail("Chats, 3 new")).toBeVisible();
+
+  // Pinned stays on top, whatever happens elsewhere; undone by Z.
+  await one.open("Depot");
+  await one.choose("Pin");
+  await expect(titles(other)).toHaveText(["Depot", "Lunch", "Events"]);
+  await say(bo, events, "News");
+  await expect(titles(one)).toHaveText(["Depot", "Events", "Lunch"]);
+  await one.log.focus();
+  await one.page.keyboard.press("z");
+  await expect(titles(other)).toHaveText(["Events", "Lunch", "Depot"]);
+
+  // Muted counts in its row, not in the rail.
+  await one.open("Events");
+  await one.choose("Mute");
+  await one.open("Depot");
+  await expect(one.rail("Chats, 1 new")).toBeVisible();
+  await say(bo, events, "More news");
+  await expect(one.row("Events")).toContainText("1 unread");
+  await expect(one.row("Events")).toContainText("muted");
+  await expect(one.rail("Chats, 1 new")).toBeVisible();
+
+  // Archived leaves the list until somebody writes.
+  await one.open("Lunch");
+  await one.page.keyboard.press("Escape");
+  await one.log.focus();
+  await one.page.keyboard.press("e");
+  await expect(titles(other)).toHaveText(["Events", "Depot"]);
+  await other.show("Archived");
+  await expect(titles(other)).toHaveText(["Lunch"]);
+  await say(cy, lunch, "Pizza?");
+  await expect(one.row("Lunch")).toBeVisible();
+  await expect(other.page.getByText("Nothing is archived")).toBeVisible();
+  await other.show("All");
+
+  // Marked unread, it stays so while it is looked at, and is read when one comes back.
+  await one.open("Depot");
+  await one.log.focus();
+  await one.page.keyboard.press("u");
+  await expect(one.row("Depot")).toContainText("1 unread");
+  await expect(other.row("Depot")).toContainText("1 unread");
+  await other.page.getByRole("button", { name: "Unread only" }).click();
+  await expect(other.row("Depot")).toBeVisible();
+  await one.open("Lunch");
+  await one.open("Depot");
+  await expect(one.row("Depot")).not.toContainText("unread");
+  await expect(other.row("Depot")).toBeHidden();
+
+  // Nothing found says so.
+  await one.page.getByRole("searchbox", { name: "Search chats" }).fill("zebra");
+  await expect(one.page.getByText("No chat in this list is called “zebra”.")).toBeVisible();
+  await expectAccessible(one.page);
+  await one.page.getByRole("searchbox", { name: "Search chats" }).fill("lun");
+  await expect(titles(one)).toHaveText(["Lunch"]);
+});
+
+test("who is here is seen, also after a browser that just stopped", async ({ browser, tenant }) => {
+  const [ana, bo] = await three(tenant);
+  const one = await at(browser, tenant, ana);
+  await one.begin([bo.name]);
+  await expect(one.people.getByText("offline")).toBeVisible();
+  const other = await at(browser, tenant, bo);
+  const second = await at(browser, tenant, bo);
+  await expect(one.people.getByText("online")).toHaveCount(2);
+  await other.page.close();
+  // The other tab is still there.
+  await second.page.getByText("No chats yet").click();
+  await expect(one.people.getByText("online")).toHaveCount(2);
+  // Nothing more is heard of it: as if its machine had been switched off.
+  await second.page.context().setOffline(true);
+  await tenant.sql`update presence set seen_at = now() - interval '76 seconds' where user_id = ${bo.userId}`;
+  await expect(one.people.getByText("offline")).toBeVisible();
+});
+
+test("a direct chat with somebody who is gone can be read, and says why not more", async ({
+  browser,
+  tenant,
+}) => {
+  const [, bo, cy] = await three(tenant);
+  const admin = await tenant.member("admin", "Dana Admin");
+  const one = await at(browser, tenant, cy);
+  await one.begin([bo.name]);
+  await one.say("See you on Monday");
+  await tenant.sql`update memberships set removed_at = now() where workspace_id = ${tenant.id} and user_id = ${bo.userId}`;
+  const again = await at(browser, tenant, cy, `/${chatIdOf(one.page.url())}`);
+  await expect(again.entry("See you on Monday")).toBeVisible();
+  await expect(again.page.getByText("Bo Lindqvist is no longer in this workspace.")).toBeVisible();
+  await expect(again.composer).toBeHidden();
+  const { people } = await admin.get<{ people: { name: string }[] }>(`/api/w/${tenant.slug}/chats/people`);
+  expect(people.map(({ name }) => name)).not.toContain(bo.name);
+});
+
+test("chats on a phone, and by keyboard from anywhere", async ({ browser, tenant }) => {
+  const [ana, bo, cy] = await three(tenant);
+  const page = await signedIn(browser, ana, { viewport: { width: 390, height: 780 } });
+  const phone = chatsPage(page, tenant.slug);
+  await phone.goto();
+  await page.getByRole("button", { name: "New chat" }).first().click();
+  await phone.dialog.getByRole("option", { name: bo.name }).click();
+  await phone.dialog.getByRole("option", { name: cy.name }).click();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await phone.dialog.getByRole("button", { name: "Start group" }).click();
+  await phone.say("From the road");
+  await expect(phone.list).toBeHidden();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("link", { name: "Back" }).click();
+  await expect(phone.row("From the road")).toBeVisible();
+  await expectNoSidewaysScroll(page);
+
+  // At a desk: g c leads to the chats, j to the first, the palette to a person.
+  const desk = await signedIn(browser, cy);
+  const chats = chatsPage(desk, tenant.slug);
+  await desk.goto(`/w/${tenant.slug}/requests`);
+  await expect(desk.locator("html")).toHaveAttribute("data-realtime", "live");
+  await desk.keyboard.press("g");
+  await desk.keyboard.press("c");
+  await expect(chats.row("From the road")).toBeVisible();
+  await desk.keyboard.press("j");
+  await expect(chats.entry("From the road")).toBeVisible();
+  await desk.keyboard.press("r");
+  await expect(chats.composer).toBeFocused();
+  await desk.keyboard.press("Escape");
+  await desk.keyboard.press("ControlOrMeta+k");
+  await desk.getByRole("combobox").fill("Bo Lind");
+  await desk.getByRole("option", { name: "Write to Bo Lindqvist" }).click();
+  await expect(chats.heading("Bo Lindqvist")).toBeVisible();
+});
+
+test("a held ticket is among the chats, and answered there", async ({ browser, tenant, baseURL, page }) => {
+  const [ana] = await three(tenant);
+  const inbox = await tenant.inbox();
+  const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
+  const data = { chatId: newId(), message: { id: newId(), body: "My gears slip" }, token, name: "Kim" };
+  expect((await page.request.post(`${baseURL}/api/c/${inbox.key}/chats`, { data })).ok()).toBe(true);
+  const one = await at(browser, tenant, ana);
+  await expect(one.rows).toHaveCount(0);
+  await tenant.sql`update tasks set assignee_user_id = ${ana.userId} where workspace_id = ${tenant.id}`;
+  await one.goto();
+  await one.show("Support");
+  await expect(one.row("Kim")).toContainText("My gears slip");
+  await one.row("Kim").click();
+  await expect(one.page.getByRole("log").getByText("My gears slip")).toBeVisible();
+  await one.page.getByRole("textbox", { name: /^Reply to/ }).fill("Try the other cable");
+  await one.page.getByRole("button", { name: "Send reply", exact: true }).click();
+  await expect(one.row("Kim")).toContainText("You: Try the other cable");
+});
