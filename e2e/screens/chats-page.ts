@@ -6,7 +6,7 @@ import { expectLive } from "./customer-page";
 export function chatsPage(page: Page, slug: string) {
   const list = page.getByRole("list", { name: "Chats" });
   const log = page.getByRole("log", { name: "Messages" });
-  const composer = page.getByRole("textbox", { name: /^Write to/ });
+  const composer = page.getByRole("textbox", { name: /^Message to/ });
   const row = (text: string | RegExp): Locator => list.getByRole("link").filter({ hasText: text });
   const dialog = page.getByRole("dialog", { name: "New chat" });
   return {

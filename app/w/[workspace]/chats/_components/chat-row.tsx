@@ -9,6 +9,7 @@ import { CountBadge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
 import { type ChatRow as Chat, mostUnread } from "@/lib/domain/chats/list-views";
+import { plainLine } from "@/lib/domain/chats/plain-line";
 
 /** Height of a row, in pixels. */
 export const chatRowHeight = 68;
@@ -108,7 +109,7 @@ type Words = ReturnType<typeof useTranslations<"chats.list">>;
 function lastLine({ kind, lastMessage, people }: Chat, myId: string, t: Words): ReactNode {
   if (!lastMessage) return t("nothing");
   const { author, deleted, files, kind: said } = lastMessage;
-  const content = deleted ? t("deleted") : lastMessage.text || t("files", { count: files });
+  const content = deleted ? t("deleted") : plainLine(lastMessage.text) || t("files", { count: files });
   const text = said === "note" ? t("note", { text: content }) : content;
   const alone = kind === "direct" && people[0]?.id === myId;
   if (author.id === myId && !alone) return t("you", { text });

@@ -1,33 +1,41 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { CommandRefusals } from "@/components/chat/command-refusals";
+import { Composer } from "@/components/chat/composer/composer";
+import { useComposer } from "@/components/chat/composer/use-composer";
 import { ConnectionBar } from "@/components/chat/connection-bar";
+import { DropTarget } from "@/components/chat/files/drop-target";
+import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
+import { useUploads } from "@/components/chat/files/use-uploads";
 import { threadLines } from "@/components/chat/thread-lines";
 import { ThreadLog } from "@/components/chat/thread-log";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import { toast } from "@/components/ui/toast";
+import type { NewMessage } from "@/lib/chat-client/unsent";
 import { useAttention } from "@/lib/customer-chat/use-attention";
-import { useDraft } from "@/lib/customer-chat/use-draft";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
-import type { MemberChatState, MemberWindow } from "@/lib/domain/chats/views";
+import type { Draft, MemberChatState, MemberWindow } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { memberHeaders } from "@/lib/realtime/member-realtime";
 import { useTicketThread } from "../../inbox/_components/use-ticket-thread";
 import { useViewers } from "../../inbox/_components/use-viewers";
 import { ChatBeginning } from "./chat-beginning";
-import { ChatComposer } from "./chat-composer";
 import { ChatHeader } from "./chat-header";
 import { ChatKeys } from "./chat-keys";
 import { TypingNames } from "./typing-names";
 import type { ChatDeeds } from "./use-chat-deeds";
 
 export interface ChatThreadProps {
+  slug: string;
   me: PersonRef;
   chat: ChatRow;
   name: string;
   /** What was loaded when the chat was opened. */
   thread: MemberWindow;
+  draft: Draft | null;
   deeds: ChatDeeds;
   timeZone: string;
   listHref: string;
@@ -39,15 +47,15 @@ export interface ChatThreadProps {
 
 /** An open direct or group chat: head, conversation, composer. Mounted anew for each chat, so that nothing travels along. */
 export function ChatThread(props: ChatThreadProps) {
-  const { me, chat, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
+  const { slug, me, chat, draft, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
   const t = useTranslations("chats.thread");
   const words = useTranslations("chat");
   const thread = useTicketThread(chat.id, props.thread);
   const { store, entries, unsent, state, error } = thread;
   const { viewers, tell } = useViewers(chat.id, thread.membersEpoch, null);
   const { attentive } = useAttention(true);
-  const input = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(`member.${me.id}`, chat.id);
+  const uploads = useUploads(chat.id, `member.${me.id}`, memberHeaders(slug));
+  const composer = useComposer(chat.id, draft);
   const [newAfter, setNewAfter] = useState(() => unreadFrom(chat));
   /** Marked unread while open: it stays so until its reader writes or comes back. */
   const [keptUnread, setKeptUnread] = useState(false);
@@ -83,11 +91,9 @@ export function ChatThread(props: ChatThreadProps) {
     deeds.markUnread(chat, fromSeq);
   }
 
-  function send() {
+  function send(message: NewMessage) {
     setKeptUnread(false);
-    store.send({ body: text, kind: "message" });
-    setText("");
-    tell("idle");
+    store.send(message);
   }
 
   if (error)
@@ -99,7 +105,12 @@ export function ChatThread(props: ChatThreadProps) {
   const typing = viewers.some(({ mode }) => mode !== "viewing");
   return (
     <>
-      <ChatKeys chat={chat} deeds={deeds} onWrite={() => input.current?.focus()} onMarkUnread={markUnread} />
+      <ChatKeys
+        chat={chat}
+        deeds={deeds}
+        onWrite={() => composer.compose("message")}
+        onMarkUnread={markUnread}
+      />
       <ChatHeader
         chat={chat}
         name={name}
@@ -138,16 +149,22 @@ export function ChatThread(props: ChatThreadProps) {
           {t("readOnly", { name: other.user.name })}
         </Banner>
       ) : (
-        <ChatComposer
-          ref={input}
-          name={name}
-          text={text}
-          onText={(next) => {
-            setText(next);
-            tell(next.trim() ? "reply" : "idle");
-          }}
-          onSend={send}
-        />
+        <>
+          <CommandRefusals chatId={chat.id} />
+          <DropTarget onFiles={uploads.add} />
+          <Composer
+            place="chat"
+            files={{ ...uploads, tray: <UploadTray uploads={uploads} /> }}
+            tools={<AttachButton uploads={uploads} />}
+            name={name}
+            composer={composer}
+            onSend={send}
+            unsent={unsent}
+            onRetry={store.retry}
+            onDiscard={store.discard}
+            onTyping={(mode) => tell(mode === "idle" ? "idle" : "reply")}
+          />
+        </>
       )}
     </>
   );

@@ -118,10 +118,12 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
     thread = (
       <ChatThread
         key={chat.id}
+        slug={slug}
         me={me}
         chat={chat}
         name={name}
         thread={opened.thread}
+        draft={opened.draft}
         deeds={deeds}
         timeZone={timeZone}
         listHref={listHref}
