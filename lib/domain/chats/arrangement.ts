@@ -24,7 +24,10 @@ export async function arrange(
   ctx.emit(chatArranged, chatId, { chatId, userId });
 }
 
-/** Whoever reads what they had marked as unread has read it. */
+/**
+ * Whoever reads on, or comes back to what they had marked as unread, has read it. A late word of what they had read
+ * before they marked it is none.
+ */
 export async function endUnreadMark(
   ctx: Context,
   chatId: string,

@@ -11,7 +11,13 @@ export const clientId = z.string().refine(isClientId, { params: { problem: "clie
 const position = z.number().int().min(0).max(largestPosition).default(0);
 
 /** How far somebody has read a chat, and how far it reached their browser. */
-export const positionInput = z.object({ chatId: anyId, read: position, delivered: position });
+export const positionInput = z.object({
+  chatId: anyId,
+  read: position,
+  delivered: position,
+  /** They came back to the chat: what they had marked as unread is read. */
+  opened: z.boolean().default(false),
+});
 
 /** Of the draft that a message was: with the message it is emptied, as of this version. */
 export const draftVersion = z.number().int().min(1).max(largestPosition).optional();

@@ -165,6 +165,7 @@ function toRow(raw: Raw): ChatRow {
     rev,
     readSeq: raw.read_seq,
     unread: raw.marked_unread ? Math.max(1, raw.unread) : raw.unread,
+    markedUnread: raw.marked_unread,
     mentioned,
     draft,
     pinned,

@@ -27,7 +27,13 @@ export function withNews(rows: Rows, news: ListNews): Rows {
       const row = rows.get(news.chatId);
       // Of a part of what is unread the row alone doesn't know how much is left; the store asks.
       if (!row || news.seq < row.seq) return rows;
-      return new Map(rows).set(row.id, { ...row, readSeq: news.seq, unread: 0, mentioned: false });
+      return new Map(rows).set(row.id, {
+        ...row,
+        readSeq: news.seq,
+        unread: 0,
+        markedUnread: false,
+        mentioned: false,
+      });
     }
     case "draft": {
       const row = rows.get(news.chatId);

@@ -22,6 +22,7 @@ function row(n: number, over: Partial<ChatRow> = {}): ChatRow {
     rev: 1,
     readSeq: 1,
     unread: 0,
+    markedUnread: false,
     mentioned: false,
     draft: false,
     pinned: false,

@@ -41,6 +41,8 @@ export type ChatRow = {
   readSeq: number;
   /** Messages and notes of others after that, counted up to `mostUnread`; one at least where marked as unread. */
   unread: number;
+  /** The reader marked it as unread. */
+  markedUnread: boolean;
   /** Somebody named the reader, or a team of theirs, in what is unread. */
   mentioned: boolean;
   /** The reader has begun to write. */

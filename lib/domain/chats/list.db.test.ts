@@ -162,6 +162,14 @@ describe("what is unread", () => {
     await run(markChatUnread, ana, { chatId, fromSeq: 2 });
     expect(await rowOf(ana, chatId)).toMatchObject({ unread: 2, readSeq: 1 });
     expect(await unread(bo, chatId)).toBe(0);
+    // A late word of what was read before changes nothing; coming back does.
+    await readAll(ana, chatId);
+    expect(await unread(ana, chatId)).toBe(2);
+    await run(markChatRead, ana, { chatId, read: 3, opened: true });
+    expect(await unread(ana, chatId)).toBe(0);
+    await run(markChatUnread, ana, { chatId, fromSeq: 3 });
+    await say(bo, chatId, "Four");
+    expect(await unread(ana, chatId)).toBe(2);
     await readAll(ana, chatId);
     expect(await unread(ana, chatId)).toBe(0);
     // One's own last word, or one that isn't there yet: unread all the same.

@@ -17,15 +17,13 @@ export const markChatRead = command({
   permission: "chat:use",
   pool: "sends",
   input: positionInput,
-  async handle(ctx, { chatId, read, delivered }): Promise<Record<string, never>> {
+  async handle(ctx, { chatId, read, delivered, opened }): Promise<Record<string, never>> {
     if (ctx.actor.kind !== "member") throw forbidden();
     const { userId } = ctx.actor;
     const { seq } = await findTeamChat(ctx, chatId);
     const to = { read: Math.min(read, seq), delivered: Math.min(delivered, seq) };
-    const [moved] = await Promise.all([
-      moveReadPosition(ctx, chatId, { userId }, to),
-      endUnreadMark(ctx, chatId, userId, to.read),
-    ]);
+    const moved = await moveReadPosition(ctx, chatId, { userId }, to);
+    if (moved || opened) await endUnreadMark(ctx, chatId, userId, to.read);
     if (!moved) return {};
     if (to.read > 0) await seenInChat(ctx, userId, chatId);
     const shown = (await countParticipants(ctx, chatId)) <= mostShownReaders;

@@ -28,7 +28,7 @@ export const markOwnRead = command({
 
 async function markRead(
   ctx: Context,
-  { chatId, read, delivered }: z.output<typeof positionInput>,
+  { chatId, read, delivered, opened }: z.output<typeof positionInput>,
 ): Promise<Record<string, never>> {
   const { audience, chat } = await findSupportChat(ctx, chatId);
   const reader = readerOf(ctx);
@@ -37,12 +37,9 @@ async function markRead(
   const to = { read: Math.min(read, end), delivered: Math.min(delivered, end) };
   // Whoever asked sees their own position in their other tabs; of members' only what concerns public entries.
   const isPublic = audience === "customers" || (await isNewsToCustomers(ctx, chat, to));
-  const [moved] = await Promise.all([
-    moveReadPosition(ctx, chatId, reader, to),
-    audience === "members" && "userId" in reader
-      ? endUnreadMark(ctx, chatId, reader.userId, to.read)
-      : undefined,
-  ]);
+  const moved = await moveReadPosition(ctx, chatId, reader, to);
+  if ((moved || opened) && audience === "members" && "userId" in reader)
+    await endUnreadMark(ctx, chatId, reader.userId, to.read);
   if (!moved) return {};
   if (audience === "members" && "userId" in reader && to.read > 0)
     await seenInChat(ctx, reader.userId, chatId);

@@ -25,7 +25,7 @@ import { ChatListKeys } from "./chat-list-keys";
 import { ChatTabs } from "./chat-tabs";
 import { NoChat } from "./no-chat";
 import { TicketNews } from "./ticket-news";
-import { useChatDeeds } from "./use-chat-deeds";
+import { tellRead, useChatDeeds } from "./use-chat-deeds";
 import { ChatFeed, useChatList } from "./use-chat-list";
 import { useChatsAddress } from "./use-chats-address";
 import { useOpenChat } from "./use-open-chat";
@@ -107,8 +107,13 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
     [go],
   );
   const onRead = useCallback(
-    (id: string, seq: number) => store.tell({ type: "read", chatId: id, seq }),
-    [store],
+    (id: string, seq: number) => {
+      const row = store.row(id);
+      // What was read before is known; that its reader came back is not.
+      if (row?.markedUnread) void tellRead(slug, row, { opened: true }).catch(() => {});
+      store.tell({ type: "read", chatId: id, seq });
+    },
+    [store, slug],
   );
   const onSearch = useCallback((q: string) => go({ q }, { replace: true }), [go]);
 

@@ -101,17 +101,18 @@ export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
       );
     },
     markUnread: (chat, fromSeq) => {
-      const expected = { unread: Math.max(1, chat.unread), readSeq: Math.min(chat.readSeq, fromSeq - 1) };
-      void shownAtOnce(chat, expected, () => markChatUnreadAction(slug, { chatId: chat.id, fromSeq }));
+      const readSeq = Math.min(chat.readSeq, fromSeq - 1);
+      const expected = { unread: Math.max(1, chat.unread), markedUnread: true, readSeq };
+      void shownAtOnce(chat, expected, async () => {
+        // First that it was read: the word of that may still be on its way, and would end the mark.
+        await tellRead(slug, chat);
+        return markChatUnreadAction(slug, { chatId: chat.id, fromSeq });
+      });
     },
     markRead: (chat) => {
-      const expected = { unread: 0, mentioned: false, readSeq: chat.seq };
+      const expected = { unread: 0, markedUnread: false, mentioned: false, readSeq: chat.seq };
       void shownAtOnce(chat, expected, async () => {
-        await askDoor(`/api/chats/${chat.id}/read`, {
-          method: "POST",
-          headers: { ...memberHeaders(slug), "content-type": "application/json" },
-          body: JSON.stringify({ read: chat.seq }),
-        });
+        await tellRead(slug, chat, { opened: true });
         return { ok: true, data: null };
       });
     },
@@ -125,3 +126,11 @@ export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
     leave: (chat) => succeeded(() => leaveChatAction(slug, { chatId: chat.id })),
   };
 }
+
+/** @param more `opened`: what was marked as unread is read, too */
+export const tellRead = (slug: string, chat: Pick<ChatRow, "id" | "seq">, more: { opened?: boolean } = {}) =>
+  askDoor(`/api/chats/${chat.id}/read`, {
+    method: "POST",
+    headers: { ...memberHeaders(slug), "content-type": "application/json" },
+    body: JSON.stringify({ read: chat.seq, ...more }),
+  });
