@@ -21,8 +21,10 @@ type Selection = {
   /** Who reads, as `reader(user_id)`: one member for a list, all who take part for telling them. */
   readers: SQL;
   where: SQL;
+  /** `where` asks what chats are called (`t`, `cu`, `ru`). */
+  byName?: boolean;
   order?: SQL;
-  limit?: SQL;
+  limit?: number;
 };
 
 /** Whose list: `cross join` to one reader. */
@@ -58,6 +60,35 @@ export const isBegun: SQL = sql`(${chats.kind} <> 'direct' or ${chats.lastMessag
 export const isPinned: SQL<boolean> = sql`(s.pinned_at is not null)`;
 export const activeAt: SQL = sql`coalesce(${chats.lastMessageAt}, ${chats.createdAt})`;
 
+const unreadCount = sql`case when ${chats.seq} > place.read_seq then (select count(*)::int
+  from (select ${unreadOnes} limit ${sql.raw(String(mostUnread))}) few) else 0 end`;
+
+/** The first to join who are neither the reader nor who asks for support; in a chat with oneself, oneself. */
+const otherPeople = sql`(select json_agg(other order by other.nr) from (
+  select u.id, u.name, u.avatar_key as avatar, m.removed_at is not null as removed,
+    row_number() over (order by p.joined_at, p.id) as nr
+  from participants p join users u on u.id = p.user_id
+    join memberships m on m.workspace_id = p.workspace_id and m.user_id = p.user_id
+  where p.workspace_id = ${chats.workspaceId} and p.chat_id = ${chats.id} and p.left_at is null
+    and (p.user_id <> reader.user_id or ${chats.directKey} = reader.user_id || ':' || reader.user_id)
+    and p.user_id is distinct from ${chats.requesterUserId}
+  order by p.joined_at, p.id limit ${sql.raw(String(mostPeople))}) other)`;
+
+const peopleCount = sql`(select count(*)::int from participants p where p.workspace_id = ${chats.workspaceId}
+  and p.chat_id = ${chats.id} and p.left_at is null and p.user_id is not null)`;
+
+const lastMessage = sql`(select json_build_object('kind', m.kind, 'at', m.created_at,
+    'deleted', m.deleted_at is not null,
+    'text', case when m.deleted_at is null
+      then left(regexp_replace(m.body, '[[:space:]]+', ' ', 'g'), ${sql.raw(String(lineLength))}) else '' end,
+    'files', (select count(*)::int from files f where f.workspace_id = m.workspace_id and f.message_id = m.id),
+    'author', json_build_object('id', coalesce(m.author_user_id, m.author_customer_id),
+      'name', coalesce(mu.name, mc.name)))
+  from messages m left join users mu on mu.id = m.author_user_id
+    left join customers mc on mc.workspace_id = m.workspace_id and mc.id = m.author_customer_id
+  where m.workspace_id = ${chats.workspaceId} and m.chat_id = ${chats.id} and m.kind <> 'event'
+  order by m.seq desc limit 1)`;
+
 /** Chats beside their readers, with what each of these has read (`place`) and how they keep the chat (`s`). */
 export const chatsOf = (readers: SQL): SQL => sql`from ${chats} ${readers}
   left join chat_settings s on s.workspace_id = ${chats.workspaceId} and s.chat_id = ${chats.id}
@@ -66,52 +97,41 @@ export const chatsOf = (readers: SQL): SQL => sql`from ${chats} ${readers}
     and r.reader_id = reader.user_id
   cross join lateral (select coalesce(least(r.read_seq, s.unread_from_seq - 1), 0) as read_seq) place`;
 
-/** Chats as rows of members' lists. */
-export async function selectChatRows(
-  tx: Transaction,
-  { readers, where, order, limit }: Selection,
-): Promise<FoundRow[]> {
+/** Tickets and tasks that chats are about, and who asked. */
+const names = sql`left join tasks t on t.workspace_id = ${chats.workspaceId} and t.chat_id = ${chats.id}
+  left join customers cu on cu.workspace_id = ${chats.workspaceId} and cu.id = ${chats.customerId}
+  left join users ru on ru.id = ${chats.requesterUserId}`;
+
+const draftOf = sql`cross join lateral (select exists (select from drafts d
+  where d.workspace_id = ${chats.workspaceId} and d.chat_id = ${chats.id} and d.user_id = reader.user_id
+    and d.body <> '') as begun) draft`;
+
+/**
+ * Chats as rows of members' lists. Which ones is found first, by little: what a row shows is looked up for those alone.
+ */
+export async function selectChatRows(tx: Transaction, selection: Selection): Promise<FoundRow[]> {
+  const { readers, where, byName, order, limit } = selection;
+  const orderBy = order ? sql`order by ${order}` : sql``;
+  const found = sql`join (
+    select ${chats.workspaceId} as workspace_id, ${chats.id} as chat_id, reader.user_id
+    ${chatsOf(readers)} ${draftOf} ${byName ? names : sql``}
+    where ${where} ${orderBy} ${limit ? sql`limit ${limit}` : sql``}
+  ) reader on reader.workspace_id = ${chats.workspaceId} and reader.chat_id = ${chats.id}`;
   const rows = await tx.execute<Raw>(sql`
     select reader.user_id as reader_id, ${chats.id} as id, ${chats.kind} as kind, ${chats.title} as title,
       ${chats.seq} as seq, ${chats.rev} as rev, ${activeAt} as active_at, ${activeAt}::text as sort_at,
       place.read_seq, own.chat_role, ${isPinned} as pinned, s.muted_at is not null as muted,
       ${isArchived} as archived, draft.begun as draft,
-      s.unread_from_seq is not null as marked_unread, ${isMentioned} as mentioned,
-      case when ${chats.seq} > place.read_seq
-        then (select count(*)::int from (select ${unreadOnes} limit ${sql.raw(String(mostUnread))}) few) else 0 end as unread,
+      s.unread_from_seq is not null as marked_unread, ${isMentioned} as mentioned, ${unreadCount} as unread,
       case when t.id is not null then json_build_object('number', t.number, 'type', t.type, 'title', t.title,
         'status', t.status) end as task,
       case when ${chats.kind} = 'support' then json_build_object(
         'id', coalesce(${chats.customerId}, ${chats.requesterUserId}), 'name', coalesce(cu.name, ru.name)) end as requester,
-      (select json_agg(other order by other.nr) from (
-        select u.id, u.name, u.avatar_key as avatar, m.removed_at is not null as removed,
-          row_number() over (order by p.joined_at, p.id) as nr
-        from participants p join users u on u.id = p.user_id
-          join memberships m on m.workspace_id = p.workspace_id and m.user_id = p.user_id
-        where p.workspace_id = ${chats.workspaceId} and p.chat_id = ${chats.id} and p.left_at is null
-          and (p.user_id <> reader.user_id or ${chats.directKey} = reader.user_id || ':' || reader.user_id)
-          and p.user_id is distinct from ${chats.requesterUserId}
-        order by p.joined_at, p.id limit ${sql.raw(String(mostPeople))}) other) as people,
-      (select count(*)::int from participants p where p.workspace_id = ${chats.workspaceId} and p.chat_id = ${chats.id}
-        and p.left_at is null and p.user_id is not null) as people_count,
-      (select json_build_object('kind', m.kind, 'at', m.created_at, 'deleted', m.deleted_at is not null,
-          'text', case when m.deleted_at is null then left(regexp_replace(m.body, '[[:space:]]+', ' ', 'g'), ${sql.raw(String(lineLength))}) else '' end,
-          'files', (select count(*)::int from files f where f.workspace_id = m.workspace_id and f.message_id = m.id),
-          'author', json_build_object('id', coalesce(m.author_user_id, m.author_customer_id),
-            'name', coalesce(mu.name, mc.name)))
-        from messages m left join users mu on mu.id = m.author_user_id
-          left join customers mc on mc.workspace_id = m.workspace_id and mc.id = m.author_customer_id
-        where m.workspace_id = ${chats.workspaceId} and m.chat_id = ${chats.id} and m.kind <> 'event'
-        order by m.seq desc limit 1) as last_message
-    ${chatsOf(readers)}
+      ${otherPeople} as people, ${peopleCount} as people_count, ${lastMessage} as last_message
+    ${chatsOf(found)} ${draftOf} ${names}
     left join participants own on own.workspace_id = ${chats.workspaceId} and own.chat_id = ${chats.id}
       and own.user_id = reader.user_id and own.left_at is null
-    left join tasks t on t.workspace_id = ${chats.workspaceId} and t.chat_id = ${chats.id}
-    left join customers cu on cu.workspace_id = ${chats.workspaceId} and cu.id = ${chats.customerId}
-    left join users ru on ru.id = ${chats.requesterUserId}
-    cross join lateral (select exists (select from drafts d where d.workspace_id = ${chats.workspaceId}
-      and d.chat_id = ${chats.id} and d.user_id = reader.user_id and d.body <> '') as begun) draft
-    where ${where} ${order ? sql`order by ${order}` : sql``} ${limit ? sql`limit ${limit}` : sql``}`);
+    ${orderBy}`);
   return rows.map((row) => ({ readerId: row.reader_id, sortAt: row.sort_at, row: toRow(row) }));
 }
 

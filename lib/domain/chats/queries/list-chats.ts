@@ -1,4 +1,4 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { chats } from "@/db/schema";
 import { query } from "@/lib/core/query";
@@ -32,8 +32,9 @@ export const listChats = query({
         called(q, me),
         cursor ? after(cursor, tab) : undefined,
       )!,
+      byName: q.trim() !== "",
       order: inOrder,
-      limit: sql`${pageSize + 1}`,
+      limit: pageSize + 1,
     });
     const page = rows.slice(0, pageSize);
     const last = rows.length > pageSize ? page.at(-1) : undefined;
