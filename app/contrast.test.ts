@@ -23,6 +23,12 @@ const textPairs: [string, string[]][] = [
   ["note-text", ["note"]],
   ["note-muted", ["note"]],
   ["text", ["note", "accent-soft"]],
+  // Words of code.
+  ["accent-text", ["sunken"]],
+  ["danger-text", ["sunken"]],
+  ["warning-text", ["sunken"]],
+  ["success-text", ["sunken"]],
+  ["info-text", ["sunken"]],
 ];
 
 /** Edges and marks one needs to see: 3 to 1. */

@@ -1,62 +1,77 @@
 import type { MarkedToken, Token, Tokens } from "marked";
 import { Fragment, memo, type ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { CodeBlock } from "./code-block";
 import { markdownTokens } from "./markdown-tokens";
 import { safeHref } from "./safe-href";
+import { mapText, type TextMapper } from "./text-mappers";
+
+export interface MarkdownProps {
+  text: string;
+  /** Make more of plain text: names, numbers. They never see code or what stands in a link. */
+  mappers?: readonly TextMapper[];
+  className?: string;
+}
 
 /**
  * A message's text as Markdown. Every element is made here from a short list, so nothing that somebody writes can
  * become markup of its own: HTML stays text, images become links, links lead only to safe addresses.
  */
-export const Markdown = memo(function Markdown({ text, className }: { text: string; className?: string }) {
-  return <div className={cn("flex min-w-0 flex-col gap-2", className)}>{blocks(markdownTokens(text))}</div>;
+export const Markdown = memo(function Markdown({ text, mappers = none, className }: MarkdownProps) {
+  return (
+    <div className={cn("flex min-w-0 flex-col gap-2", className)}>
+      {blocks(markdownTokens(text), { mappers, inLink: false })}
+    </div>
+  );
 });
 
-function blocks(tokens: readonly Token[]): ReactNode {
+const none: readonly TextMapper[] = [];
+
+type Place = { mappers: readonly TextMapper[]; inLink: boolean };
+
+function blocks(tokens: readonly Token[], place: Place): ReactNode {
   return tokens.map((token, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
-    <Fragment key={index}>{block(token as MarkedToken)}</Fragment>
+    <Fragment key={index}>{block(token as MarkedToken, place)}</Fragment>
   ));
 }
 
-function block(token: MarkedToken): ReactNode {
+function block(token: MarkedToken, place: Place): ReactNode {
   switch (token.type) {
     case "space":
       return null;
     case "paragraph":
-      return <p className="whitespace-pre-wrap">{inlines(token.tokens)}</p>;
+      return <p className="whitespace-pre-wrap">{inlines(token.tokens, place)}</p>;
     case "heading":
       // Not a heading of the page: those belong to the screen around the conversation.
-      return <p className="font-semibold">{inlines(token.tokens)}</p>;
+      return <p className="font-semibold">{inlines(token.tokens, place)}</p>;
     case "blockquote":
       return (
         <blockquote className="flex flex-col gap-2 border-control border-l-2 pl-3 opacity-85">
-          {blocks(token.tokens)}
+          {blocks(token.tokens, place)}
         </blockquote>
       );
     case "code":
-      return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are reached by scrolling, also by keyboard
-        <pre tabIndex={0} className="max-h-96 overflow-auto rounded-md bg-sunken px-3 py-2 text-text">
-          <code className="font-mono text-xs">{token.text}</code>
-        </pre>
-      );
+      return <CodeBlock code={token.text} language={languageOf(token.lang)} />;
     case "list":
-      return list(token);
+      return list(token, place);
     case "table":
-      return table(token);
+      return table(token, place);
     case "hr":
       return <hr className="border-border" />;
     default:
-      return <p className="whitespace-pre-wrap">{inline(token)}</p>;
+      return <p className="whitespace-pre-wrap">{inline(token, place)}</p>;
   }
 }
 
-function list(token: Tokens.List): ReactNode {
+/** The first word behind the fence. */
+const languageOf = (info: string | undefined) => /^[\w+#-]{1,20}/.exec(info ?? "")?.[0].toLowerCase();
+
+function list(token: Tokens.List, place: Place): ReactNode {
   const items = token.items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
     <li key={index} className="pl-0.5">
-      {listItem(item)}
+      {listItem(item, place)}
     </li>
   ));
   return token.ordered ? (
@@ -69,20 +84,20 @@ function list(token: Tokens.List): ReactNode {
 }
 
 /** The text of a tight item stands in its line, without a paragraph around it. */
-function listItem(item: Tokens.ListItem): ReactNode {
+function listItem(item: Tokens.ListItem, place: Place): ReactNode {
   return item.tokens.map((token, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
     <Fragment key={index}>
       {token.type === "text" || token.type === "checkbox"
-        ? inline(token as MarkedToken)
-        : block(token as MarkedToken)}
+        ? inline(token as MarkedToken, place)
+        : block(token as MarkedToken, place)}
     </Fragment>
   ));
 }
 
 const aligned = { left: "text-left", center: "text-center", right: "text-right" };
 
-function table(token: Tokens.Table): ReactNode {
+function table(token: Tokens.Table, place: Place): ReactNode {
   const cell = (of: Tokens.TableCell) => cn("border border-border px-2 py-1", aligned[of.align ?? "left"]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is reached by scrolling, also by keyboard
@@ -93,7 +108,7 @@ function table(token: Tokens.Table): ReactNode {
             {token.header.map((header, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
               <th key={index} className={cn(cell(header), "font-medium")}>
-                {inlines(header.tokens)}
+                {inlines(header.tokens, place)}
               </th>
             ))}
           </tr>
@@ -105,7 +120,7 @@ function table(token: Tokens.Table): ReactNode {
               {row.map((field, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
                 <td key={index} className={cell(field)}>
-                  {inlines(field.tokens)}
+                  {inlines(field.tokens, place)}
                 </td>
               ))}
             </tr>
@@ -116,25 +131,26 @@ function table(token: Tokens.Table): ReactNode {
   );
 }
 
-function inlines(tokens: readonly Token[] = [], inLink = false): ReactNode {
+function inlines(tokens: readonly Token[], place: Place): ReactNode {
   return tokens.map((token, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
-    <Fragment key={index}>{inline(token as MarkedToken, inLink)}</Fragment>
+    <Fragment key={index}>{inline(token as MarkedToken, place)}</Fragment>
   ));
 }
 
-function inline(token: MarkedToken, inLink = false): ReactNode {
+function inline(token: MarkedToken, place: Place): ReactNode {
   switch (token.type) {
     case "text":
-      return token.tokens ? inlines(token.tokens, inLink) : token.text;
+      if (token.tokens) return inlines(token.tokens, place);
+      return place.inLink ? token.text : mapText(token.text, place.mappers);
     case "escape":
       return token.text;
     case "strong":
-      return <strong className="font-semibold">{inlines(token.tokens, inLink)}</strong>;
+      return <strong className="font-semibold">{inlines(token.tokens, place)}</strong>;
     case "em":
-      return <em>{inlines(token.tokens, inLink)}</em>;
+      return <em>{inlines(token.tokens, place)}</em>;
     case "del":
-      return <del>{inlines(token.tokens, inLink)}</del>;
+      return <del>{inlines(token.tokens, place)}</del>;
     case "codespan":
       return (
         <code className="rounded-xs bg-sunken px-1 py-0.5 font-mono text-text text-xs">{token.text}</code>
@@ -144,10 +160,14 @@ function inline(token: MarkedToken, inLink = false): ReactNode {
     case "checkbox":
       return token.checked ? "☑ " : "☐ ";
     case "link":
-      return link(token.href, token.tokens.length > 0 ? inlines(token.tokens, true) : token.href, token.raw);
+      return link(
+        token.href,
+        token.tokens.length > 0 ? inlines(token.tokens, { ...place, inLink: true }) : token.href,
+        token.raw,
+      );
     case "image":
       // Nothing is fetched from elsewhere just because somebody wrote it; and a link holds no other link.
-      return inLink ? token.text : link(token.href, token.text || token.href, token.raw);
+      return place.inLink ? token.text : link(token.href, token.text || token.href, token.raw);
     default:
       // HTML, and whatever a later version of the lexer brings: as it was typed.
       return token.raw;

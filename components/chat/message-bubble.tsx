@@ -2,124 +2,176 @@
 
 import { StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import { DeliveryMark } from "./delivery-mark";
-import { FailedMark } from "./failed-mark";
+import { EditBox } from "./edit-box";
+import { EditHistory } from "./edit-history";
 import { MessageFiles } from "./files/message-files";
 import { Markdown } from "./markdown";
+import { useMessageActions } from "./message-actions";
+import { messageElementId } from "./message-element";
+import { MessageFoot } from "./message-foot";
+import { MessageToolbar } from "./message-toolbar";
 import { QuotedEntry } from "./quoted-entry";
+import { ReactionChips } from "./reaction-chips";
+import { sameLine } from "./same-line";
 import type { MessageLine } from "./thread-lines";
+import { useMentionMapper } from "./use-mention-mapper";
+
+/** Of the line whose actions are shown: the pointer or the focus is there. */
+export interface ActiveLine {
+  menuOpen: boolean;
+  onMenu: (open: boolean) => void;
+  onEmoji: (open: boolean) => void;
+}
+
+/** Of the line whose words are being changed. */
+export interface EditedLine {
+  text: string;
+  problem?: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
 
 export interface MessageBubbleProps {
   line: MessageLine;
   timeZone: string;
+  active: ActiveLine | null;
+  editing: EditedLine | null;
+  /** Somebody was just led here. */
+  highlighted: boolean;
   onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
   onDiscard: (id: string) => void;
 }
 
 /** What somebody said: the customer at the left, the team at the right, notes tinted and marked as such. */
-export const MessageBubble = memo(function MessageBubble({
-  line,
-  timeZone,
-  onRetry,
-  onDiscard,
-}: MessageBubbleProps) {
-  const t = useTranslations("chat");
-  const format = useFormatter();
-  const team = line.side === "team";
-  const note = line.kind === "note";
-  const name = line.author.name ?? t("anonymous");
-  const at = new Date(line.at);
-  return (
-    <article
-      data-kind={line.kind}
-      data-side={line.side}
-      aria-label={name}
-      className={cn("flex gap-2.5", team && "flex-row-reverse", line.first ? "mt-4" : "mt-1")}
-    >
-      <div className="w-7 shrink-0">
-        {line.first ? (
-          <Avatar name={name} id={line.author.id} src={line.author.avatar} size={32} className="size-7" />
-        ) : null}
-      </div>
-      <div
+export const MessageBubble = memo(
+  function MessageBubble(props: MessageBubbleProps) {
+    const { line, timeZone, active, editing, highlighted } = props;
+    const t = useTranslations("chat");
+    const { jumpTo } = useMessageActions();
+    const team = line.side === "team";
+    const name = line.author.name ?? t("anonymous");
+    const { entry } = line;
+    return (
+      <article
+        id={messageElementId(line.key)}
+        data-line={line.key}
+        data-kind={line.kind}
+        data-side={line.side}
+        data-highlighted={highlighted || undefined}
+        aria-label={name}
+        aria-describedby={`${messageElementId(line.key)}-text`}
+        tabIndex={-1}
         className={cn(
-          "flex min-w-0 max-w-[min(40rem,85%)] flex-col gap-1",
-          team ? "items-end" : "items-start",
+          "-mx-2 flex gap-2.5 rounded-lg px-2 outline-offset-[-2px] pointer-coarse:select-none",
+          team && "flex-row-reverse",
+          line.first ? "pt-4" : "pt-1",
+          highlighted && "animate-highlight",
         )}
       >
-        {line.first ? (
-          <p className="flex max-w-full items-baseline gap-2 px-1 text-xs">
-            <span className="truncate font-medium text-text">{name}</span>
-            <time
-              dateTime={line.at}
-              title={format.dateTime(at, "full", { timeZone })}
-              className="shrink-0 text-subtle"
-            >
-              {format.dateTime(at, "time", { timeZone })}
-            </time>
-          </p>
-        ) : null}
+        <div className="w-7 shrink-0">
+          {line.first ? (
+            <Avatar name={name} id={line.author.id} src={line.author.avatar} size={32} className="size-7" />
+          ) : null}
+        </div>
         <div
-          dir="auto"
           className={cn(
-            "min-w-0 max-w-full rounded-xl px-3.5 py-2 text-base",
-            !team && "rounded-tl-sm bg-hover text-text",
-            team && !note && "rounded-tr-sm bg-accent-soft text-text",
-            note && "rounded-tr-sm border border-note-border bg-note text-note-text",
-            line.unsent?.status === "failed" && "border border-danger",
+            "flex min-w-0 max-w-[85%] flex-col gap-1 sm:max-w-[min(40rem,calc(100%-9.5rem))]",
+            team ? "items-end" : "items-start",
           )}
         >
-          {note ? (
-            <p className="mb-1 flex items-center gap-1.5 font-medium text-note-muted text-xs">
-              <StickyNote aria-hidden className="size-3.5" />
-              {t("noteBadge")}
-              <span className="font-normal">· {t("noteHint")}</span>
-            </p>
-          ) : null}
-          {line.replyTo ? <QuotedEntry quote={line.replyTo} /> : null}
-          {line.deleted ? (
-            <p className="text-subtle italic">{t("deleted")}</p>
-          ) : line.body ? (
-            <Markdown text={line.body} />
-          ) : null}
-          <MessageFiles files={line.files} />
+          {line.first ? <Head line={line} name={name} timeZone={timeZone} /> : null}
+          <div className="relative max-w-full">
+            <div
+              id={`${messageElementId(line.key)}-text`}
+              dir="auto"
+              className={cn("min-w-0 max-w-full overflow-clip rounded-xl px-3.5 py-2 text-base", look(line))}
+            >
+              {line.kind === "note" ? <NoteBadge /> : null}
+              {line.replyTo ? (
+                <QuotedEntry quote={line.replyTo} onOpen={line.unsent ? undefined : jumpTo} />
+              ) : null}
+              {editing ? (
+                <EditBox
+                  text={editing.text}
+                  problem={editing.problem}
+                  onSave={editing.onSave}
+                  onCancel={editing.onCancel}
+                />
+              ) : (
+                <Words line={line} />
+              )}
+              <MessageFiles files={line.files} />
+            </div>
+            {active && entry && !editing ? (
+              <MessageToolbar
+                entry={entry}
+                side={team ? "left" : "right"}
+                menuOpen={active.menuOpen}
+                onMenu={active.onMenu}
+                onEmoji={active.onEmoji}
+              />
+            ) : null}
+          </div>
+          {entry ? <ReactionChips entry={entry} reactions={line.reactions} /> : null}
+          <div className="flex max-w-full items-center gap-1 empty:hidden">
+            {line.editedAt ? (
+              <EditHistory id={line.key} editedAt={line.editedAt} timeZone={timeZone} />
+            ) : null}
+            <MessageFoot line={line} onRetry={props.onRetry} onDiscard={props.onDiscard} />
+          </div>
         </div>
-        <Foot line={line} onRetry={onRetry} onDiscard={onDiscard} />
-      </div>
-    </article>
-  );
-});
+      </article>
+    );
+  },
+  ({ line: before, ...rest }, { line: after, ...next }) =>
+    sameLine(before, after) &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every((key) => rest[key] === next[key]),
+);
 
-/** How far it came and who has read it, in one line that takes no place when there is nothing to say. */
-function Foot({ line, onRetry, onDiscard }: Omit<MessageBubbleProps, "timeZone">) {
-  const t = useTranslations("chat");
-  const { unsent, readers } = line;
-  if (unsent?.status === "failed")
-    return <FailedMark unsent={unsent} onRetry={onRetry} onDiscard={onDiscard} />;
-  const told = unsent !== null || (line.last && line.delivery !== null);
-  if (!told && readers.length === 0) return null;
-  const names = readers.map(({ name }) => name).join(", ");
-  return (
-    <div className="flex min-h-4 items-center gap-2 px-1 text-subtle text-xs">
-      {told ? <DeliveryMark line={line} /> : null}
-      {readers.length > 0 ? (
-        <span title={t("readBy", { names })} className="flex -space-x-1">
-          <span className="sr-only">{t("readBy", { names })}</span>
-          {readers.slice(0, 5).map(({ id, name, avatar }) => (
-            <Avatar
-              key={id}
-              name={name}
-              id={id}
-              src={avatar}
-              size={16}
-              className="ring-1 ring-surface rounded-full"
-            />
-          ))}
-        </span>
-      ) : null}
-    </div>
+function look(line: MessageLine): string {
+  if (line.kind === "note") return "rounded-tr-sm border border-note-border bg-note text-note-text";
+  return cn(
+    line.side === "team" ? "rounded-tr-sm bg-accent-soft text-text" : "rounded-tl-sm bg-hover text-text",
+    line.unsent?.status === "failed" && "border border-danger",
   );
+}
+
+function Head({ line, name, timeZone }: { line: MessageLine; name: string; timeZone: string }) {
+  const format = useFormatter();
+  const at = new Date(line.at);
+  return (
+    <p className="flex max-w-full items-baseline gap-2 px-1 text-xs">
+      <span className="truncate font-medium text-text">{name}</span>
+      <time
+        dateTime={line.at}
+        title={format.dateTime(at, "full", { timeZone })}
+        className="shrink-0 text-subtle"
+      >
+        {format.dateTime(at, "time", { timeZone })}
+      </time>
+    </p>
+  );
+}
+
+function NoteBadge() {
+  const t = useTranslations("chat");
+  return (
+    <p className="mb-1 flex items-center gap-1.5 font-medium text-note-muted text-xs">
+      <StickyNote aria-hidden className="size-3.5" />
+      {t("noteBadge")}
+      <span className="font-normal">· {t("noteHint")}</span>
+    </p>
+  );
+}
+
+function Words({ line }: { line: MessageLine }) {
+  const t = useTranslations("chat");
+  const { me } = useMessageActions();
+  const names = useMentionMapper(line.mentions, me.id);
+  const mappers = useMemo(() => (names ? [names] : undefined), [names]);
+  if (line.deleted) return <p className="text-muted italic">{t("deleted")}</p>;
+  return line.body ? <Markdown text={line.body} mappers={mappers} /> : null;
 }

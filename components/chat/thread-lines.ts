@@ -1,5 +1,12 @@
 import type { Unsent } from "@/lib/chat-client/unsent";
-import type { FileView, MemberChatState, MemberEntry, Mention, Quote } from "@/lib/domain/chats/views";
+import type {
+  FileView,
+  MemberChatState,
+  MemberEntry,
+  Mention,
+  Quote,
+  Reaction,
+} from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { dayNamer } from "../conversation/day";
 
@@ -16,7 +23,12 @@ export type MessageLine = {
   mentions: readonly Mention[];
   files: readonly FileView[];
   at: string;
+  /** When its words were last changed. */
+  editedAt: string | null;
   deleted: boolean;
+  reactions: readonly Reaction[];
+  /** What the server holds; null before it has it. */
+  entry: MemberEntry | null;
   /** Null while the server has not confirmed it. */
   seq: number | null;
   unsent: Unsent | null;
@@ -46,6 +58,8 @@ export type ThreadLinesInput = {
   /** The last entry that was read when the thread was opened; null for no mark. */
   newAfter: number | null;
   timeZone: string;
+  /** Newer entries exist behind the last one: whoever has read further stands there, not here. */
+  hasNewer?: boolean;
 };
 
 const together = 5 * 60_000;
@@ -106,7 +120,10 @@ function messageLine(entry: MemberEntry, input: ThreadLinesInput): MessageLine {
     mentions: entry.mentions,
     files: entry.files,
     at: entry.at,
+    editedAt: entry.deleted ? null : entry.editedAt,
     deleted: entry.deleted,
+    reactions: entry.reactions,
+    entry,
     seq: entry.seq,
     unsent: null,
     first: true,
@@ -140,7 +157,17 @@ function reached(seq: number, reader: { readSeq: number; deliveredSeq: number })
 function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
   const { id, kind, body, at, replyTo = null, mentions = [], files = [] } = unsent;
   const written = { kind, body, replyTo, mentions, files, at };
-  const rest = { deleted: false, seq: null, first: true, last: true, delivery: null, readers: [] };
+  const rest = {
+    editedAt: null,
+    deleted: false,
+    reactions: [],
+    entry: null,
+    seq: null,
+    first: true,
+    last: true,
+    delivery: null,
+    readers: [],
+  };
   return { type: "message", key: id, side: "team", author: me, ...written, unsent, ...rest };
 }
 
@@ -159,9 +186,11 @@ function continues(before: ThreadLine | undefined, after: ThreadLine | undefined
 }
 
 /** Puts each member's picture at the last message they have read, but not at their own, and not one's own. */
-function withReaders(lines: ThreadLine[], { state, me }: ThreadLinesInput): ThreadLine[] {
+function withReaders(lines: ThreadLine[], { entries, state, me, hasNewer }: ThreadLinesInput): ThreadLine[] {
   const readers = new Map<string, PersonRef[]>();
+  const end = hasNewer ? (entries.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY;
   for (const { user, seq } of state?.reads ?? []) {
+    if (seq > end) continue;
     const last = lines.findLast(
       (line): line is MessageLine => line.type === "message" && line.seq !== null && line.seq <= seq,
     );

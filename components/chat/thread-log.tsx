@@ -1,24 +1,41 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
-import { dayNamer } from "@/components/conversation/day";
-import { useStickyScroll } from "@/components/conversation/use-sticky-scroll";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { MemberEntry } from "@/lib/domain/chats/views";
+import { DayLine } from "./day-line";
 import { EventLines } from "./event-lines";
-import { MessageBubble } from "./message-bubble";
+import { type EditedLine, MessageBubble } from "./message-bubble";
 import type { ThreadLine } from "./thread-lines";
-import { useAnnouncements } from "./use-announcements";
+import { useActiveLine } from "./use-active-line";
+import { isSaidByOther, useAnnouncements } from "./use-announcements";
+import { useLineKeys } from "./use-line-keys";
+import { useVirtualLog } from "./use-virtual-log";
 
 export interface ThreadLogProps {
   lines: readonly ThreadLine[];
+  /** The chat's newest entries, also while the reader looks at older ones. */
+  newest: readonly MemberEntry[];
   myId: string;
   timeZone: string;
   /** The first window is here: what comes from now on is news. */
   ready: boolean;
+  /** The message to be led to; another object leads there again. */
+  target: { key: string } | null;
+  /** It is being looked for. */
+  leading: boolean;
+  editing: (EditedLine & { id: string }) | null;
   hasOlder: boolean;
+  hasNewer: boolean;
+  /** Why older ones didn't come: asked for again by a button. */
+  olderFailed: boolean;
   onOlder: () => void;
+  onNewer: () => void;
+  onNewest: () => void;
+  onDate: (date: string) => void;
   /** The reader has the newest entry in sight. */
   onSeen: () => void;
   onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
@@ -27,21 +44,53 @@ export interface ThreadLogProps {
   footer?: ReactNode;
 }
 
+/** How many rows stand there before the browser knows sizes. */
+const mostAtFirst = 30;
+
 /** A conversation as members see it: opens where the unread begins, stays at its end while its reader is there. */
 export function ThreadLog(props: ThreadLogProps) {
-  const { lines, myId, ready, hasOlder, onOlder, onSeen, footer } = props;
+  const { lines, newest, myId, ready, hasOlder, hasNewer, leading, onSeen } = props;
   const t = useTranslations("chat");
   const box = useRef<HTMLDivElement>(null);
-  const { atBottom, onScroll, toBottom } = useStickyScroll(box, lines[0]?.key);
-  const said = useAnnouncements(lines, myId, ready);
-  const below = useNewBelow(lines, atBottom);
-  useStartAtUnread(box, ready);
+  const { active, kept, handlers, openMenu } = useActiveLine();
+  const { virtual, log, rows, atEnd, toEnd, highlighted, atStart } = useVirtualLog({
+    ...props,
+    box,
+    kept: [...kept, props.editing?.id],
+    onOlder: props.olderFailed ? nothing : props.onOlder,
+  });
+  const onKeyDown = useLineKeys(openMenu);
+  const said = useAnnouncements(newest, myId, ready);
+  const below = useNewBelow(newest, myId, atEnd);
 
-  const newest = lines.at(-1)?.key;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line at the end is seen anew
+  const last = newest.at(-1)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new entry at the end is seen anew
   useEffect(() => {
-    if (atBottom && ready) onSeen();
-  }, [atBottom, ready, newest, onSeen]);
+    if (atEnd && ready && !leading) onSeen();
+  }, [atEnd, ready, leading, last, onSeen]);
+
+  const row = (line: ThreadLine) => {
+    switch (line.type) {
+      case "message":
+        return (
+          <MessageBubble
+            line={line}
+            timeZone={props.timeZone}
+            active={active?.line === line.key ? active : null}
+            editing={props.editing?.id === line.key ? props.editing : null}
+            highlighted={highlighted === line.key}
+            onRetry={props.onRetry}
+            onDiscard={props.onDiscard}
+          />
+        );
+      case "events":
+        return <EventLines entries={line.entries} timeZone={props.timeZone} />;
+      case "day":
+        return <DayLine at={line.at} timeZone={props.timeZone} onDate={props.onDate} />;
+      case "new":
+        return <NewLine />;
+    }
+  };
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -52,22 +101,61 @@ export function ThreadLog(props: ThreadLogProps) {
         role="log"
         aria-live="off"
         aria-label={t("log")}
-        onScroll={onScroll}
-        className="flex h-full flex-col overflow-y-auto px-4 pt-2 pb-4 outline-offset-[-2px] sm:px-6"
+        onKeyDown={onKeyDown}
+        {...handlers}
+        // The virtual rows keep their place by themselves. Before them the last ones stand at the end of the box.
+        className={cn(
+          "flex h-full flex-col overflow-x-clip overflow-y-auto px-4 outline-offset-[-2px] [overflow-anchor:none] sm:px-6",
+          !virtual && "justify-end overflow-y-hidden",
+        )}
       >
-        <OlderTrigger shown={hasOlder} onOlder={onOlder} box={box} />
-        {lines.map((line) => (
-          <Line key={line.key} line={line} {...props} />
-        ))}
-        {footer}
+        {virtual ? (
+          <div className="relative mt-auto shrink-0" style={{ height: log.getTotalSize() }}>
+            {rows.map(({ index, key, start }) => {
+              const line = lines[index];
+              return line ? (
+                <div
+                  key={key}
+                  ref={log.measureElement}
+                  data-index={index}
+                  className="absolute inset-x-0 flow-root"
+                  style={{ top: start }}
+                >
+                  {row(line)}
+                </div>
+              ) : null;
+            })}
+            {hasNewer ? null : <div className="absolute inset-x-0 bottom-0.5">{props.footer}</div>}
+          </div>
+        ) : (
+          <div className="pb-7">
+            {lines.slice(-mostAtFirst).map((line) => (
+              <div key={line.key} className="flow-root">
+                {row(line)}
+              </div>
+            ))}
+          </div>
+        )}
       </div>
       <p aria-live="polite" className="sr-only">
         {said}
       </p>
-      {atBottom ? null : (
+      {hasOlder && atStart ? (
         <Button
           size="sm"
-          onClick={toBottom}
+          onClick={props.onOlder}
+          className="-translate-x-1/2 absolute top-2 left-1/2 rounded-full shadow-raised"
+        >
+          {t("older")}
+        </Button>
+      ) : null}
+      {atEnd ? null : (
+        <Button
+          size="sm"
+          onClick={() => {
+            if (hasNewer) props.onNewest();
+            toEnd();
+          }}
           className="-translate-x-1/2 absolute bottom-3 left-1/2 rounded-full shadow-raised"
         >
           <ArrowDown aria-hidden />
@@ -78,96 +166,23 @@ export function ThreadLog(props: ThreadLogProps) {
   );
 }
 
-function Line({ line, timeZone, onRetry, onDiscard }: { line: ThreadLine } & ThreadLogProps) {
-  const t = useTranslations("chat");
-  switch (line.type) {
-    case "message":
-      return <MessageBubble line={line} timeZone={timeZone} onRetry={onRetry} onDiscard={onDiscard} />;
-    case "events":
-      return <EventLines entries={line.entries} timeZone={timeZone} />;
-    case "day":
-      return <DayLine at={line.at} timeZone={timeZone} />;
-    case "new":
-      return (
-        <p
-          data-new-line
-          className="mt-4 flex items-center gap-3 font-medium text-accent-text text-xs before:h-px before:flex-1 before:bg-current before:opacity-30 after:h-px after:flex-1 after:bg-current after:opacity-30"
-        >
-          {t("newLine")}
-        </p>
-      );
-  }
-}
+const nothing = () => {};
 
-function DayLine({ at, timeZone }: { at: string; timeZone: string }) {
+function NewLine() {
   const t = useTranslations("chat");
-  const format = useFormatter();
-  const dayOf = dayNamer(timeZone);
-  const day = dayOf(at);
-  const words =
-    day === dayOf(new Date())
-      ? t("today")
-      : day === dayOf(new Date(Date.now() - 86_400_000))
-        ? t("yesterday")
-        : format.dateTime(new Date(at), "date", { timeZone });
   return (
     <p
-      suppressHydrationWarning
-      className="mt-5 flex items-center gap-3 font-medium text-subtle text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border"
+      data-new-line
+      className="mt-4 flex items-center gap-3 font-medium text-accent-text text-xs before:h-px before:flex-1 before:bg-current before:opacity-30 after:h-px after:flex-1 after:bg-current after:opacity-30"
     >
-      {words}
+      {t("newLine")}
     </p>
   );
 }
 
-/** Asks for older messages when the top comes near; a button for those who can't scroll. */
-function OlderTrigger({
-  shown,
-  onOlder,
-  box,
-}: {
-  shown: boolean;
-  onOlder: () => void;
-  box: { current: HTMLDivElement | null };
-}) {
-  const t = useTranslations("chat");
-  const mark = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!shown || !mark.current) return;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && onOlder(), {
-      root: box.current,
-      rootMargin: "200px 0px 0px 0px",
-    });
-    observer.observe(mark.current);
-    return () => observer.disconnect();
-  }, [shown, onOlder, box]);
-  if (!shown) return <div className="mt-auto" />;
-  return (
-    <div ref={mark} className="mt-auto flex justify-center pt-2">
-      <Button variant="ghost" size="sm" onClick={onOlder}>
-        {t("older")}
-      </Button>
-    </div>
-  );
-}
-
-/** How many messages came since the reader left the end. */
-function useNewBelow(lines: readonly ThreadLine[], atBottom: boolean): number {
+/** How many messages of others came since the reader left the end. */
+function useNewBelow(newest: readonly MemberEntry[], myId: string, atEnd: boolean): number {
   const seen = useRef(0);
-  const last = lines.reduce((max, line) => (line.type === "message" ? Math.max(max, line.seq ?? 0) : max), 0);
-  if (atBottom) seen.current = last;
-  return lines.filter((line) => line.type === "message" && (line.seq ?? 0) > seen.current).length;
-}
-
-function useStartAtUnread(box: { current: HTMLDivElement | null }, ready: boolean) {
-  const done = useRef(false);
-  useLayoutEffect(() => {
-    if (!ready || done.current) return;
-    done.current = true;
-    const mark = box.current?.querySelector("[data-new-line]");
-    if (!mark || !box.current) return;
-    const above = mark.getBoundingClientRect().top - box.current.getBoundingClientRect().top;
-    // Only when the unread doesn't fit: else its end is the better place.
-    if (above < 0) box.current.scrollTop += above - 48;
-  }, [box, ready]);
+  if (atEnd) seen.current = newest.at(-1)?.seq ?? 0;
+  return newest.filter((entry) => entry.seq > seen.current && isSaidByOther(entry, myId)).length;
 }

@@ -3,38 +3,38 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { previewOf } from "@/lib/domain/chats/preview";
-import type { MessageLine, ThreadLine } from "./thread-lines";
+import type { MemberEntry } from "@/lib/domain/chats/views";
 
 /** Screen readers are told at most this often, in milliseconds. */
 const pause = 2_000;
 
 /**
  * What a live region should say of the others' messages that arrive: one by its words, several at once by their
- * number. What was there at the start, and older messages that are loaded, are not news.
+ * number. What was there at the start, what is changed and older messages that are loaded are not news.
+ * @param newest the chat's newest entries, wherever its reader looks
  */
-export function useAnnouncements(lines: readonly ThreadLine[], myId: string, ready: boolean): string {
+export function useAnnouncements(newest: readonly MemberEntry[], myId: string, ready: boolean): string {
   const t = useTranslations("chat");
   const [said, setSaid] = useState("");
-  const newest = useRef<number | null>(null);
-  const waiting = useRef<MessageLine[]>([]);
+  const seen = useRef<number | null>(null);
+  const waiting = useRef<MemberEntry[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const words = useRef<(news: MessageLine[]) => string>(() => "");
+  const words = useRef<(news: MemberEntry[]) => string>(() => "");
   words.current = (news) => {
     const [only] = news;
     if (!only || news.length > 1) return t("announce.many", { count: news.length });
-    const name = only.author.name ?? t("anonymous");
+    const name = (only.author.kind === "system" ? null : only.author.name) ?? t("anonymous");
     const fileNames = only.files.map((file) => file.name);
-    return t(`announce.${only.kind}`, { name, text: previewOf(only.body, fileNames) });
+    const text = previewOf(only.body, fileNames);
+    return t(`announce.${only.kind === "note" ? "note" : "message"}`, { name, text });
   };
 
   useEffect(() => {
     if (!ready) return;
-    const messages = lines.filter((line): line is MessageLine => line.type === "message");
-    const last = messages.reduce((max, { seq }) => Math.max(max, seq ?? 0), 0);
-    const seen = newest.current;
-    newest.current = Math.max(seen ?? 0, last);
-    if (seen === null) return;
-    waiting.current.push(...messages.filter(({ seq, author }) => (seq ?? 0) > seen && author.id !== myId));
+    const before = seen.current;
+    seen.current = Math.max(before ?? 0, newest.at(-1)?.seq ?? 0);
+    if (before === null) return;
+    waiting.current.push(...newest.filter((entry) => entry.seq > before && isSaidByOther(entry, myId)));
     if (!waiting.current.length || timer.current) return;
     const speak = () => {
       const news = waiting.current;
@@ -45,8 +45,11 @@ export function useAnnouncements(lines: readonly ThreadLine[], myId: string, rea
       timer.current = setTimeout(speak, pause);
     };
     speak();
-  }, [lines, myId, ready]);
-
+  }, [newest, myId, ready]);
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
   return said;
 }
+
+/** Whether an entry is a message that somebody else has written. */
+export const isSaidByOther = ({ kind, author, deleted }: MemberEntry, myId: string): boolean =>
+  kind !== "event" && !deleted && author.kind !== "system" && author.id !== myId;

@@ -20,6 +20,8 @@ export interface ConversationProps {
   onLoadOlder: () => void;
   onRetry: (id: string) => void;
   onDiscard: (id: string) => void;
+  /** Begins an answer to a message. */
+  onReply?: (line: MessageLine) => void;
   /** Called with the last entry number once it is in sight of somebody who looks. */
   onRead: (seq: number) => void;
   visible: boolean;
@@ -78,6 +80,7 @@ export function Conversation(props: ConversationProps) {
           <MessageLog
             lines={lines}
             timeZone={timeZone}
+            onReply={props.onReply}
             deliveryOf={(line) => {
               if (!line.own) return null;
               if (line.failed) {

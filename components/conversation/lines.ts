@@ -1,4 +1,4 @@
-import type { CustomerEntry, FileView } from "@/lib/domain/chats/views";
+import type { CustomerEntry, FileView, Quote } from "@/lib/domain/chats/views";
 import { dayNamer } from "./day";
 
 /** A message of one's own that the server has not confirmed yet. */
@@ -7,6 +7,7 @@ export type UnsentMessage = {
   body: string;
   files?: readonly FileView[];
   at: string;
+  replyTo?: Quote | null;
   failed: boolean;
   reason?: string;
 };
@@ -20,6 +21,8 @@ type Message = {
   at: string;
   own: boolean;
   author: { name: string | null; avatar: string | null };
+  replyTo: Quote | null;
+  edited: boolean;
   deleted: boolean;
   /** Null while it is not stored. */
   seq: number | null;
@@ -70,7 +73,7 @@ export function linesOf(
     if (line) lines.push(line);
   }
   const stored = new Set(entries.map((entry) => entry.id));
-  for (const { id, body, files = [], at, failed, reason } of unsent) {
+  for (const { id, body, files = [], at, replyTo = null, failed, reason } of unsent) {
     // Its answer may come later than its live copy.
     if (stored.has(id)) continue;
     startDay(at);
@@ -83,6 +86,8 @@ export function linesOf(
       at,
       own: true,
       author,
+      replyTo,
+      edited: false,
       deleted: false,
       seq: null,
       failed,
@@ -103,7 +108,7 @@ const isUnread = ({ seq, kind, author }: CustomerEntry, readSeq: number) =>
   seq > readSeq && kind === "message" && author.kind === "member";
 
 function messageLine(entry: CustomerEntry): Message {
-  const { id, body, files, at, author, deleted, seq } = entry;
+  const { id, body, files, at, author, replyTo, editedAt, deleted, seq } = entry;
   return {
     type: "message",
     key: id,
@@ -115,6 +120,8 @@ function messageLine(entry: CustomerEntry): Message {
       author.kind === "member"
         ? { name: author.name, avatar: author.avatar }
         : { name: author.kind === "customer" ? author.name : null, avatar: null },
+    replyTo,
+    edited: editedAt !== null && !deleted,
     deleted,
     seq,
     failed: false,

@@ -1,26 +1,31 @@
+import { Reply } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { MessageFiles } from "@/components/chat/files/message-files";
 import { Avatar } from "@/components/ui/avatar";
+import { IconButton } from "@/components/ui/icon-button";
 import type { MessageLine } from "./lines";
 import { MessageText } from "./message-text";
+import { QuoteBlock } from "./quote-block";
 
 export interface MessageBubbleProps {
   line: MessageLine;
   time: string;
   /** Under one's own message: whether it was sent, delivered, read, or failed. */
   delivery?: ReactNode;
+  /** Begins an answer to it. */
+  onReply?: (line: MessageLine) => void;
 }
 
 /** One message: one's own on the right, the team's on the left with a face. */
-export function MessageBubble({ line, time, delivery }: MessageBubbleProps) {
+export function MessageBubble({ line, time, delivery, onReply }: MessageBubbleProps) {
   const t = useTranslations("customer");
   const { own, author, first, last } = line;
   const name = own ? t("you") : (author.name ?? t("support"));
   return (
     <article
       aria-label={t("saidAt", { author: name, time })}
-      className={`flex gap-2 ${first ? "mt-4" : "mt-0.5"} ${own ? "justify-end" : ""}`}
+      className={`group flex gap-2 ${first ? "mt-4" : "mt-0.5"} ${own ? "justify-end" : ""}`}
     >
       {own ? null : (
         <span className="flex w-7 shrink-0 items-end">
@@ -38,8 +43,9 @@ export function MessageBubble({ line, time, delivery }: MessageBubbleProps) {
         ) : null}
         <div
           dir="auto"
-          className={`max-w-full rounded-2xl px-3.5 py-2 text-base ${own ? ownLook(line) : theirLook(line)}`}
+          className={`max-w-full overflow-clip rounded-2xl px-3.5 py-2 text-base ${own ? ownLook(line) : theirLook(line)}`}
         >
+          {line.replyTo && !line.deleted ? <QuoteBlock quote={line.replyTo} /> : null}
           {line.deleted ? (
             <span className="italic opacity-90">{t("deleted")}</span>
           ) : line.body ? (
@@ -47,8 +53,19 @@ export function MessageBubble({ line, time, delivery }: MessageBubbleProps) {
           ) : null}
           <MessageFiles files={line.files} />
         </div>
+        {line.edited ? <p className="px-1 text-subtle text-xs">{t("edited")}</p> : null}
         {delivery}
       </div>
+      {onReply && line.seq !== null && !line.deleted ? (
+        <IconButton
+          label={t("reply.begin")}
+          size="sm"
+          onClick={() => onReply(line)}
+          className={`self-center opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-60 ${own ? "order-first" : ""}`}
+        >
+          <Reply aria-hidden />
+        </IconButton>
+      ) : null}
     </article>
   );
 }

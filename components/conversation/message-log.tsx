@@ -11,16 +11,17 @@ export interface MessageLogProps {
   timeZone: string;
   /** What stands under a message: its delivery, its failure. */
   deliveryOf: (line: MessageLine) => ReactNode;
+  onReply?: (line: MessageLine) => void;
 }
 
 /** What was said, with days and events between. Its container is the live region. */
-export function MessageLog({ lines, timeZone, deliveryOf }: MessageLogProps) {
+export function MessageLog({ lines, timeZone, deliveryOf, onReply }: MessageLogProps) {
   const format = useFormatter();
   const timeOf = (at: string) => format.dateTime(new Date(at), "time", { timeZone });
   return lines.map((line) => (
     <Fragment key={line.key}>
       {line.type === "message" ? (
-        <MessageBubble line={line} time={timeOf(line.at)} delivery={deliveryOf(line)} />
+        <MessageBubble line={line} time={timeOf(line.at)} delivery={deliveryOf(line)} onReply={onReply} />
       ) : (
         <Separator line={line} timeZone={timeZone} />
       )}

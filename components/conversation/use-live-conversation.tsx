@@ -1,19 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { DropTarget } from "@/components/chat/files/drop-target";
 import { useUploads } from "@/components/chat/files/use-uploads";
 import type { PublicError } from "@/lib/core/errors";
 import { useCustomerThread } from "@/lib/customer-chat/use-customer-thread";
 import { useDraft } from "@/lib/customer-chat/use-draft";
-import type { CustomerChatState } from "@/lib/domain/chats/views";
+import { previewOf } from "@/lib/domain/chats/preview";
+import type { CustomerChatState, Quote } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
 import { Composer } from "./composer";
 import { ConnectionBar } from "./connection-bar";
 import { Conversation } from "./conversation";
-import { countUnread } from "./lines";
+import { countUnread, type MessageLine } from "./lines";
 import { useRefusalText } from "./problem-text";
+import { ReplyBar } from "./reply-bar";
 import { useFocusWhenShown } from "./use-focus-when-shown";
 import { Waiting } from "./waiting";
 
@@ -55,6 +57,11 @@ export function useLiveConversation(options: LiveConversationOptions) {
       })),
     [thread.unsent, refusalText],
   );
+  const [replyTo, setReplyTo] = useState<Quote | null>(null);
+  const answer = useCallback((line: MessageLine) => {
+    setReplyTo(quoteOf(line));
+    writing.current?.focus();
+  }, []);
   // A failed try to load leaves the button where it is.
   const loadOlder = useCallback(() => void store.loadOlder().catch(() => {}), [store]);
 
@@ -68,6 +75,7 @@ export function useLiveConversation(options: LiveConversationOptions) {
           <p className="pt-2 text-center text-muted text-xs">{t(state.status)}</p>
         ) : null}
         <DropTarget onFiles={uploads.add} />
+        {replyTo ? <ReplyBar quote={replyTo} onCancel={() => setReplyTo(null)} /> : null}
         <Composer
           ref={writing}
           text={text}
@@ -79,7 +87,8 @@ export function useLiveConversation(options: LiveConversationOptions) {
           onSend={(body) => {
             setText("");
             sayTyping("idle");
-            store.send({ body, kind: "message", files: uploads.ready });
+            store.send({ body, kind: "message", replyTo, files: uploads.ready });
+            setReplyTo(null);
             uploads.clear();
           }}
         />
@@ -94,6 +103,7 @@ export function useLiveConversation(options: LiveConversationOptions) {
         onLoadOlder={loadOlder}
         onRetry={store.retry}
         onDiscard={store.discard}
+        onReply={state.status === "closed" ? undefined : answer}
         onRead={store.markRead}
         visible={visible}
         offline={thread.offline}
@@ -105,4 +115,13 @@ export function useLiveConversation(options: LiveConversationOptions) {
       <Waiting />
     ),
   };
+}
+
+function quoteOf({ key, seq, body, files, own, author, deleted }: MessageLine): Quote {
+  const text = previewOf(
+    body,
+    files.map((file) => file.name),
+  );
+  const name = own ? null : author.name;
+  return { id: key, seq: seq ?? 0, kind: "message", author: { name }, text, deleted };
 }

@@ -30,9 +30,44 @@ export function threadApi<E, S>(chatId: string, headers: () => Record<string, st
   return {
     newest: () => get(""),
     before: (seq) => get(`?before_seq=${seq}`),
+    behind: (seq) => get(`?after_seq=${seq}`),
+    around: (place) =>
+      get(
+        `?${new URLSearchParams(Object.entries(place).map(([key, value]) => [`around_${key}`, String(value)]))}`,
+      ),
     after: (rev) => get(`?after_rev=${rev}`),
     send: (message) => post("/messages", message),
     markRead: (position) => post("/read", position),
+  };
+}
+
+export type EarlierWording = { body: string; at: string };
+
+/** What a member can do with a message that was sent. Each answers with the entry as it is then. */
+export type MessageApi = {
+  edit(id: string, body: string, mentions?: GivenMention[]): Promise<MemberEntry>;
+  remove(id: string): Promise<MemberEntry>;
+  react(id: string, emoji: string, on: boolean): Promise<MemberEntry>;
+  /** What it said before, oldest first. */
+  edits(id: string): Promise<EarlierWording[]>;
+};
+
+type GivenMention = { kind: "member" | "team"; id: string };
+
+export function messageApi(chatId: string, headers: () => Record<string, string>): MessageApi {
+  const ask = <T>(path: string, method: string, body?: unknown) =>
+    askDoor<T>(`/api/chats/${chatId}/messages/${path}`, {
+      method,
+      headers: { ...headers(), "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  const entry = async (...request: Parameters<typeof ask>) =>
+    (await ask<{ entry: MemberEntry }>(...request)).entry;
+  return {
+    edit: (id, body, mentions) => entry(id, "PATCH", { body, mentions }),
+    remove: (id) => entry(id, "DELETE"),
+    react: (id, emoji, on) => entry(`${id}/reactions`, "POST", { emoji, on }),
+    edits: async (id) => (await ask<{ earlier: EarlierWording[] }>(`${id}/edits`, "GET")).earlier,
   };
 }
 

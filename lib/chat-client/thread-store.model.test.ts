@@ -13,15 +13,31 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 type Step =
-  | { do: "write" | "other writes" | "state moves" | "older" | "cut" | "heal" | "reload" | "second tab" }
-  | { do: "edit"; of: number }
+  | {
+      do:
+        | "write"
+        | "other writes"
+        | "state moves"
+        | "older"
+        | "newer"
+        | "newest"
+        | "forget far"
+        | "cut"
+        | "heal"
+        | "reload"
+        | "second tab";
+    }
+  | { do: "edit" | "jump" | "answer"; of: number }
   | { do: "reachable"; is: boolean }
   | { do: "wait"; ms: number };
 
 const plain = (names: readonly string[]) => fc.constantFrom(...names).map((name) => ({ do: name }) as Step);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: plain(["write", "other writes"]) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), of: fc.nat({ max: 20 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("edit" as const), of: fc.nat({ max: 12 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("answer" as const), of: fc.nat({ max: 8 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("jump" as const), of: fc.nat({ max: 20 }) }) },
+  { weight: 3, arbitrary: plain(["newer", "older", "newest", "forget far"]) },
   { weight: 3, arbitrary: plain(["state moves", "older", "cut", "heal", "reload", "second tab"]) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reachable" as const), is: fc.boolean() }) },
   {
@@ -37,13 +53,15 @@ const fate: fc.Arbitrary<Fate> = fc.record({
 });
 
 /** Notes whenever a tab shows something out of order, twice, or moves a line in above what it showed before. */
-function watch(store: ThreadStore<Line, LineState>, wrong: string[]): void {
+function watch(store: ThreadStore<Line, LineState>, wrong: string[], most: number): void {
   let shown: readonly Line[] = [];
   store.subscribe(() => {
-    const { entries, unsent } = store.getSnapshot();
+    const { entries, unsent, newest, hasNewer } = store.getSnapshot();
     const places = entries.map(({ seq }) => seq).join();
     const complain = (what: string) => wrong.push(`${what}: ${shown.map(({ seq }) => seq)} → ${places}`);
     if (entries.some((line, index) => index > 0 && line.seq !== entries[index - 1]!.seq + 1)) complain("gap");
+    if (entries.length > most + 6) complain("holds too many");
+    if (!hasNewer && newest !== entries) complain("two truths");
     const before = new Map(shown.map((line) => [line.id, line]));
     const [first = 0, last = 0] = [shown[0]?.seq, shown.at(-1)?.seq];
     for (const line of entries) {
@@ -51,8 +69,9 @@ function watch(store: ThreadStore<Line, LineState>, wrong: string[]): void {
       if (known && line.rev < known.rev) complain("went back");
       if (!known && line.seq < last && line.seq > first) complain("moved in");
     }
-    if (entries.length < shown.length) complain("vanished");
     const ids = new Set(entries.map(({ id }) => id));
+    const [from = 0, to = 0] = [entries[0]?.seq, entries.at(-1)?.seq];
+    if (shown.some(({ id, seq }) => seq >= from && seq <= to && !ids.has(id))) complain("vanished");
     if (unsent.some(({ id }) => ids.has(id))) complain("shown twice");
     shown = entries;
   });
@@ -68,6 +87,7 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
         const chat = new SimulatedChat();
         chat.windowSize = smallest + 2;
         chat.catchUpSize = smallest;
+        const most = chat.windowSize * 2;
         let turn = 0;
         chat.fate = () => fates[turn++ % fates.length]!;
         const unsent = simulatedStorage();
@@ -79,8 +99,9 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
             api: chat.api,
             feed: chat.feed,
             unsent,
+            most,
           });
-          watch(store, wrong);
+          watch(store, wrong, most);
           return { store, stop: store.start() };
         };
         let tab = open();
@@ -93,8 +114,13 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
             tab.store.send({ body: `own ${index}`, kind: "message" });
           } else if (now.do === "other writes") chat.post(`other-${index}`, `other ${index}`);
           else if (now.do === "edit") chat.edit(now.of);
+          else if (now.do === "answer") chat.post(`answer-${index}`, `answer ${index}`, chat.lines[now.of]);
           else if (now.do === "state moves") chat.moveState();
           else if (now.do === "older") older = tab.store.loadOlder().catch(() => {});
+          else if (now.do === "newer") older = tab.store.loadNewer().catch(() => {});
+          else if (now.do === "jump") older = tab.store.show({ seq: now.of }).catch(() => {});
+          else if (now.do === "newest") tab.store.showNewest();
+          else if (now.do === "forget far") tab.store.forgetFar();
           else if (now.do === "cut") chat.cut();
           else if (now.do === "heal") chat.heal();
           else if (now.do === "reachable") chat.reachable = now.is;
@@ -112,13 +138,25 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
         await vi.advanceTimersByTimeAsync(70_000);
         await older;
         for (const { store, stop } of [tab, ...others]) {
-          for (let more = 0; store.getSnapshot().hasOlder && more < 100; more++) {
-            const loaded = store.loadOlder();
-            await vi.advanceTimersByTimeAsync(50);
-            await loaded;
-          }
           expect(store.getSnapshot()).toMatchObject({ unsent: [], state: chat.state, status: "live" });
-          expect(store.getSnapshot().entries).toEqual(chat.lines);
+          const truth = () => {
+            const { entries } = store.getSnapshot();
+            return chat.lines.slice((entries[0]?.seq ?? 1) - 1, entries.at(-1)?.seq ?? 0);
+          };
+          const walk = async (side: "hasOlder" | "hasNewer", step: () => Promise<void>) => {
+            for (let more = 0; store.getSnapshot()[side] && more < 100; more++) {
+              const loaded = step();
+              await vi.advanceTimersByTimeAsync(50);
+              await loaded;
+              expect(store.getSnapshot().entries).toEqual(truth());
+            }
+          };
+          // Wherever it was left: to the beginning and back to the end, through everything.
+          expect(store.getSnapshot().entries).toEqual(truth());
+          await walk("hasOlder", store.loadOlder);
+          expect(store.getSnapshot().entries[0]).toEqual(chat.lines[0]);
+          await walk("hasNewer", store.loadNewer);
+          expect(store.getSnapshot().entries.at(-1)).toEqual(chat.lines.at(-1));
           stop();
         }
         const own = chat.lines

@@ -1,22 +1,36 @@
 import { v7 as uuidv7 } from "uuid";
 import type { PublicError } from "@/lib/core/errors";
+import { createCatchUp } from "./catch-up";
+import { type AnyEntry, createHeldEntries } from "./held-entries";
 import { createOutgoing, type Outgoing } from "./outgoing";
+import { createReadAck } from "./read-ack";
 import { Refused } from "./refused";
-import { retryDelay, wasToldToWait } from "./retry-delay";
 import { createRevisions } from "./revisions";
 import type { MessageToSend, NewMessage, Unsent, UnsentStore } from "./unsent";
 
 export { Refused };
 
-type AnyEntry = { id: string; seq: number; rev: number };
 type AnyState = { rev: number; seq: number };
 
-export type ThreadWindow<E, S> = { entries: E[]; state: S; hasOlder: boolean; more?: boolean };
+export type ThreadWindow<E, S> = {
+  entries: E[];
+  state: S;
+  hasOlder: boolean;
+  hasNewer?: boolean;
+  more?: boolean;
+  /** Of a window around a place: the entry that stands there. */
+  found?: string | null;
+};
+
+/** Somewhere in a chat: an entry by its id or number, or the first one since an instant. */
+export type Place = { id: string } | { seq: number } | { at: string };
 
 /** The doors of one chat. Each throws `Refused` for an answer that says no, anything else for no answer. */
 export type ThreadApi<E, S> = {
   newest(): Promise<ThreadWindow<E, S>>;
   before(seq: number): Promise<ThreadWindow<E, S>>;
+  behind(seq: number): Promise<ThreadWindow<E, S>>;
+  around(place: Place): Promise<ThreadWindow<E, S>>;
   after(rev: number): Promise<ThreadWindow<E, S>>;
   send(message: MessageToSend): Promise<{ chatId: string; entry: E }>;
   markRead(position: { read: number; delivered: number }): Promise<unknown>;
@@ -35,9 +49,13 @@ export type ThreadFeed<E, S> = (news: {
 export type ThreadSnapshot<E, S> = {
   /** By place in the reader's sequence. What follows a gap waits until the gap is filled, so nothing moves in above. */
   entries: readonly E[];
+  /** The newest ones: the same unless the reader looks at an older place. */
+  newest: readonly E[];
   unsent: readonly Unsent[];
   state: S | null;
   hasOlder: boolean;
+  /** The reader looks at an older place, and what comes is not beneath it. */
+  hasNewer: boolean;
   status: "loading" | "live" | "catching-up" | "polling" | "error";
   /** Why the chat can't be shown at all. */
   error: PublicError | null;
@@ -52,6 +70,15 @@ export type ThreadStore<E, S> = {
   retry: Outgoing["retry"];
   discard(id: string): void;
   loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Goes to a place of the chat. @returns the entry there; null where there is none */
+  show(place: Place): Promise<string | null>;
+  /** Goes back to the newest entries. */
+  showNewest(): void;
+  /** The reader is at the end, so far old entries need not be held. */
+  forgetFar(): void;
+  /** Takes over an entry as the server answered a change of it. */
+  apply(entry: E): void;
   /** The reader has seen everything up to here. */
   markRead(seq: number): void;
   /** Asks for what was missed, now. */
@@ -65,18 +92,11 @@ type Options<E, S> = {
   unsent: UnsentStore;
   /** What the server rendered with the page, if it did. */
   initial?: ThreadWindow<E, S>;
+  /** Most entries held in one run. */
+  most?: number;
   /** The ticket was closed: the message went to a chat of its own. */
   onMoved?(chatId: string): void;
 };
-
-const pollMs = 5_000;
-/** A lost last message has no successor that would show the gap. */
-const safetyPollMs = 60_000;
-/** Hidden or asleep for this long: ask what was missed. */
-const longAwayMs = 30_000;
-/** Changes may overtake each other for a moment without one being lost; a missing entry is worth less patience. */
-const gapPatienceMs = 400;
-const entryPatienceMs = 100;
 
 /**
  * One open chat in a browser: entries in order, own messages until they are confirmed, and the position up to
@@ -87,31 +107,18 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
   options: Options<E, S>,
 ): ThreadStore<E, S> {
   const { api, chatId } = options;
-  const entries = new Map<string, E>();
-  const listeners = new Set<() => void>();
+  const entries = createHeldEntries<E>(options.most);
   const revisions = createRevisions(0);
+  const listeners = new Set<() => void>();
   /** Own messages that were stored, while what stands before them is still missing. */
   const held = new Map<string, Unsent>();
   let state: S | null = null;
-  let hasOlder = false;
   let live = false;
   let loaded = false;
-  let catching: Promise<void> | null = null;
-  let again = false;
+  let running = false;
   /** A catch-up that takes several requests is under way: what came may lack what comes next. */
   let halfway = false;
-  let failures = 0;
-  let resting = false;
-  let error: PublicError | null = null;
-  let running = false;
-  let gapTimer: ReturnType<typeof setTimeout> | undefined;
-  let gapIsUrgent = false;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let lastTick = Date.now();
-  let lastAsked = 0;
-  let loadingOlder: Promise<void> | null = null;
-  /** Changes of entries older than what is held, that came while those were being fetched. */
-  const overtaking = new Map<string, E>();
+  let paging: Promise<void> | null = null;
   let snapshot: ThreadSnapshot<E, S>;
 
   const outgoing = createOutgoing<E>({
@@ -125,48 +132,55 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       } else if (running) options.onMoved?.(answer.chatId);
     },
   });
+  const ack = createReadAck((position) => api.markRead(position));
+  const catchUp = createCatchUp({
+    ask: async () => {
+      if (loaded) await fetchMissed();
+      else begin(await api.newest());
+    },
+    missing: () => {
+      const isEntry =
+        (state?.seq ?? 0) > entries.last || (revisions.missing && snapshot.newest.length < entries.count);
+      if (isEntry) return "entry";
+      return revisions.missing ? "change" : null;
+    },
+    onBack: () => outgoing.flush(),
+    onChange: () => changed(),
+  });
 
-  const ack = { read: 0, delivered: 0, sentRead: 0, sentDelivered: 0 };
-  let ackTimer: ReturnType<typeof setTimeout> | undefined;
+  const isWhole = () => !revisions.missing && !halfway;
 
   function status(): ThreadSnapshot<E, S>["status"] {
+    const { catching, failing, error } = catchUp.status;
     if (error) return "error";
     if (!loaded) return "loading";
-    if (catching && (failures > 0 || !live)) return live ? "catching-up" : "polling";
+    if (catching && (failing || !live)) return live ? "catching-up" : "polling";
     return live ? "live" : "polling";
   }
 
-  function inOrder(): E[] {
-    if (!loaded) return [];
-    const ordered = [...entries.values()].sort((a, b) => a.seq - b.seq);
-    if (!revisions.missing && !halfway) return ordered;
-    const gap = ordered.findIndex((entry, index) => index > 0 && entry.seq > ordered[index - 1]!.seq + 1);
-    return gap < 0 ? ordered : ordered.slice(0, gap);
-  }
-
   function build(): ThreadSnapshot<E, S> {
-    const shown = inOrder();
-    const last = shown.at(-1)?.seq ?? 0;
-    for (const id of held.keys()) if ((entries.get(id)?.seq ?? 0) <= last) held.delete(id);
-    const unsent = [...held.values(), ...outgoing.list()];
-    return { entries: shown, unsent, state, hasOlder, status: status(), error };
+    const newest = loaded ? entries.newest(isWhole()) : [];
+    const last = newest.at(-1)?.seq ?? 0;
+    for (const id of held.keys()) if ((entries.find(id)?.seq ?? 0) <= last) held.delete(id);
+    return {
+      ...entries.shown(newest),
+      newest,
+      unsent: [...held.values(), ...outgoing.list()],
+      state,
+      status: status(),
+      error: catchUp.status.error,
+    };
   }
 
   function changed(): void {
     snapshot = build();
-    scheduleAck();
+    ack.delivered(snapshot.newest.at(-1)?.seq ?? 0);
     for (const listener of listeners) listener();
   }
 
   function keep(entry: E): void {
-    const known = entries.get(entry.id);
-    if (known && known.rev >= entry.rev) return;
-    // A change of something older than what is shown would stand there without its neighbours.
-    if (!known && hasOlder && entry.seq < firstSeq()) {
-      if (loadingOlder && entry.rev > (overtaking.get(entry.id)?.rev ?? 0)) overtaking.set(entry.id, entry);
-      return;
-    }
-    entries.set(entry.id, entry);
+    entries.keep(entry);
+    if (!entries.find(entry.id)) return;
     const own = outgoing.confirmed(entry.id);
     if (own) held.set(own.id, own);
   }
@@ -175,88 +189,19 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     if (!state || next.rev >= state.rev) state = next;
   }
 
-  /** A single change that arrived by itself, from realtime or as the answer to a send. */
+  /** A single change that arrived by itself, from realtime or as the answer to a request of one's own. */
   function receive(entry: E): void {
     keep(entry);
     revisions.saw(entry.rev);
     changed();
-    noticeGap();
+    catchUp.noticed();
   }
 
   function receiveState(next: S): void {
     keepState(next);
     revisions.saw(next.rev);
     changed();
-    noticeGap();
-  }
-
-  function noticeGap(): void {
-    const isUrgent = entriesMissing();
-    if (!running || !(isUrgent || revisions.missing)) return;
-    if (gapTimer && (gapIsUrgent || !isUrgent)) return;
-    clearTimeout(gapTimer);
-    gapIsUrgent = isUrgent;
-    gapTimer = setTimeout(
-      () => {
-        gapTimer = undefined;
-        if (revisions.missing || entriesMissing()) void catchUp();
-      },
-      isUrgent ? entryPatienceMs : gapPatienceMs,
-    );
-  }
-
-  const entriesMissing = () =>
-    (state?.seq ?? 0) > lastSeq() || (revisions.missing && snapshot.entries.length < entries.size);
-  const lastSeq = () => seqs().reduce((most, seq) => Math.max(most, seq), 0);
-  const firstSeq = () => seqs().reduce((least, seq) => Math.min(least, seq), Number.POSITIVE_INFINITY);
-  const seqs = () => [...entries.values()].map(({ seq }) => seq);
-
-  function catchUp(): Promise<void> {
-    if (catching) {
-      again = true;
-      return catching;
-    }
-    if (resting) return Promise.resolve();
-    clearTimeout(gapTimer);
-    clearTimeout(retryTimer);
-    gapTimer = undefined;
-    catching = ask().finally(() => {
-      catching = null;
-      if (again) {
-        again = false;
-        if (running) void catchUp();
-      }
-      changed();
-    });
-    changed();
-    return catching;
-  }
-
-  async function ask(): Promise<void> {
-    lastAsked = Date.now();
-    try {
-      if (loaded) await fetchMissed();
-      else applyWindow(await api.newest());
-      // Whatever kept answers away may have kept messages here as well.
-      if (failures > 0) outgoing.flush();
-      failures = 0;
-      error = null;
-    } catch (reason) {
-      if (reason instanceof Refused && isFinal(reason.error)) {
-        error = reason.error;
-        return;
-      }
-      failures++;
-      if (!running) return;
-      resting = wasToldToWait(reason);
-      retryTimer = setTimeout(
-        () => {
-          resting = false;
-          void catchUp();
-        },
-        retryDelay(reason, failures),
-      );
-    }
+    catchUp.noticed();
   }
 
   async function fetchMissed(): Promise<void> {
@@ -273,44 +218,57 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     }
   }
 
-  function applyWindow(window: ThreadWindow<E, S>): void {
-    for (const entry of window.entries) keep(entry);
-    hasOlder = window.hasOlder;
-    const first = window.entries[0]?.seq ?? 0;
-    // Changes of older entries that came while this was asked for.
-    for (const entry of entries.values()) if (hasOlder && entry.seq < first) entries.delete(entry.id);
+  function begin(window: ThreadWindow<E, S>): void {
+    for (const { id } of window.entries) {
+      const own = outgoing.confirmed(id);
+      if (own) held.set(own.id, own);
+    }
+    entries.begin(window);
     keepState(window.state);
     revisions.caughtUp(window.state.rev);
     loaded = true;
   }
 
-  function scheduleAck(): void {
-    if (!running) return;
-    ack.delivered = Math.max(ack.delivered, snapshot.entries.at(-1)?.seq ?? 0);
-    if (ack.delivered <= ack.sentDelivered && ack.read <= ack.sentRead) return;
-    ackTimer ??= setTimeout(sendAck, 300);
+  /** One page at a time, in either direction. */
+  function page(how: "older" | "newer"): Promise<void> {
+    const { entries: shown, hasOlder, hasNewer } = snapshot;
+    const edge = how === "older" ? shown[0] : shown.at(-1);
+    if (!edge || !(how === "older" ? hasOlder : hasNewer)) return Promise.resolve();
+    paging ??= entries
+      .add(how, () => (how === "older" ? api.before(edge.seq) : api.behind(edge.seq)))
+      .then(() => {})
+      .finally(() => {
+        paging = null;
+        changed();
+      });
+    return paging;
   }
 
-  async function sendAck(): Promise<void> {
-    ackTimer = undefined;
-    const { read, delivered } = ack;
-    if (!running || (read <= ack.sentRead && delivered <= ack.sentDelivered)) return;
-    try {
-      await api.markRead({ read, delivered });
-      ack.sentRead = read;
-      ack.sentDelivered = delivered;
-    } catch {
-      // Told again with the next change: positions only move forward, so nothing is lost by waiting.
+  async function show(place: Place): Promise<string | null> {
+    const known = (all: readonly E[]) =>
+      all.find((entry) =>
+        "id" in place ? entry.id === place.id : "seq" in place && entry.seq === place.seq,
+      );
+    const here = known(snapshot.entries);
+    if (here) return here.id;
+    const among = known(snapshot.newest);
+    if (among) {
+      showNewest();
+      return among.id;
     }
+    let found: string | null = null;
+    const isThere = await entries.add("around", async () => {
+      const window = await api.around(place);
+      found = window.found ?? null;
+      return found === null ? null : window;
+    });
+    changed();
+    return isThere ? found : null;
   }
 
-  function tick(): void {
-    const now = Date.now();
-    // A clock that was set back would otherwise put the next question off until it is there again.
-    const slept = Math.abs(now - lastTick) > longAwayMs;
-    lastTick = now;
-    const every = live ? safetyPollMs : pollMs;
-    if (slept || now - lastAsked >= every) void catchUp();
+  function showNewest(): void {
+    entries.toNewest();
+    changed();
   }
 
   function start(): () => void {
@@ -319,51 +277,28 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       entry: receive,
       state: receiveState,
       subscribed: () => {
-        void catchUp();
+        void catchUp.now();
         outgoing.flush();
       },
       live: (isLive) => {
         live = isLive;
         changed();
       },
-      renamed: () => void catchUp(),
+      renamed: () => void catchUp.now(),
     });
-    if (!loaded) void catchUp();
-    scheduleAck();
+    const stopCatchUp = catchUp.start(() => live);
+    if (!loaded) void catchUp.now();
+    const stopAck = ack.start();
     outgoing.start();
-    const timer = setInterval(tick, 1_000);
-    const stopWatching = watchReturn(() => {
-      void catchUp();
-      outgoing.flush();
-    });
     return () => {
-      // What was read in the last moments is told before leaving.
-      if (ackTimer) void sendAck();
+      stopAck();
       running = false;
       stopFeed();
-      stopWatching();
-      clearInterval(timer);
-      clearTimeout(gapTimer);
-      clearTimeout(retryTimer);
-      clearTimeout(ackTimer);
-      gapTimer = ackTimer = undefined;
+      stopCatchUp();
     };
   }
 
-  async function loadOlder(): Promise<void> {
-    const first = snapshot.entries[0];
-    if (!first || !hasOlder) return;
-    const window = await api.before(first.seq);
-    hasOlder = window.hasOlder;
-    for (const entry of window.entries) {
-      const overtook = overtaking.get(entry.id);
-      if (!entries.has(entry.id))
-        entries.set(entry.id, overtook && overtook.rev > entry.rev ? overtook : entry);
-    }
-    changed();
-  }
-
-  if (options.initial) applyWindow(options.initial);
+  if (options.initial) begin(options.initial);
   snapshot = build();
 
   return {
@@ -373,46 +308,28 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       return () => void listeners.delete(listener);
     },
     start,
-    send: (message) =>
+    send: (message) => {
+      // Whoever writes wants to see it, at the end.
+      entries.toNewest();
       outgoing.add({
         ...message,
         id: uuidv7(),
         at: new Date().toISOString(),
         status: "sending",
         error: null,
-      }),
+      });
+    },
     retry: outgoing.retry,
     discard: outgoing.discard,
-    loadOlder: () => {
-      loadingOlder ??= loadOlder().finally(() => {
-        loadingOlder = null;
-        overtaking.clear();
-      });
-      return loadingOlder;
+    loadOlder: () => page("older"),
+    loadNewer: () => page("newer"),
+    show,
+    showNewest,
+    forgetFar: () => {
+      if (entries.forgetFar()) changed();
     },
-    markRead: (seq) => {
-      ack.read = Math.max(ack.read, seq);
-      scheduleAck();
-    },
-    catchUp,
-  };
-}
-
-const isFinal = ({ code }: PublicError) =>
-  code === "NOT_FOUND" || code === "FORBIDDEN" || code === "UNAUTHENTICATED" || code === "INVALID";
-
-/** Calls when the page becomes reachable or visible again after a while. */
-function watchReturn(onReturn: () => void): () => void {
-  if (typeof window === "undefined") return () => {};
-  let hiddenAt: number | null = null;
-  const onVisibility = () => {
-    if (document.visibilityState === "hidden") hiddenAt = Date.now();
-    else if (hiddenAt !== null && Date.now() - hiddenAt > longAwayMs) onReturn();
-  };
-  window.addEventListener("online", onReturn);
-  document.addEventListener("visibilitychange", onVisibility);
-  return () => {
-    window.removeEventListener("online", onReturn);
-    document.removeEventListener("visibilitychange", onVisibility);
+    apply: receive,
+    markRead: ack.read,
+    catchUp: catchUp.now,
   };
 }

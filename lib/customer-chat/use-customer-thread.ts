@@ -41,6 +41,8 @@ export function useCustomerThread(options: CustomerThreadOptions) {
       api: threadApi(chatId, headers),
       feed,
       unsent: unsentInBrowser(`${owner}.${chatId}`),
+      // Asked for page by page, by a button: all of it stays in one run.
+      most: Number.POSITIVE_INFINITY,
       onMoved: (moved) => latest.current.onMoved(moved),
     });
     return { store, sayTyping };

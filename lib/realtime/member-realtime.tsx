@@ -1,22 +1,27 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import type { Permission } from "@/lib/auth/permissions";
 import { askDoor } from "@/lib/chat-client/doors";
 import { workspaceHeader } from "@/lib/workspace-header";
 import type { MemberChannels } from "./contract";
 import { RealtimeProvider, useChannel } from "./realtime-provider";
 
-const ChannelsContext = createContext<(MemberChannels & { slug: string }) | null>(null);
+type Known = MemberChannels & { slug: string; permissions: readonly Permission[] };
+
+const ChannelsContext = createContext<Known | null>(null);
 
 export interface MemberRealtimeProps {
   slug: string;
   /** From `getMemberChannels`, so that the page can subscribe without asking first. */
   channels: MemberChannels;
+  /** What the member's role allowed when the page was made; the server asks again each time. */
+  permissions: readonly Permission[];
   children: ReactNode;
 }
 
 /** The realtime connection of a member's page and the names of their channels, asked for again when access changes. */
-export function MemberRealtime({ slug, channels: initial, children }: MemberRealtimeProps) {
+export function MemberRealtime({ slug, channels: initial, permissions, children }: MemberRealtimeProps) {
   const [channels, setChannels] = useState(initial);
   const refresh = useCallback(() => {
     // When it fails, the page keeps polling; the next change or reload asks again.
@@ -28,7 +33,7 @@ export function MemberRealtime({ slug, channels: initial, children }: MemberReal
       headers={memberHeaders(slug)}
       userEndpoint="/api/realtime/user"
     >
-      <ChannelsContext value={{ ...channels, slug }}>
+      <ChannelsContext value={{ ...channels, slug, permissions }}>
         <AccessWatch channel={channels.user} onChange={refresh} />
         {children}
       </ChannelsContext>
@@ -40,10 +45,15 @@ export function MemberRealtime({ slug, channels: initial, children }: MemberReal
 export const memberHeaders = (slug: string): Record<string, string> => ({ [workspaceHeader]: slug });
 
 /** The member's channels and workspace. */
-export function useMemberChannels(): MemberChannels & { slug: string } {
+export function useMemberChannels(): Known {
   const channels = useContext(ChannelsContext);
   if (!channels) throw new Error("useMemberChannels needs MemberRealtime around it");
   return channels;
+}
+
+/** Whether to offer something to the member. Whether they may do it the server decides. */
+export function useMay(permission: Permission): boolean {
+  return useMemberChannels().permissions.includes(permission);
 }
 
 function AccessWatch({ channel, onChange }: { channel: string; onChange: () => void }) {

@@ -38,7 +38,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   return (
     <Messages namespaces={["shell", "errors", "notifications", "files"]}>
       <RememberWorkspace slug={slug} />
-      <MemberRealtime slug={slug} channels={channels}>
+      <MemberRealtime slug={slug} channels={channels} permissions={shell.permissions}>
         <MemberShell
           workspace={shell.workspace}
           workspaces={shell.workspaces}

@@ -55,6 +55,8 @@ export interface ComposerProps {
   onRetry: (id: string, options?: { sendAnyway?: boolean }) => void;
   onDiscard: (id: string) => void;
   onTyping?: (mode: "reply" | "note" | "message" | "idle") => void;
+  /** Whoever goes up from an empty field means what they wrote last. @returns whether there is something */
+  onEditLast?: () => boolean;
   files?: ComposerFiles;
   /** Beside the button: what else can be put in. */
   tools?: ReactNode;
@@ -94,6 +96,10 @@ export function Composer(props: ComposerProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     const field = event.currentTarget;
+    if (event.key === "ArrowUp" && body === "" && !hasModifier(event) && props.onEditLast?.()) {
+      event.preventDefault();
+      return;
+    }
     const { selectionStart: start, selectionEnd: end } = field;
     const deed = deedOf(event.nativeEvent, { place, touch, mac, selected: start < end });
     if (!deed) return;
@@ -241,3 +247,6 @@ function Hint(props: { place: ComposerPlace; note: boolean; started: boolean; ma
     </p>
   );
 }
+
+const hasModifier = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent) =>
+  altKey || ctrlKey || metaKey || shiftKey;

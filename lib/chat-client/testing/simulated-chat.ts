@@ -1,8 +1,9 @@
+import type { Quote } from "@/lib/domain/chats/views";
 import type { Refused } from "../refused";
-import type { ThreadApi, ThreadFeed, ThreadWindow } from "../thread-store";
+import type { Place, ThreadApi, ThreadFeed, ThreadWindow } from "../thread-store";
 import type { MessageToSend, Unsent, UnsentStore } from "../unsent";
 
-export type Line = { id: string; seq: number; rev: number; body: string };
+export type Line = { id: string; seq: number; rev: number; body: string; replyTo?: Quote | null };
 export type LineState = { rev: number; seq: number; topic: number };
 type News = Parameters<ThreadFeed<Line, LineState>>[0];
 
@@ -27,10 +28,12 @@ export class SimulatedChat {
   readonly received: string[] = [];
   /** As it travelled, refused or not. */
   readonly sent: MessageToSend[] = [];
-  readonly asked: { after: number[]; newest: number; before: number[] } = {
-    after: [],
+  readonly asked = {
+    after: [] as number[],
     newest: 0,
-    before: [],
+    before: [] as number[],
+    behind: [] as number[],
+    around: [] as Place[],
   };
   readonly acks: { read: number; delivered: number }[] = [];
   readonly #subscribers = new Set<News>();
@@ -38,10 +41,16 @@ export class SimulatedChat {
 
   constructor(readonly chatId = "chat") {}
 
-  post(id: string, body: string): Line {
+  post(id: string, body: string, answers?: Line): Line {
     const known = this.lines.find((line) => line.id === id);
     if (known) return known;
-    const line = { id, body, seq: this.state.seq + 1, rev: this.state.rev + 1 };
+    const line = {
+      id,
+      body,
+      seq: this.state.seq + 1,
+      rev: this.state.rev + 1,
+      replyTo: answers ? quoteOf(answers) : null,
+    };
     this.lines.push(line);
     this.state = { ...this.state, seq: line.seq, rev: line.rev };
     this.#tell((news) => news.entry(line));
@@ -53,6 +62,9 @@ export class SimulatedChat {
     if (!line) return;
     const edited = { ...line, rev: this.state.rev + 1, body: `${line.body}*` };
     this.lines[seq - 1] = edited;
+    // As the server joins them when it is asked.
+    for (const [index, other] of this.lines.entries())
+      if (other.replyTo?.id === line.id) this.lines[index] = { ...other, replyTo: quoteOf(edited) };
     this.state = { ...this.state, rev: edited.rev };
     this.#tell((news) => news.entry(edited));
   }
@@ -114,6 +126,25 @@ export class SimulatedChat {
         this.asked.before.push(seq);
         return this.#window(this.lines.filter((line) => line.seq < seq));
       }),
+    behind: (seq) =>
+      this.#answer(() => {
+        this.asked.behind.push(seq);
+        const { lines, windowSize } = this;
+        const entries = lines.slice(seq, seq + windowSize);
+        return { entries, state: this.state, hasOlder: seq > 0, hasNewer: lines.length > seq + windowSize };
+      }),
+    around: (place) =>
+      this.#answer(() => {
+        this.asked.around.push(place);
+        const { lines, windowSize } = this;
+        const at = lines.findIndex((line) =>
+          "id" in place ? line.id === place.id : "seq" in place && line.seq === place.seq,
+        );
+        const first = Math.max(0, at - Math.floor(windowSize / 2));
+        const entries = at < 0 ? [] : lines.slice(first, first + windowSize);
+        const hasNewer = first + windowSize < lines.length;
+        return { entries, state: this.state, hasOlder: first > 0, hasNewer, found: lines[at]?.id ?? null };
+      }),
     after: (rev) =>
       this.#answer(() => {
         this.asked.after.push(rev);
@@ -128,7 +159,7 @@ export class SimulatedChat {
         const refusal = this.refusals.get(body);
         if (refusal) throw refusal;
         this.received.push(body);
-        if (this.movedTo) return { chatId: this.movedTo, entry: { id, body, seq: 1, rev: 1 } };
+        if (this.movedTo) return { chatId: this.movedTo, entry: { id, body, seq: 1, rev: 1, replyTo: null } };
         return { chatId: this.chatId, entry: this.post(id, body) };
       }),
     markRead: (position) => this.#answer(() => void this.acks.push(position)),
@@ -158,6 +189,15 @@ export class SimulatedChat {
     });
   }
 }
+
+const quoteOf = ({ id, seq, body }: Line): Quote => ({
+  id,
+  seq,
+  kind: "message",
+  author: { name: null },
+  text: body,
+  deleted: false,
+});
 
 /** A browser's storage, shared by its tabs; `refuses` as in a framed page without permission. */
 export function simulatedStorage(refuses = false): UnsentStore & { kept: Map<string, Unsent> } {

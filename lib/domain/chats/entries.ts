@@ -129,6 +129,53 @@ export async function windowBefore(
   return { rows: rows.slice(0, limit).reverse(), hasOlder: rows.length > limit };
 }
 
+/** The entries behind one, oldest first. */
+export async function windowAfter(
+  tx: Transaction,
+  place: Place,
+  afterSeq: number,
+  limit: number,
+): Promise<{ rows: EntryRow[]; hasNewer: boolean }> {
+  const seq = place.audience === "customers" ? messages.publicSeq : messages.seq;
+  const rows = await selectEntries(tx, and(inChat(place), gt(seq, afterSeq)), [asc(seq)], limit + 1);
+  return { rows: rows.slice(0, limit), hasNewer: rows.length > limit };
+}
+
+/** The number of an entry in its reader's sequence; null where they see no such entry. */
+export async function seqOf(tx: Transaction, place: Place, id: string): Promise<number | null> {
+  const seq = place.audience === "customers" ? messages.publicSeq : messages.seq;
+  const [row] = await tx
+    .select({ seq })
+    .from(messages)
+    .where(and(inChat(place), eq(messages.id, id)));
+  return row?.seq ?? null;
+}
+
+/**
+ * The number of the first entry since an instant, or of the last one before it; null in an empty chat. Found by halves,
+ * since numbers and times grow together: no index is needed for it.
+ * @param end the last number
+ */
+export async function seqSince(
+  tx: Transaction,
+  place: Place,
+  instant: string,
+  end: number,
+): Promise<number | null> {
+  if (end === 0) return null;
+  const seq = place.audience === "customers" ? messages.publicSeq : messages.seq;
+  const [row] = await tx.execute<{ seq: number }>(sql`
+    with recursive halves as (
+      select 1 as low, ${end}::int + 1 as high
+      union all
+      select case when ${messages.createdAt} < ${instant}::timestamptz then middle + 1 else low end,
+             case when ${messages.createdAt} < ${instant}::timestamptz then high else middle end
+      from (select low, high, (low + high) / 2 as middle from halves where low < high) half
+      join ${messages} on ${inChat(place)} and ${seq} = middle)
+    select low as seq from halves where low >= high`);
+  return row ? Math.min(row.seq, end) : null;
+}
+
 /** What changed after a revision, in the order of change. */
 export async function changedAfter(
   tx: Transaction,

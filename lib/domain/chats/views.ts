@@ -189,8 +189,9 @@ export type CustomerChatState = {
 export type ChatWindow<Entry, State> = {
   entries: Entry[];
   state: State;
-  /** Whether older entries exist before the first one here. */
+  /** Whether older entries exist before the first one here, and newer ones behind the last. */
   hasOlder: boolean;
+  hasNewer?: boolean;
 };
 export type MemberWindow = ChatWindow<MemberEntry, MemberChatState>;
 export type CustomerWindow = ChatWindow<CustomerEntry, CustomerChatState>;

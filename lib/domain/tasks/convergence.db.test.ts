@@ -1,5 +1,8 @@
+import { and, desc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { systemDb } from "@/db/client";
+import { messages } from "@/db/schema";
 import { useTestDatabase } from "@/db/testing/factories";
 import { makeTicket } from "@/db/testing/tickets";
 import { makeWorld, type World } from "@/db/testing/world";
@@ -12,6 +15,9 @@ import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { inWorkspace } from "@/lib/core/transaction";
+import { deleteMessage } from "@/lib/domain/chats/commands/delete-message";
+import { editMessage } from "@/lib/domain/chats/commands/edit-message";
+import { reactToMessage } from "@/lib/domain/chats/commands/react-to-message";
 import type {
   CustomerChatState,
   CustomerEntry,
@@ -68,6 +74,13 @@ const internal = {
   priority: (t: Ticket) => run(setTaskPriority, world.agent, { taskId: t.id, priority: "urgent" }),
   rename: (t: Ticket) => run(renameTask, world.agent, { taskId: t.id, title: `Title ${secret}` }),
   pending: (t: Ticket) => run(changeTaskStatus, world.agent, { taskId: t.id, status: "pending" }),
+  editNote: async (t: Ticket) =>
+    run(editMessage, world.agent, { ...(await latest(t, "note")), body: `Corrected: ${secret} ${newId()}` }),
+  deleteNote: async (t: Ticket) => run(deleteMessage, world.manager, await latest(t, "note")),
+  react: async (t: Ticket) =>
+    run(reactToMessage, world.agent, { ...(await latest(t, "message")), emoji: "👍", on: true }),
+  takeReactionBack: async (t: Ticket) =>
+    run(reactToMessage, world.agent, { ...(await latest(t, "message")), emoji: "👍", on: false }),
   snooze: (t: Ticket) =>
     run(snoozeTicket, world.agent, { ticketId: t.id, until: new Date(Date.now() + 3_600_000).toISOString() }),
 };
@@ -78,15 +91,36 @@ const visible = {
   customerReads: (t: Ticket) => run(markOwnRead, t.customer, { chatId: t.chatId!, read: 1_000 }),
   reads: (t: Ticket) => run(markTicketRead, world.agent, { chatId: t.chatId!, read: 1_000 }),
   reply: (t: Ticket) => run(replyToTicket, world.agent, { chatId: t.chatId!, id: newId(), body: "Hello!" }),
+  answer: async (t: Ticket) =>
+    run(replyToTicket, world.agent, {
+      chatId: t.chatId!,
+      id: newId(),
+      body: "About that:",
+      replyToId: (await latest(t, "message")).messageId,
+    }),
   managerReplies: (t: Ticket) =>
     run(replyToTicket, world.manager, { chatId: t.chatId!, id: newId(), body: "Sorry." }),
   resolve: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "resolved" }),
   reopen: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "open" }),
   close: (t: Ticket) => run(changeTaskStatus, world.manager, { taskId: t.id, status: "closed" }),
+  edit: async (t: Ticket) =>
+    run(editMessage, world.agent, { ...(await latest(t, "message")), body: `Hello again! ${newId()}` }),
+  delete: async (t: Ticket) => run(deleteMessage, world.manager, await latest(t, "message")),
 };
 const steps = { ...internal, ...visible };
 type Step = keyof typeof steps;
 const sequence = fc.array(fc.constantFrom(...(Object.keys(steps) as Step[])), { minLength: 1, maxLength: 9 });
+
+/** The latest one of the kind. */
+async function latest({ chatId }: Ticket, kind: "message" | "note") {
+  const [row] = await systemDb()
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId!), eq(messages.kind, kind)))
+    .orderBy(desc(messages.seq))
+    .limit(1);
+  return { chatId: chatId!, messageId: row?.id ?? newId() };
+}
 
 /** What browsers are told of a step. Refused ones (a move that the status doesn't allow) tell nothing. */
 async function toldOf(step: Step, ticket: Ticket): Promise<Publication[]> {
@@ -112,7 +146,7 @@ const ofChat = (publications: Publication[], kind: ChannelKind, chatId: string) 
 
 /** A browser that has the chat open, is always told its channel's name, and can't ask the server anything else. */
 function watchThread<
-  E extends { id: string; seq: number; rev: number },
+  E extends { id: string; seq: number; rev: number; body: string },
   S extends { rev: number; seq: number },
 >(initial: { entries: E[]; state: S; hasOlder: boolean }, kind: ChannelKind, chatId: string) {
   let news: { entry(entry: E): void; state(state: S): void } | undefined;
@@ -122,7 +156,15 @@ function watchThread<
   const store = createThreadStore<E, S>({
     chatId: "chat",
     initial,
-    api: { newest: asked, before: asked, after: asked, send: asked, markRead: async () => {} },
+    api: {
+      newest: asked,
+      before: asked,
+      behind: asked,
+      around: asked,
+      after: asked,
+      send: asked,
+      markRead: async () => {},
+    },
     feed: (told) => {
       news = told;
       return () => {};
@@ -183,6 +225,18 @@ async function follow(step: Step, ticket: Ticket): Promise<Publication[]> {
   return [...told, ...(await toldOf("reads", ticket)), ...(await toldOf("colleagueReads", ticket))];
 }
 
+/** What an answer quotes changes, and goes, after it was shown. */
+const quoted: Step[] = [
+  "reply",
+  "react",
+  "answer",
+  "customerWrites",
+  "answer",
+  "edit",
+  "takeReactionBack",
+  "delete",
+];
+
 test("whatever happens, an open conversation ends up as it would be loaded, on both sides, without asking", async () => {
   await fc.assert(
     fc.asyncProperty(sequence, async (happens) => {
@@ -221,7 +275,10 @@ test("whatever happens, an open conversation ends up as it would be loaded, on b
         expect(every.filter((rev) => !heard.has(rev))).toEqual([]);
       }
     }),
-    { numRuns: 12, examples: [[["resolve", "note"]]] },
+    {
+      numRuns: 12,
+      examples: [[["resolve", "note"]], [quoted], [["note", "react", "editNote", "deleteNote"]]],
+    },
   );
 }, 120_000);
 

@@ -5,6 +5,7 @@ import { read } from "@/lib/core/query";
 import { readInput, route, searchInput } from "@/lib/core/route";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { getChatThread } from "@/lib/domain/chats/queries/get-thread";
+import { threadParameters } from "@/lib/domain/chats/thread-page";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { getOwnThread, getTicketThread } from "@/lib/domain/tasks/queries/get-thread";
@@ -21,7 +22,7 @@ export const GET = route<Params>("chats.read", "token", async (request, { chatId
   return read<typeof thread.input, object>(
     thread,
     caller,
-    searchInput(request, ["before_seq", "after_rev"], { chatId }),
+    searchInput(request, threadParameters, { chatId }),
   );
 });
 

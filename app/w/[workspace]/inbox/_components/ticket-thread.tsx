@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
 import { Composer } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
@@ -9,23 +9,23 @@ import { ConnectionBar } from "@/components/chat/connection-bar";
 import { DropTarget } from "@/components/chat/files/drop-target";
 import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import { useUploads } from "@/components/chat/files/use-uploads";
-import { threadLines } from "@/components/chat/thread-lines";
-import { ThreadLog } from "@/components/chat/thread-log";
+import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
+import { messageHref } from "@/components/chat/message-element";
+import { allSent, useMemberThread } from "@/components/chat/use-member-thread";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
-import { toast } from "@/components/ui/toast";
 import type { NewMessage } from "@/lib/chat-client/unsent";
 import { useAttention } from "@/lib/customer-chat/use-attention";
+import { quoteOf } from "@/lib/domain/chats/quote";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
-import { memberHeaders } from "@/lib/realtime/member-realtime";
+import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import { TypingLine } from "./typing-line";
 import type { InboxNavigation } from "./use-inbox-address";
 import type { TicketChanges } from "./use-ticket-changes";
-import { allSent, useTicketThread } from "./use-ticket-thread";
 import { useViewers } from "./use-viewers";
 
 export interface TicketThreadProps {
@@ -49,8 +49,8 @@ export function TicketThread(props: TicketThreadProps) {
   const chat = useTranslations("chat");
   const tasks = useTranslations("tasks");
   const { chatId } = ticket;
-  const thread = useTicketThread(chatId, opened.thread);
-  const { store, entries, unsent, state } = thread;
+  const thread = useMemberThread(chatId, opened.thread);
+  const { store, unsent } = thread;
   const { viewers, customerTypes, stopCustomer, tell } = useViewers(
     chatId,
     thread.membersEpoch,
@@ -64,21 +64,10 @@ export function TicketThread(props: TicketThreadProps) {
   const customerName = ticket.requester.name ?? ticket.requester.email ?? tasks("anonymous");
   const newAfter = useRef(unreadFrom(opened));
 
-  const lines = useMemo(
-    () =>
-      threadLines({
-        entries,
-        unsent,
-        state,
-        me,
-        requesterId: ticket.requester.id,
-        newAfter: newAfter.current,
-        timeZone,
-      }),
-    [entries, unsent, state, me, ticket.requester.id, timeZone],
-  );
+  const log = useRef<MemberLogHandle>(null);
+  const mayDeleteAny = useMay("message:delete-any");
 
-  const newest = entries.at(-1);
+  const newest = thread.newest.at(-1);
   useEffect(() => {
     if (newest?.author.kind === "customer") stopCustomer();
   }, [newest, stopCustomer]);
@@ -124,18 +113,17 @@ export function TicketThread(props: TicketThreadProps) {
         onPicker={setPicker}
       />
       <ConnectionBar status={thread.status} />
-      <ThreadLog
-        lines={lines}
-        myId={me.id}
+      <MemberLog
+        ref={log}
+        thread={thread}
+        me={me}
+        requesterId={ticket.requester.id}
+        newAfter={newAfter.current}
         timeZone={timeZone}
-        ready={thread.status !== "loading"}
-        hasOlder={thread.hasOlder}
-        onOlder={() =>
-          void store.loadOlder().catch(() => toast({ title: chat("olderFailed"), tone: "danger" }))
-        }
+        mayDeleteAny={mayDeleteAny}
+        linkOf={(id) => messageHref(address.hrefOf({}), id)}
         onSeen={onSeen}
-        onRetry={store.retry}
-        onDiscard={store.discard}
+        onReply={(entry) => composer.answer(quoteOf(entry))}
         footer={customerTypes ? <TypingLine name={customerName} /> : null}
       />
       {replyAllowed ? null : (
@@ -159,6 +147,7 @@ export function TicketThread(props: TicketThreadProps) {
         unsent={unsent}
         onRetry={store.retry}
         onDiscard={store.discard}
+        onEditLast={() => log.current?.editLast() ?? false}
         onTyping={(mode) => tell(mode === "message" ? "idle" : mode)}
       />
     </>

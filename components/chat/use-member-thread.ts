@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { threadApi } from "@/lib/chat-client/doors";
+import { type MessageApi, messageApi, threadApi } from "@/lib/chat-client/doors";
 import { memberFeed } from "@/lib/chat-client/member-feed";
 import { createThreadStore, type ThreadSnapshot, type ThreadStore } from "@/lib/chat-client/thread-store";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
@@ -11,13 +11,18 @@ import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime
 import { useRealtime } from "@/lib/realtime/realtime-provider";
 
 export type MemberThread = ThreadStore<MemberEntry, MemberChatState>;
-export type MemberThreadSnapshot = ThreadSnapshot<MemberEntry, MemberChatState>;
+type MemberThreadSnapshot = ThreadSnapshot<MemberEntry, MemberChatState>;
 
-/** The thread of an open ticket, live as long as the screen shows it and until its last message has gone. */
-export function useTicketThread(
-  chatId: string,
-  initial: MemberWindow,
-): MemberThreadSnapshot & { store: MemberThread; membersEpoch: number } {
+/** A chat open on a member's screen: what it shows, and what can be done with its messages. */
+export type OpenThread = MemberThreadSnapshot & {
+  chatId: string;
+  store: MemberThread;
+  messages: MessageApi;
+  membersEpoch: number;
+};
+
+/** The thread of an open chat, live as long as the screen shows it and until its last message has gone. */
+export function useMemberThread(chatId: string, initial: MemberWindow): OpenThread {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
   const first = useRef(initial);
@@ -40,7 +45,8 @@ export function useTicketThread(
   const { membersEpoch } = snapshot.state ?? initial.state;
   const channel = channelName.chat({ workspaceId, epoch }, { id: chatId, membersEpoch });
   useEffect(() => listenTo(channel), [listenTo, channel]);
-  return { ...snapshot, store, membersEpoch };
+  const messages = useMemo(() => messageApi(chatId, () => memberHeaders(slug)), [chatId, slug]);
+  return { ...snapshot, chatId, store, messages, membersEpoch };
 }
 
 const isOnItsWay = (store: MemberThread) =>

@@ -1,0 +1,97 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useKeyCaps } from "@/components/shell/use-key-caps";
+import { Button } from "@/components/ui/button";
+import { FormProblem } from "@/components/ui/form-problem";
+
+/** As the server limits it. */
+const mostCharacters = 20_000;
+
+export interface EditBoxProps {
+  /** What it says now, or what was written when the last attempt failed. */
+  text: string;
+  /** Why that failed. */
+  problem?: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}
+
+/** An own message while its words are being changed, in its place. */
+export function EditBox({ text: initial, problem, onSave, onCancel }: EditBoxProps) {
+  const t = useTranslations("chat.edit");
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(initial);
+  const keys = useKeyCaps("mod+enter").join(" ");
+  const over = text.length - mostCharacters;
+  const canSave = text.trim() !== "" && over <= 0;
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+    element.scrollIntoView({ block: "nearest" });
+  }, []);
+
+  const save = () => {
+    if (!canSave) return;
+    if (text === initial && !problem) onCancel();
+    else onSave(text);
+  };
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      onCancel();
+    } else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      save();
+    }
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      className="flex w-[40rem] max-w-full flex-col gap-2"
+    >
+      <label htmlFor={id} className="sr-only">
+        {t("label")}
+      </label>
+      <textarea
+        ref={box}
+        id={id}
+        dir="auto"
+        rows={1}
+        value={text}
+        aria-invalid={over > 0 || undefined}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none rounded-lg border border-control bg-surface px-3 py-2 text-lg text-text leading-6 sm:text-base"
+      />
+      {problem ? <FormProblem>{problem}</FormProblem> : null}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p
+          id={`${id}-hint`}
+          className={
+            over > 0 ? "mr-auto text-danger-text text-xs" : "mr-auto text-muted text-xs max-sm:sr-only"
+          }
+        >
+          {over > 0 ? t("tooLong", { count: over }) : t("hint", { save: keys })}
+        </p>
+        <Button size="sm" onClick={onCancel}>
+          {t("cancel")}
+        </Button>
+        <Button size="sm" type="submit" variant="primary" aria-disabled={!canSave || undefined}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

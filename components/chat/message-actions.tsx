@@ -1,0 +1,35 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import type { EarlierWording } from "@/lib/chat-client/doors";
+import type { MemberEntry, Quote } from "@/lib/domain/chats/views";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+
+/** What can be done with the messages of the log around. What is absent isn't possible here. */
+export interface MessageActions {
+  me: PersonRef;
+  /** Takes back others' messages too. */
+  mayDeleteAny: boolean;
+  react: (entry: MemberEntry, emoji: string) => void;
+  reply?: (entry: MemberEntry) => void;
+  edit: (entry: MemberEntry) => void;
+  remove: (entry: MemberEntry) => void;
+  copyLink: (entry: MemberEntry) => void;
+  markUnread?: (entry: MemberEntry) => void;
+  listEdits: (id: string) => Promise<EarlierWording[]>;
+  /** Shows what was answered. */
+  jumpTo: (quote: Quote) => void;
+}
+
+const MessageActionsContext = createContext<MessageActions | null>(null);
+
+export const MessageActionsProvider = MessageActionsContext.Provider;
+
+export function useMessageActions(): MessageActions {
+  const actions = useContext(MessageActionsContext);
+  if (!actions) throw new Error("Messages need the actions of their log around them");
+  return actions;
+}
+
+export const isOwn = (entry: MemberEntry, me: PersonRef): boolean =>
+  entry.author.kind === "member" && entry.author.id === me.id;

@@ -1,0 +1,208 @@
+"use client";
+
+import { type Range, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { estimatedHeight } from "./estimated-height";
+import { messageElementId } from "./message-element";
+import type { ThreadLine } from "./thread-lines";
+import { useFinding } from "./use-finding";
+
+/** So near the end, in pixels, its reader is there. */
+const nearEnd = 80;
+/** Rows that are ready above and below what is in sight. */
+const overscan = 10;
+/** So many rows from an edge the next page is asked for. */
+const nearEdge = 8;
+const highlightMs = 2_500;
+
+export interface VirtualLogOptions {
+  box: RefObject<HTMLDivElement | null>;
+  lines: readonly ThreadLine[];
+  /** The first window is here. */
+  ready: boolean;
+  /** The message to be led to; another object leads there again. */
+  target: { key: string } | null;
+  /** Somebody is about to be led somewhere: the log doesn't begin at its end. */
+  leading: boolean;
+  hasOlder: boolean;
+  hasNewer: boolean;
+  onOlder: () => void;
+  onNewer: () => void;
+  /** Lines that stay in the page wherever one scrolls: the focus, or an open menu, is there. */
+  kept: readonly (string | null | undefined)[];
+}
+
+/**
+ * A log of any length in which only the rows around what is in sight are in the page. It stays at its end while its
+ * reader is there, else at the same words whatever comes above or below; it begins where the unread begins.
+ */
+export function useVirtualLog(options: VirtualLogOptions) {
+  const { box, lines, ready, target, leading, hasOlder, hasNewer, onOlder, onNewer } = options;
+  const everything = useFinding();
+  const kept = useRef(options.kept);
+  kept.current = options.kept;
+  const latest = useRef(lines);
+  latest.current = lines;
+  // On the server nothing is known of sizes: there the last rows simply stand one below the other.
+  const virtual = useSyncExternalStore(never, isBrowser, isServer);
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const first = everything ? 0 : Math.max(0, range.startIndex - overscan);
+      const last = everything ? range.count - 1 : Math.min(range.count - 1, range.endIndex + overscan);
+      const rows = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+      const outside = kept.current
+        .map((key) => (key ? latest.current.findIndex((line) => line.key === key) : -1))
+        .filter((index) => index >= 0 && (index < first || index > last));
+      return [...new Set([...rows, ...outside])].sort((a, b) => a - b);
+    },
+    [everything],
+  );
+  const log = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: virtual ? lines.length : 0,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => estimatedHeight(lines[index]),
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
+    rangeExtractor,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: nearEnd,
+    paddingStart: 8,
+    paddingEnd: 28,
+  });
+
+  const here = ready && virtual;
+  const atEnd = useAtEnd(box, log, { lines, hasNewer, ready: here });
+  const highlighted = useLeading(log, { lines, ready: here, target, leading });
+  const toEnd = useWayToEnd(log, lines, hasNewer);
+
+  const rows = log.getVirtualItems();
+  const inSight = log.range;
+  const nearTop = inSight !== null && inSight.startIndex < nearEdge;
+  const nearBottom = inSight !== null && inSight.endIndex > lines.length - nearEdge;
+  const first = lines[0]?.key;
+  const last = lines.at(-1)?.key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each page that came the next one may be wanted
+  useEffect(() => {
+    if (ready && nearTop && hasOlder) onOlder();
+  }, [ready, nearTop, hasOlder, onOlder, first]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each page that came the next one may be wanted
+  useEffect(() => {
+    if (ready && nearBottom && hasNewer) onNewer();
+  }, [ready, nearBottom, hasNewer, onNewer, last]);
+
+  return { virtual, log, rows, atEnd, toEnd, highlighted, atStart: nearTop };
+}
+
+type Log = ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
+
+/**
+ * Goes to the end, also once the newest entries are shown that are asked for meanwhile. Whoever writes goes there too.
+ */
+function useWayToEnd(log: Log, lines: readonly ThreadLine[], hasNewer: boolean): () => void {
+  const wanted = useRef(false);
+  const last = lines.at(-1);
+  const own = last?.type === "message" && last.unsent ? last.key : null;
+  const before = useRef(own);
+  useLayoutEffect(() => {
+    if (own && own !== before.current) wanted.current = true;
+    before.current = own;
+    if (!wanted.current || hasNewer) return;
+    wanted.current = false;
+    log.scrollToEnd();
+  });
+  return useCallback(() => {
+    wanted.current = true;
+    log.scrollToEnd();
+  }, [log]);
+}
+
+/** Whether the reader is at the chat's end; there they stay while the box changes its size. */
+function useAtEnd(
+  box: RefObject<HTMLDivElement | null>,
+  log: Log,
+  { lines, hasNewer, ready }: { lines: readonly ThreadLine[]; hasNewer: boolean; ready: boolean },
+): boolean {
+  const [atEnd, setAtEnd] = useState(true);
+  const there = useRef(true);
+  const look = useCallback(() => {
+    there.current = log.isAtEnd(nearEnd);
+    setAtEnd(there.current);
+  }, [log]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came may lie below the end of before
+  useEffect(look, [look, lines, ready]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    element.addEventListener("scroll", look, { passive: true });
+    // A phone's keyboard, a growing composer: the box gets smaller, its end should stay in sight.
+    const observer = new ResizeObserver(() => there.current && log.scrollToEnd());
+    observer.observe(element);
+    return () => {
+      element.removeEventListener("scroll", look);
+      observer.disconnect();
+    };
+  }, [box, log, look]);
+  return atEnd && !hasNewer;
+}
+
+/** Where the log begins, and where its reader is led to: the message there is marked for a moment. */
+function useLeading(
+  log: Log,
+  { lines, ready, target, leading }: Pick<VirtualLogOptions, "lines" | "ready" | "target" | "leading">,
+): string | null {
+  const begun = useRef(false);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const led = useRef<object | null>(null);
+  useLayoutEffect(() => {
+    if (!target || led.current === target) return;
+    const index = lines.findIndex((line) => isAt(line, target.key));
+    if (index < 0) return;
+    led.current = target;
+    begun.current = true;
+    log.scrollToIndex(index, { align: "center" });
+    setHighlighted(target.key);
+  }, [log, lines, target]);
+  // After that: whoever is led somewhere doesn't begin elsewhere.
+  useLayoutEffect(() => {
+    if (!ready || begun.current || leading || lines.length === 0) return;
+    begun.current = true;
+    const unread = lines.findIndex(({ type }) => type === "new");
+    const below = lines.slice(Math.max(0, unread)).reduce((sum, line) => sum + estimatedHeight(line), 0);
+    // Only when the unread doesn't fit: else its end is the better place.
+    if (unread >= 0 && below > (log.scrollElement?.clientHeight ?? 0))
+      log.scrollToIndex(unread, { align: "start" });
+    else log.scrollToEnd();
+  }, [log, lines, ready, leading]);
+
+  useEffect(() => {
+    if (!highlighted) return;
+    // It is in the page once the log has scrolled there.
+    let frame = requestAnimationFrame(function look() {
+      const element = document.getElementById(messageElementId(highlighted));
+      if (element) element.focus({ preventScroll: true });
+      else frame = requestAnimationFrame(look);
+    });
+    const timer = setTimeout(() => setHighlighted(null), highlightMs);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [highlighted]);
+  return highlighted;
+}
+
+const isAt = (line: ThreadLine, key: string) =>
+  line.key === key || (line.type === "events" && line.entries.some(({ id }) => id === key));
+
+const never = () => () => {};
+const isBrowser = () => true;
+const isServer = () => false;
