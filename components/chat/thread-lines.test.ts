@@ -131,6 +131,30 @@ describe("the lines of a thread", () => {
     ).toEqual([["cy"], ["bo"]]);
   });
 
+  it("shows a part of a long thread without those who read on behind it, and no mark where it can't be known", () => {
+    const part = [entry(), entry()];
+    const [one, two] = part as [MemberEntry, MemberEntry];
+    const at = (user: typeof ana, seq: number) => ({ user, seq, deliveredSeq: seq });
+    const reads = [
+      at(bo, two.seq + 50),
+      at({ ...bo, id: "cy" }, one.seq),
+      at({ ...bo, id: "di" }, one.seq - 50),
+    ];
+    const shown = messages(part, { state: state({ reads }), hasNewer: true });
+    expect(shown.map(({ readers }) => readers.map(({ id }) => id))).toEqual([["cy"], []]);
+    expect(types(part, { newAfter: one.seq - 1 })).toContain("new");
+    expect(types(part, { newAfter: one.seq - 9 })).not.toContain("new");
+  });
+
+  it("names each line once, also when a day comes twice", () => {
+    const days = ["2026-02-28", "2026-02-27", "2026-02-28"].map((day) =>
+      entry({ at: `${day}T10:00:00.000Z` }),
+    );
+    const keys = lines(days).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(types(days).filter((type) => type === "day")).toHaveLength(3);
+  });
+
   it("shows a message once when its live copy has overtaken the answer to its sending", () => {
     const stored = entry({ author: by(ana) });
     const unsent: Unsent = {

@@ -8,7 +8,7 @@ import type {
   Reaction,
 } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import { dayNamer } from "../conversation/day";
+import { arrangeLines, type DayLine, markRuns, type NewLine } from "../conversation/arrange-lines";
 
 export type MessageLine = {
   type: "message";
@@ -43,8 +43,8 @@ export type MessageLine = {
 
 export type ThreadLine =
   | MessageLine
-  | { type: "day"; key: string; at: string }
-  | { type: "new"; key: string }
+  | DayLine
+  | NewLine
   /** What the system noted without anything said in between. */
   | { type: "events"; key: string; entries: MemberEntry[] };
 
@@ -62,42 +62,28 @@ export type ThreadLinesInput = {
   hasNewer?: boolean;
 };
 
-const together = 5 * 60_000;
-
 /** What a thread shows, top to bottom: days, who did what, what was said, and above the first unread entry a mark. */
 export function threadLines(input: ThreadLinesInput): ThreadLine[] {
   const { entries, unsent, me, newAfter, timeZone } = input;
-  const lines: ThreadLine[] = [];
-  const dayOf = dayNamer(timeZone);
-  let day = "";
-  let marked = newAfter === null;
-
-  const startDay = (at: string) => {
-    const next = dayOf(at);
-    if (next === day) return;
-    day = next;
-    lines.push({ type: "day", key: `day-${next}`, at });
-  };
-
-  for (const entry of entries) {
-    startDay(entry.at);
-    if (!marked && entry.seq > (newAfter ?? 0) && entry.kind !== "event" && authorId(entry) !== me.id) {
-      marked = true;
-      lines.push({ type: "new", key: "new" });
-    }
-    const before = lines.at(-1);
-    if (entry.kind !== "event") lines.push(messageLine(entry, input));
-    else if (before?.type === "events") before.entries.push(entry);
-    else lines.push({ type: "events", key: entry.id, entries: [entry] });
-  }
-  const stored = new Set(entries.map(({ id }) => id));
-  for (const message of unsent) {
-    // Its live copy may come before the answer to its sending.
-    if (stored.has(message.id)) continue;
-    startDay(message.at);
-    lines.push(unsentLine(message, me));
-  }
-  return withReaders(grouped(lines), input);
+  const lines = arrangeLines<MemberEntry, Unsent, ThreadLine>({
+    entries,
+    unsent,
+    newAfter,
+    timeZone,
+    isNews: (entry) => entry.kind !== "event" && authorId(entry) !== me.id,
+    add: (to, entry) => {
+      const before = to.at(-1);
+      if (entry.kind !== "event") to.push(messageLine(entry, input));
+      else if (before?.type === "events") before.entries.push(entry);
+      else to.push({ type: "events", key: entry.id, entries: [entry] });
+    },
+    addUnsent: (to, message) => to.push(unsentLine(message, me)),
+  });
+  const runs = markRuns<ThreadLine, MessageLine>(
+    lines,
+    (before, after) => before.author.id === after.author.id && before.kind === after.kind,
+  );
+  return withReaders(runs, input);
 }
 
 const authorId = ({ author }: MemberEntry) => (author.kind === "system" ? "" : author.id);
@@ -169,20 +155,6 @@ function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
     readers: [],
   };
   return { type: "message", key: id, side: "team", author: me, ...written, unsent, ...rest };
-}
-
-function grouped(lines: ThreadLine[]): ThreadLine[] {
-  return lines.map((line, index) =>
-    line.type === "message"
-      ? { ...line, first: !continues(lines[index - 1], line), last: !continues(line, lines[index + 1]) }
-      : line,
-  );
-}
-
-function continues(before: ThreadLine | undefined, after: ThreadLine | undefined): boolean {
-  if (before?.type !== "message" || after?.type !== "message") return false;
-  if (before.author.id !== after.author.id || before.kind !== after.kind) return false;
-  return Date.parse(after.at) - Date.parse(before.at) < together;
 }
 
 /** Puts each member's picture at the last message they have read, but not at their own, and not one's own. */

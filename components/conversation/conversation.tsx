@@ -98,7 +98,11 @@ export function Conversation(props: ConversationProps) {
             }}
           />
           {props.outro}
-          <TypingLine names={props.typing} />
+          {props.typing.length > 0 ? (
+            <TypingLine>
+              {t("typing", { names: props.typing.slice(0, 3).join(", "), count: props.typing.length })}
+            </TypingLine>
+          ) : null}
         </div>
       </div>
       {atBottom ? null : (

@@ -1,9 +1,7 @@
-import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 
-/** Who is writing. Seen, not announced: it would interrupt a screen reader over and over. */
-export function TypingLine({ names }: { names: readonly string[] }) {
-  const t = useTranslations("customer");
-  if (names.length === 0) return null;
+/** That somebody is writing, in the words given. Seen, not announced: it would interrupt a screen reader over and over. */
+export function TypingLine({ children }: { children: ReactNode }) {
   return (
     <p aria-live="off" className="mt-3 flex items-center gap-2 pl-9 text-muted text-xs">
       <span aria-hidden className="flex gap-0.5">
@@ -15,7 +13,7 @@ export function TypingLine({ names }: { names: readonly string[] }) {
           />
         ))}
       </span>
-      {t("typing", { names: names.slice(0, 3).join(", "), count: names.length })}
+      {children}
     </p>
   );
 }

@@ -12,6 +12,7 @@ import { useUploads } from "@/components/chat/files/use-uploads";
 import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
 import { allSent, useMemberThread } from "@/components/chat/use-member-thread";
+import { TypingLine } from "@/components/conversation/typing-line";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import type { NewMessage } from "@/lib/chat-client/unsent";
@@ -23,7 +24,6 @@ import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
-import { TypingLine } from "./typing-line";
 import type { InboxNavigation } from "./use-inbox-address";
 import type { TicketChanges } from "./use-ticket-changes";
 import { useViewers } from "./use-viewers";
@@ -124,7 +124,9 @@ export function TicketThread(props: TicketThreadProps) {
         linkOf={(id) => messageHref(address.hrefOf({}), id)}
         onSeen={onSeen}
         onReply={(entry) => composer.answer(quoteOf(entry))}
-        footer={customerTypes ? <TypingLine name={customerName} /> : null}
+        footer={
+          customerTypes ? <TypingLine>{chat("typing", { names: customerName, count: 1 })}</TypingLine> : null
+        }
       />
       {replyAllowed ? null : (
         <Banner shape="bar" tone="info" className="shrink-0">
