@@ -109,8 +109,6 @@ test("a message is changed, reacted to, answered and taken back, live for everyb
 test("who is named hears of it, and the bell leads to the message", async ({ conversation, browser }) => {
   const { tenant, agent, chatId, agentPage } = conversation;
   const lea = await tenant.member("agent", "Lea Lind");
-  const page = await signedIn(browser, lea);
-  await inboxPage(page, tenant.slug).goto();
   await haveSaid(conversation, 200);
   await agent.post(`/api/chats/${chatId}/messages`, {
     id: newId(),
@@ -120,6 +118,8 @@ test("who is named hears of it, and the bell leads to the message", async ({ con
   });
   for (let n = 0; n < 40; n++)
     await agent.post(`/api/chats/${chatId}/messages`, { id: newId(), body: `after ${n}` });
+  const page = await signedIn(browser, lea);
+  await inboxPage(page, tenant.slug).goto();
   await page.getByRole("button", { name: "Notifications, 1 unread" }).click();
   await page.getByRole("link", { name: /Ana Horvat mentioned you in #/ }).click();
   const named = inboxPage(page, tenant.slug).entry("can you look?");
