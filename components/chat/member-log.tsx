@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { AlertDialog } from "@/components/ui/alert-dialog";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { RemoveDialog } from "./lazy-message-parts";
 import { isOwn, type MessageActions, MessageActionsProvider } from "./message-actions";
 import { withPending } from "./pending-changes";
 import { threadLines } from "./thread-lines";
@@ -171,14 +171,7 @@ export function MemberLog(props: MemberLogProps) {
         onDiscard={store.discard}
         footer={props.footer}
       />
-      <AlertDialog
-        open={removing !== null}
-        onOpenChange={(open) => open || setRemoving(null)}
-        title={t("remove.title")}
-        description={t("remove.text")}
-        confirmLabel={t("remove.confirm")}
-        onConfirm={confirmRemoval}
-      />
+      {removing ? <RemoveDialog onConfirm={confirmRemoval} onClose={() => setRemoving(null)} /> : null}
     </MessageActionsProvider>
   );
 }
