@@ -112,6 +112,16 @@ describe("Markdown of messages", () => {
     "<a ",
     "|a",
     "> a\nb\n",
+    "[a](https://b.c) ",
+    "https://a.b ",
+    "a@b.c ",
+    "![](https://a.b)",
+    "a\u0300\u0301\u0302\u0303\u0304\u0305",
+    "\u2067a\u2066",
+    "\u202Ea",
+    "```js\n",
+    "|a|b|\n|-|-|\n",
+    "- [ ] ",
   ])("survives a message full of %j", (bomb) => {
     const text = (length: number) => bomb.repeat(Math.ceil(length / bomb.length)).slice(0, length);
     expect(forbidden(html(text(20_000)))).toEqual([]);

@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type PointerEvent,
   useCallback,
+  useEffect,
   useMemo,
   useRef,
   useState,
@@ -43,6 +44,14 @@ export function useActiveLine() {
     [],
   );
   const openMenu = useCallback((line: string) => change({ pinned: line, menu: line }), [change]);
+  // A finger leaves no message by being lifted, but by touching something else.
+  useEffect(() => {
+    const onPointerDown = ({ target }: globalThis.PointerEvent) => {
+      if (target && !keyOf(target)) change({ hovered: null });
+    };
+    window.addEventListener("pointerdown", onPointerDown);
+    return () => window.removeEventListener("pointerdown", onPointerDown);
+  }, [change]);
   const endPress = () => {
     if (press.current) clearTimeout(press.current.timer);
     press.current = null;
