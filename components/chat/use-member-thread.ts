@@ -21,7 +21,7 @@ export type OpenThread = MemberThreadSnapshot & {
   membersEpoch: number;
 };
 
-/** The thread of an open chat, live as long as the screen shows it and until its last message has gone. */
+/** The thread of an open chat, live as long as the screen shows it. What was sent goes out also after that. */
 export function useMemberThread(chatId: string, initial: MemberWindow): OpenThread {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
@@ -37,43 +37,11 @@ export function useMemberThread(chatId: string, initial: MemberWindow): OpenThre
     });
     return { store, listenTo };
   }, [chatId, realtime, slug, userId]);
-  useEffect(() => {
-    const stop = store.start();
-    return () => stopWhenSent(store, stop);
-  }, [store]);
+  useEffect(() => store.start(), [store]);
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
   const { membersEpoch } = snapshot.state ?? initial.state;
   const channel = channelName.chat({ workspaceId, epoch }, { id: chatId, membersEpoch });
   useEffect(() => listenTo(channel), [listenTo, channel]);
   const messages = useMemo(() => messageApi(chatId, () => memberHeaders(slug)), [chatId, slug]);
   return { ...snapshot, chatId, store, messages, membersEpoch };
-}
-
-const isOnItsWay = (store: MemberThread) =>
-  store.getSnapshot().unsent.some(({ status }) => status !== "failed");
-
-/** Whoever sends and moves on at once still means to have sent. */
-function stopWhenSent(store: MemberThread, stop: () => void): void {
-  if (!isOnItsWay(store)) {
-    stop();
-    return;
-  }
-  const unsubscribe = store.subscribe(() => {
-    if (isOnItsWay(store)) return;
-    unsubscribe();
-    stop();
-  });
-}
-
-/** Resolves once every own message is stored, with false when one of them was refused. */
-export function allSent(store: MemberThread): Promise<boolean> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (isOnItsWay(store)) return;
-      unsubscribe();
-      resolve(store.getSnapshot().unsent.length === 0);
-    };
-    const unsubscribe = store.subscribe(look);
-    look();
-  });
 }

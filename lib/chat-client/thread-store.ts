@@ -69,6 +69,8 @@ export type ThreadStore<E, S> = {
   send(message: NewMessage): void;
   retry: Outgoing["retry"];
   discard(id: string): void;
+  /** Settles once no own message is on its way. @returns whether all were stored, none refused */
+  allSent(): Promise<boolean>;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
   /** Goes to a place of the chat. @returns the entry there; null where there is none */
@@ -271,6 +273,19 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     changed();
   }
 
+  function allSent(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const left = outgoing.list();
+        if (left.some((message) => message.status !== "failed")) return;
+        listeners.delete(look);
+        resolve(left.length === 0);
+      };
+      listeners.add(look);
+      look();
+    });
+  }
+
   function start(): () => void {
     running = true;
     const stopFeed = options.feed({
@@ -321,6 +336,7 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     },
     retry: outgoing.retry,
     discard: outgoing.discard,
+    allSent,
     loadOlder: () => page("older"),
     loadNewer: () => page("newer"),
     show,

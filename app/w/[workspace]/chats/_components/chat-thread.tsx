@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
 import { Composer } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
@@ -9,19 +9,21 @@ import { ConnectionBar } from "@/components/chat/connection-bar";
 import { DropTarget } from "@/components/chat/files/drop-target";
 import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import { useUploads } from "@/components/chat/files/use-uploads";
-import { threadLines } from "@/components/chat/thread-lines";
-import { ThreadLog } from "@/components/chat/thread-log";
+import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
+import { messageHref } from "@/components/chat/message-element";
+import { useMemberThread } from "@/components/chat/use-member-thread";
+import { TypingLine } from "@/components/conversation/typing-line";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
-import { toast } from "@/components/ui/toast";
 import type { NewMessage } from "@/lib/chat-client/unsent";
 import { useAttention } from "@/lib/customer-chat/use-attention";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
-import type { Draft, MemberChatState, MemberWindow } from "@/lib/domain/chats/views";
+import { quoteOf } from "@/lib/domain/chats/quote";
+import type { Draft, MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import { memberHeaders } from "@/lib/realtime/member-realtime";
-import { useTicketThread } from "../../inbox/_components/use-ticket-thread";
+import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { useViewers } from "../../inbox/_components/use-viewers";
+import { chatsHref } from "../search-params";
 import { ChatBeginning } from "./chat-beginning";
 import { ChatHeader } from "./chat-header";
 import { ChatKeys } from "./chat-keys";
@@ -50,8 +52,8 @@ export function ChatThread(props: ChatThreadProps) {
   const { slug, me, chat, draft, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
   const t = useTranslations("chats.thread");
   const words = useTranslations("chat");
-  const thread = useTicketThread(chat.id, props.thread);
-  const { store, entries, unsent, state, error } = thread;
+  const thread = useMemberThread(chat.id, props.thread);
+  const { store, newest, unsent, state, error } = thread;
   const { viewers, tell } = useViewers(chat.id, thread.membersEpoch, null);
   const { attentive } = useAttention(true);
   const uploads = useUploads(chat.id, `member.${me.id}`, memberHeaders(slug));
@@ -60,10 +62,8 @@ export function ChatThread(props: ChatThreadProps) {
   /** Marked unread while open: it stays so until its reader writes or comes back. */
   const [keptUnread, setKeptUnread] = useState(false);
 
-  const lines = useMemo(
-    () => threadLines({ entries, unsent, state, me, requesterId: null, newAfter, timeZone }),
-    [entries, unsent, state, me, newAfter, timeZone],
-  );
+  const log = useRef<MemberLogHandle>(null);
+  const mayDeleteAny = useMay("message:delete-any");
 
   useEffect(() => {
     if (state) onState(state);
@@ -73,18 +73,19 @@ export function ChatThread(props: ChatThreadProps) {
     if (gone) onGone(chat.id);
   }, [gone, onGone, chat.id]);
 
-  const seq = entries.at(-1)?.seq ?? 0;
+  const seq = newest.at(-1)?.seq ?? 0;
   const onSeen = useCallback(() => {
     if (!attentive || seq === 0 || keptUnread) return;
     store.markRead(seq);
     onRead(chat.id, seq);
   }, [attentive, seq, keptUnread, store, onRead, chat.id]);
 
-  function markUnread() {
-    const last = entries.findLast(
+  /** From the message on that is named, else from the last one of somebody else. */
+  function markUnread(from?: MemberEntry) {
+    const last = newest.findLast(
       ({ kind, author }) => kind !== "event" && !("id" in author && author.id === me.id),
     );
-    const fromSeq = last?.seq ?? seq;
+    const fromSeq = from?.seq ?? last?.seq ?? seq;
     if (fromSeq === 0) return;
     setKeptUnread(true);
     setNewAfter(fromSeq - 1);
@@ -101,7 +102,8 @@ export function ChatThread(props: ChatThreadProps) {
       <ErrorState title={words("loadFailed")} onRetry={() => void store.catchUp()} className="m-auto" />
     );
   const other = state?.kind === "direct" ? state.participants.find(({ removed }) => removed) : undefined;
-  const empty = thread.status !== "loading" && lines.every(({ type }) => type !== "message");
+  const empty =
+    thread.status !== "loading" && unsent.length === 0 && newest.every(({ kind }) => kind === "event");
   const typing = viewers.some(({ mode }) => mode !== "viewing");
   return (
     <>
@@ -109,7 +111,7 @@ export function ChatThread(props: ChatThreadProps) {
         chat={chat}
         deeds={deeds}
         onWrite={() => composer.compose("message")}
-        onMarkUnread={markUnread}
+        onMarkUnread={() => markUnread()}
       />
       <ChatHeader
         chat={chat}
@@ -118,28 +120,30 @@ export function ChatThread(props: ChatThreadProps) {
         deeds={deeds}
         viewers={viewers}
         listHref={listHref}
-        onMarkUnread={markUnread}
+        onMarkUnread={() => markUnread()}
       />
       <ConnectionBar status={thread.status} />
       <div className="relative flex min-h-0 flex-1 flex-col">
         {empty ? <ChatBeginning chat={chat} name={name} myId={me.id} /> : null}
-        <ThreadLog
-          lines={lines}
-          myId={me.id}
+        <MemberLog
+          ref={log}
+          thread={thread}
+          me={me}
+          requesterId={null}
+          newAfter={newAfter}
           timeZone={timeZone}
-          ready={thread.status !== "loading"}
-          hasOlder={thread.hasOlder}
-          onOlder={() =>
-            void store.loadOlder().catch(() => toast({ title: words("olderFailed"), tone: "danger" }))
+          mayDeleteAny={mayDeleteAny}
+          linkOf={(id) =>
+            messageHref(chatsHref(slug, { tab: "all", unread: false, q: "", chatId: chat.id }), id)
           }
           onSeen={onSeen}
-          onRetry={store.retry}
-          onDiscard={store.discard}
+          onReply={other ? undefined : (entry) => composer.answer(quoteOf(entry))}
+          onMarkUnread={markUnread}
           footer={
             typing ? (
-              <p className="mt-3 pl-9.5 text-muted text-xs">
+              <TypingLine>
                 <TypingNames viewers={viewers} />
-              </p>
+              </TypingLine>
             ) : null
           }
         />
@@ -162,6 +166,7 @@ export function ChatThread(props: ChatThreadProps) {
             unsent={unsent}
             onRetry={store.retry}
             onDiscard={store.discard}
+            onEditLast={() => log.current?.editLast() ?? false}
             onTyping={(mode) => tell(mode === "idle" ? "idle" : "reply")}
           />
         </>

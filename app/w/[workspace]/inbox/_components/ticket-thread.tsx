@@ -11,7 +11,7 @@ import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import { useUploads } from "@/components/chat/files/use-uploads";
 import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
-import { allSent, useMemberThread } from "@/components/chat/use-member-thread";
+import { useMemberThread } from "@/components/chat/use-member-thread";
 import { TypingLine } from "@/components/conversation/typing-line";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
@@ -86,7 +86,7 @@ export function TicketThread(props: TicketThreadProps) {
 
   async function sendAndResolve(message: NewMessage) {
     send(message);
-    if (!(await allSent(store))) return;
+    if (!(await store.allSent())) return;
     if (await changes.setStatus("resolved")) onNext();
   }
 
