@@ -85,6 +85,13 @@ export function requireOwner(chat: Chat): void {
   if (chat.chatRole !== "owner") throw new AppError("FORBIDDEN", { reason: "only_owners" });
 }
 
+/** Before the rows that hang on it, as whoever writes does it, so that two never wait for each other. */
+async function lockChat(ctx: Context, chatId: string): Promise<void> {
+  await ctx.tx.execute(
+    sql`select from chats where workspace_id = ${ctx.workspaceId} and id = ${chatId} for no key update`,
+  );
+}
+
 /**
  * Makes members take part from now on; who left before comes back. What was said before counts as read.
  * @returns how many did not take part yet
@@ -94,6 +101,7 @@ export async function addParticipants(
   chatId: string,
   people: { userId: string; chatRole: "owner" | "member" }[],
 ): Promise<number> {
+  await lockChat(ctx, chatId);
   const added = await ctx.tx
     .insert(participants)
     .values(people.map((person) => ({ workspaceId: ctx.workspaceId, id: newId(), chatId, ...person })))
@@ -173,6 +181,6 @@ export async function leaveAllGroups(ctx: Context, userId: string): Promise<void
     )
     // In one order for everybody, so that two who leave at once never wait for each other.
     .orderBy(asc(chats.id))
-    .for("update", { of: chats });
+    .for("no key update", { of: chats });
   for (const { id } of groups) await leaveGroup(ctx, id, userId);
 }

@@ -108,8 +108,8 @@ export type ChatAccess = { audience: "members" | "customers"; chat: Chat };
 /**
  * A chat of any kind as far as the caller may see it: the one way to it. A member who asked for support counts as a
  * customer there, unless they may handle that ticket.
- * @param options `lock`: until the transaction ends nobody else changes the chat. Whoever also locks its ticket does
- *   that first.
+ * @param options `lock`: until the transaction ends nobody else changes the chat. Whoever also locks its task does that
+ *   first; who takes part and how far they have read comes after the chat.
  * @throws AppError NOT_FOUND
  */
 export async function findChat(
@@ -151,7 +151,7 @@ export async function findChat(
     .where(
       and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(asMember, ownSupportChats(ctx))),
     );
-  const [row] = await (options.lock ? query.for("update", { of: chats }) : query);
+  const [row] = await (options.lock ? query.for("no key update", { of: chats }) : query);
   if (!row) throw notFound();
   const { asMember: isMember, ...chat } = row;
   return { audience: isMember ? "members" : "customers", chat };

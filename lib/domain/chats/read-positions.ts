@@ -11,7 +11,9 @@ export function readerOf(ctx: Context): Reader | null {
 }
 
 /**
- * Moves a reader's positions forward, never back and never past the end of what they can see.
+ * Moves a reader's positions forward, never back and never past the end of what they can see. The chat is locked before
+ * the position, as by `postEntry`: the other way round this reader's own message from another tab and this would wait
+ * for each other.
  * @returns whether anything moved
  */
 export async function moveReadPosition(
@@ -23,10 +25,14 @@ export async function moveReadPosition(
   const userId = "userId" in reader ? reader.userId : null;
   const customerId = "customerId" in reader ? reader.customerId : null;
   const rows = await ctx.tx.execute(sql`
+    with chat as (
+      select id from chats where workspace_id = ${ctx.workspaceId} and id = ${chatId} for no key update
+    )
     insert into read_positions as p
       (workspace_id, chat_id, reader_id, user_id, customer_id, read_seq, delivered_seq)
-    values (${ctx.workspaceId}, ${chatId}, ${userId ?? customerId}, ${userId}, ${customerId},
-            ${to.read}, ${Math.max(to.read, to.delivered)})
+    select ${ctx.workspaceId}::uuid, id, ${userId ?? customerId}::uuid, ${userId}::uuid, ${customerId}::uuid,
+           ${to.read}::int, ${Math.max(to.read, to.delivered)}::int
+    from chat
     on conflict (workspace_id, chat_id, reader_id) do update set
       read_seq = greatest(p.read_seq, excluded.read_seq),
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),

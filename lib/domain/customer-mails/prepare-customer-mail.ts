@@ -112,7 +112,7 @@ async function findChat(ctx: Context, chatId: string, customerId: string) {
     )
     .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), eq(customers.id, customerId)))
     // Two runs for the same chat take turns, so that a reply is told of once.
-    .for("update", { of: chats });
+    .for("no key update", { of: chats });
   return row;
 }
 

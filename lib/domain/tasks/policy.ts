@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { type chatKinds, chats, customers, isTicket, tasks } from "@/db/schema";
 import { compiled } from "@/lib/core/compiled";
 import type { Context } from "@/lib/core/context";
@@ -64,30 +64,47 @@ export function changeableTasks(ctx: Context): SQL {
 
 /**
  * A task that the caller may change, locked until the transaction ends, so that what is decided on its state stays
- * true. @throws AppError NOT_FOUND; FORBIDDEN when they see it but may not change it
+ * true. Tasks are locked before chats, several in the order of `lockTasks`, and no stronger than this: whoever holds a
+ * chat may still store what refers to its task. @throws AppError NOT_FOUND; FORBIDDEN when they see it but may not
+ * change it
  */
 export async function lockTask(ctx: Context, taskId: string): Promise<Task> {
   const [row] = await selectTask(ctx, { changeable: sql<boolean>`(${changeableTasks(ctx)})` })
     .where(and(visibleTasks(ctx), eq(tasks.id, taskId)))
-    .for("update", { of: tasks });
+    .for("no key update", { of: tasks });
   if (!row) throw notFound();
   const { changeable, ...task } = row;
   if (!changeable) throw forbidden();
   return task;
 }
 
-/** A task that the caller may see. @throws AppError NOT_FOUND */
-export async function findTask(ctx: Context, taskId: string): Promise<Task> {
-  const [row] = await selectTask(ctx, {}).where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
+/** A task that the caller may see. @param options `lock`: as `lockTask` does @throws AppError NOT_FOUND */
+export async function findTask(
+  ctx: Context,
+  taskId: string,
+  options: { lock?: boolean } = {},
+): Promise<Task> {
+  const found = selectTask(ctx, {}).where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
+  const [row] = await (options.lock ? found.for("no key update", { of: tasks }) : found);
   if (!row) throw notFound();
   return row;
+}
+
+/** Before several tasks are changed: in one order for everybody, so that two never wait for each other. */
+export async function lockTasks(ctx: Context, taskIds: string[]): Promise<void> {
+  await ctx.tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspaceId), inArray(tasks.id, taskIds)))
+    .orderBy(asc(tasks.id))
+    .for("no key update");
 }
 
 /** As `lockTask`, for work that ends with its holder's membership, whoever ends that. @throws AppError NOT_FOUND */
 export async function lockHeldTask(ctx: Context, taskId: string): Promise<Task> {
   const [row] = await selectTask(ctx, {})
     .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, taskId)))
-    .for("update", { of: tasks });
+    .for("no key update", { of: tasks });
   if (!row) throw notFound();
   return row;
 }
@@ -174,8 +191,8 @@ const supportChat = compiled((ctx, { chatId }: { chatId: string }, variant) => {
   const found = selectSupportChat(ctx, { handles: sql<boolean>`(${handles})` }).where(
     and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(handles, ownSupportChats(ctx))),
   );
-  // Whoever writes locks the ticket before the chat, always in this order, so that two writers can't deadlock.
-  return variant === "locked" ? found.for("update", { of: tasks }) : found;
+  // Whoever writes locks the ticket before the chat, see `lockTask`.
+  return variant === "locked" ? found.for("no key update", { of: tasks }) : found;
 });
 
 /**
@@ -185,7 +202,7 @@ const supportChat = compiled((ctx, { chatId }: { chatId: string }, variant) => {
 export async function lockTicket(ctx: Context, ticketId: string): Promise<SupportChat> {
   const [row] = await selectSupportChat(ctx, {})
     .where(and(visibleTickets(ctx), eq(tasks.id, ticketId)))
-    .for("update", { of: tasks });
+    .for("no key update", { of: tasks });
   if (!row) throw notFound();
   return row;
 }

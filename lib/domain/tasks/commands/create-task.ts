@@ -56,19 +56,22 @@ export const createTask = command({
     if (actor.kind !== "member") throw forbidden();
     if (given.severity && given.type !== "bug") throw invalid("severity", "only_bugs");
     if (await wasMade(ctx, given, actor)) return getWork(ctx, given.taskId);
+    // Before the task and the chat, as whoever changes all of them. Of two who make a chat a task at once the second one
+    // waits here, and then sees the first one's.
+    const number = await takeNumber(ctx);
     const origin = given.chatId ? await chatOf(ctx, given.chatId) : null;
-    const becomesTask = origin !== null && origin.taskId === null;
+    const becomesTask = origin !== null && origin.task === null;
     const place = becomesTask ? origin : { chatId: newId(), isPrivate: false };
     const names = await namesOf(ctx, { type: given.type, ...place }, given);
     if (!becomesTask) await makeChat(ctx, place.chatId, given, actor);
-    const task = await store(ctx, given, place, actor);
+    const task = await store(ctx, { ...given, number }, place, actor);
     const made = { type: task.type, number: task.number };
     await postEvent(ctx, task.chatId, { name: "task_created", made });
     if (names.assignee || names.team) await postEvent(ctx, task.chatId, { name: "assigned", ...names });
     await tellAssignee(ctx, task, given.assigneeUserId);
-    if (origin?.taskId) {
+    if (origin?.task) {
       // Where it was asked for, that it was made says that they belong together.
-      await link(ctx, await findTask(ctx, origin.taskId), task, "relates_to", { saidIn: "other" });
+      await link(ctx, origin.task, task, "relates_to", { saidIn: "other" });
       await postEvent(ctx, origin.chatId, { name: "task_created", made });
     }
     return getWork(ctx, task.taskId);
@@ -84,12 +87,14 @@ async function wasMade(ctx: Context, { taskId, type }: NewTask, actor: MemberAct
   return known !== undefined;
 }
 
-/** Locked, so that of two who make it a task at once the second one sees the first one's. */
-async function chatOf(ctx: Context, chatId: string): Promise<Chat> {
-  const { audience, chat } = await findChat(ctx, chatId, { lock: true });
+/** The chat in which it was asked for, with its task locked: tasks come before chats. */
+async function chatOf(ctx: Context, chatId: string): Promise<Origin> {
+  const { audience, chat } = await findChat(ctx, chatId);
   if (audience !== "members") throw forbidden();
-  return chat;
+  return { ...chat, task: chat.taskId ? await findTask(ctx, chat.taskId, { lock: true }) : null };
 }
+
+type Origin = Chat & { task: Task | null };
 
 async function makeChat(ctx: Context, chatId: string, given: NewTask, actor: MemberActor): Promise<void> {
   await ctx.tx.insert(chats).values({
@@ -110,12 +115,11 @@ async function makeChat(ctx: Context, chatId: string, given: NewTask, actor: Mem
 
 async function store(
   ctx: Context,
-  given: NewTask,
+  given: NewTask & { number: number },
   { chatId, isPrivate }: { chatId: string; isPrivate: boolean },
   actor: MemberActor,
 ): Promise<Task> {
-  const { taskId, type, title, priority, severity, dueOn, assigneeUserId, teamId, source } = given;
-  const number = await takeNumber(ctx);
+  const { taskId, type, title, priority, severity, dueOn, assigneeUserId, teamId, source, number } = given;
   const status = firstStatus(type);
   const fields = { type, number, title, status, priority, severity, dueOn, assigneeUserId, teamId, chatId };
   await ctx.tx.insert(tasks).values({

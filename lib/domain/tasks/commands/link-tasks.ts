@@ -4,7 +4,7 @@ import { command } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
 import { link, unlink } from "../link";
-import { findTask, lockTask } from "../policy";
+import { findTask, lockTask, lockTasks } from "../policy";
 import { presentState } from "../present-state";
 import type { Changed, LinkKind } from "../views";
 
@@ -18,6 +18,7 @@ export const linkTasks = command({
   input,
   async handle(ctx, given): Promise<Changed<Link>> {
     if (given.taskId === given.otherTaskId) throw invalid("otherTaskId", "same_task");
+    await lockTasks(ctx, [given.taskId, given.otherTaskId]);
     const task = await lockTask(ctx, given.taskId);
     await link(ctx, task, await findTask(ctx, given.otherTaskId), given.kind);
     return { ...(await presentState(ctx, task)), undo: given };
@@ -29,6 +30,7 @@ export const unlinkTasks = command({
   permission: "task:change",
   input,
   async handle(ctx, given): Promise<Changed<Link>> {
+    await lockTasks(ctx, [given.taskId, given.otherTaskId]);
     const task = await lockTask(ctx, given.taskId);
     await unlink(ctx, task, await findTask(ctx, given.otherTaskId), given.kind);
     return { ...(await presentState(ctx, task)), undo: given };
