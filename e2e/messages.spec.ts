@@ -195,7 +195,8 @@ test("a link leads to its message however old it is, and tells when there is non
   conversation,
   browser,
 }) => {
-  const { tenant, agent, desk } = conversation;
+  const { tenant, agent, agentPage, desk } = conversation;
+  await agentPage.goto(`/w/${tenant.slug}/customers`);
   await haveSaid(conversation, 3_000);
   const { number } = await desk.ticket();
   const page = await signedIn(browser, agent);

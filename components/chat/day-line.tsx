@@ -15,7 +15,27 @@ export interface DayLineProps {
 }
 
 /** Above the first entry of each day: which it is, and the way to others. */
-export function DayLine({ at, timeZone, onDate }: DayLineProps) {
+export function DayLine(props: DayLineProps) {
+  return (
+    <div
+      suppressHydrationWarning
+      className="mt-4 flex items-center gap-2 font-medium text-subtle text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border"
+    >
+      <DayButton {...props} />
+    </div>
+  );
+}
+
+/** Over what is in sight, while the line of its day isn't. */
+export function DayAbove(props: DayLineProps) {
+  return (
+    <div className="-translate-x-1/2 absolute top-2 left-1/2 rounded-full border border-border bg-surface font-medium text-muted text-xs shadow-raised">
+      <DayButton {...props} />
+    </div>
+  );
+}
+
+function DayButton({ at, timeZone, onDate }: DayLineProps) {
   const t = useTranslations("chat");
   const format = useFormatter();
   const [open, setOpen] = useState(false);
@@ -28,29 +48,24 @@ export function DayLine({ at, timeZone, onDate }: DayLineProps) {
         ? t("yesterday")
         : format.dateTime(new Date(at), "date", { timeZone });
   return (
-    <div
-      suppressHydrationWarning
-      className="mt-4 flex items-center gap-2 font-medium text-subtle text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border"
-    >
-      <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger
-          title={t("date.open")}
-          className="min-h-6 rounded-full px-2 hover:bg-hover hover:text-text data-[state=open]:bg-hover"
-        >
-          {words}
-        </PopoverTrigger>
-        <PopoverContent aria-label={t("date.open")} align="center" className="w-auto">
-          <DateForm
-            day={day}
-            today={dayOf(new Date())}
-            onDate={(date) => {
-              setOpen(false);
-              onDate(date);
-            }}
-          />
-        </PopoverContent>
-      </Popover>
-    </div>
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger
+        title={t("date.open")}
+        className="min-h-6 rounded-full px-2 hover:bg-hover hover:text-text data-[state=open]:bg-hover"
+      >
+        {words}
+      </PopoverTrigger>
+      <PopoverContent aria-label={t("date.open")} align="center" className="w-auto">
+        <DateForm
+          day={day}
+          today={dayOf(new Date())}
+          onDate={(date) => {
+            setOpen(false);
+            onDate(date);
+          }}
+        />
+      </PopoverContent>
+    </Popover>
   );
 }
 

@@ -72,22 +72,27 @@ const CategoryHeader: NonNullable<Parts["CategoryHeader"]> = ({ category, ...pro
 );
 
 const Row: NonNullable<Parts["Row"]> = ({ children, "aria-rowindex": index, ...props }) => {
-  // Counted from nought; readers of ARIA count from one.
+  // Counted from nought; readers of ARIA count from one. Where the picker keeps its active row in sight it so looks at
+  // the row before: that one keeps room below it, for a row and the name of a category.
   const counted = index === undefined ? {} : { "aria-rowindex": index + 1 };
   return (
-    <div className="px-2" {...props} {...counted}>
+    <div className="scroll-mb-17 px-2" {...props} {...counted}>
       {children}
     </div>
   );
 };
 
-const Emoji: NonNullable<Parts["Emoji"]> = ({ emoji, ...props }) => (
-  <button
-    className="flex aspect-square flex-1 items-center justify-center rounded-md text-lg data-[active]:bg-hover"
-    {...props}
-  >
-    {emoji.emoji}
-  </button>
-);
+const Emoji: NonNullable<Parts["Emoji"]> = ({ emoji, "aria-colindex": index, ...props }) => {
+  const counted = index === undefined ? {} : { "aria-colindex": index + 1 };
+  return (
+    <button
+      className="flex aspect-square flex-1 items-center justify-center rounded-md text-lg data-[active]:bg-hover"
+      {...props}
+      {...counted}
+    >
+      {emoji.emoji}
+    </button>
+  );
+};
 
 type Parts = NonNullable<React.ComponentProps<typeof Frimousse.List>["components"]>;

@@ -2,11 +2,11 @@
 
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { MemberEntry } from "@/lib/domain/chats/views";
-import { DayLine } from "./day-line";
+import { DayAbove, DayLine } from "./day-line";
 import { EventLines } from "./event-lines";
 import { type EditedLine, MessageBubble } from "./message-bubble";
 import type { ThreadLine } from "./thread-lines";
@@ -49,16 +49,19 @@ const mostAtFirst = 30;
 
 /** A conversation as members see it: opens where the unread begins, stays at its end while its reader is there. */
 export function ThreadLog(props: ThreadLogProps) {
-  const { lines, newest, myId, ready, hasOlder, hasNewer, leading, onSeen } = props;
+  const { newest, myId, ready, hasOlder, hasNewer, leading, onSeen } = props;
+  const lines = useMemo(() => withoutHalfDay(props.lines, hasOlder), [props.lines, hasOlder]);
   const t = useTranslations("chat");
   const box = useRef<HTMLDivElement>(null);
   const { active, kept, handlers, openMenu } = useActiveLine();
-  const { virtual, log, rows, atEnd, toEnd, highlighted, atStart } = useVirtualLog({
+  const { virtual, log, rows, atEnd, toEnd, highlighted, atStart, firstInSight } = useVirtualLog({
     ...props,
+    lines,
     box,
     kept: [...kept, props.editing?.id],
     onOlder: props.olderFailed ? nothing : props.onOlder,
   });
+  const dayAbove = firstInSight === null ? null : instantAt(lines, firstInSight);
   const onKeyDown = useLineKeys(openMenu);
   const said = useAnnouncements(newest, myId, ready);
   const below = useNewBelow(newest, myId, atEnd);
@@ -148,6 +151,8 @@ export function ThreadLog(props: ThreadLogProps) {
         >
           {t("older")}
         </Button>
+      ) : dayAbove ? (
+        <DayAbove at={dayAbove} timeZone={props.timeZone} onDate={props.onDate} />
       ) : null}
       {atEnd ? null : (
         <Button
@@ -167,6 +172,28 @@ export function ThreadLog(props: ThreadLogProps) {
 }
 
 const nothing = () => {};
+
+/**
+ * The name of a day stands above its first entry: above the first one held, while more of the day may lie further up, it
+ * would stay the first line whatever comes above, and hold the reader there instead of at the words in sight.
+ */
+const withoutHalfDay = (lines: readonly ThreadLine[], hasOlder: boolean) =>
+  hasOlder && lines[0]?.type === "day" ? lines.slice(1) : lines;
+
+/** When the line at a place was written; null where it is the name of a day. */
+function instantAt(lines: readonly ThreadLine[], index: number): string | null {
+  const line = lines[index];
+  switch (line?.type) {
+    case "message":
+      return line.at;
+    case "events":
+      return line.entries[0]?.at ?? null;
+    case "new":
+      return instantAt(lines, index + 1);
+    default:
+      return null;
+  }
+}
 
 function NewLine() {
   const t = useTranslations("chat");

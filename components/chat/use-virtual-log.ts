@@ -99,7 +99,10 @@ export function useVirtualLog(options: VirtualLogOptions) {
     if (ready && nearBottom && hasNewer) onNewer();
   }, [ready, nearBottom, hasNewer, onNewer, last]);
 
-  return { virtual, log, rows, atEnd, toEnd, highlighted, atStart: nearTop };
+  const overflows = log.getTotalSize() > (log.scrollRect?.height ?? 0);
+  /** Place of the topmost line in sight; null where all are. */
+  const firstInSight = inSight && overflows ? inSight.startIndex : null;
+  return { virtual, log, rows, atEnd, toEnd, highlighted, atStart: nearTop, firstInSight };
 }
 
 type Log = ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
