@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { choosePort } from "./ports";
@@ -26,6 +26,18 @@ test("without configuration the next free one is chosen, and a taken one is pass
   const chosen = await choosePort(port, { name: "PORT", value: undefined });
   expect(chosen).toBeGreaterThan(port);
   expect(chosen).toBeLessThan(port + 200);
+});
+
+test("its choice can be read by other accounts, whatever this one hides by default", async () => {
+  const before = process.umask(0o077);
+  try {
+    const port = await choosePort(await take(), { name: "PORT", value: undefined });
+    const folder = join(tmpdir(), `flowra-ports-${userInfo().uid}`);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    expect(statSync(join(folder, String(port))).mode & 0o777).toBe(0o644);
+  } finally {
+    process.umask(before);
+  }
 });
 
 test("a port that another account's start has chosen, and doesn't use yet, is passed over", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -57,9 +57,12 @@ function tryListen(port: number, host: string): Promise<string | undefined> {
  * at the same moment neither takes the port.
  */
 function claim(port: number): boolean {
-  mkdirSync(claims, { recursive: true, mode: 0o755 });
+  mkdirSync(claims, { recursive: true });
   const file = join(claims, String(port));
   if (!claimOwn(file)) return false;
+  // Others must be able to read it, whatever this account hides of its files by default.
+  chmodSync(claims, 0o755);
+  chmodSync(file, 0o644);
   const others = readdirSync(tmpdir()).filter((name) => name.startsWith(prefix));
   const taken = others.some((name) => {
     const owner = claimant(join(tmpdir(), name, String(port)));
