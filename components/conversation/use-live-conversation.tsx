@@ -82,11 +82,10 @@ export function useLiveConversation(options: LiveConversationOptions) {
           uploads={uploads}
           onChange={(next) => {
             setText(next);
-            sayTyping(next ? "reply" : "idle");
+            sayTyping(next !== "");
           }}
           onSend={(body) => {
             setText("");
-            sayTyping("idle");
             store.send({ body, kind: "message", replyTo, files: uploads.ready });
             setReplyTo(null);
             uploads.clear();

@@ -2,8 +2,7 @@ import { askDoor, threadFeed } from "@/lib/chat-client/doors";
 import { Refused, type ThreadFeed } from "@/lib/chat-client/thread-store";
 import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
-import { clientEvents } from "@/lib/realtime/client-events";
-import type { CustomerChannels, TypingHint } from "@/lib/realtime/contract";
+import type { CustomerChannel } from "@/lib/realtime/contract";
 
 const askAgainMs = 5_000;
 const typingEveryMs = 3_000;
@@ -11,7 +10,7 @@ const typingEveryMs = 3_000;
 type Feed = {
   feed: ThreadFeed<CustomerEntry, CustomerChatState>;
   /** Tells the team that the customer writes, or has stopped. */
-  sayTyping(mode: TypingHint["mode"]): void;
+  sayTyping(typing: boolean): void;
 };
 
 /**
@@ -24,7 +23,6 @@ export function customerFeed(
   headers: () => Record<string, string>,
   onTyping: (name: string) => void,
 ): Feed {
-  let typingChannel: string | null = null;
   let saidAt = 0;
 
   const feed: Feed["feed"] = (news) => {
@@ -36,11 +34,10 @@ export function customerFeed(
     async function join() {
       clearTimeout(timer);
       try {
-        const answer = await askDoor<CustomerChannels>(`/api/chats/${chatId}/channel`, {
+        const answer = await askDoor<CustomerChannel>(`/api/chats/${chatId}/channel`, {
           headers: headers(),
         });
         if (stopped) return;
-        typingChannel = answer.typingChannel;
         const follow = threadFeed<CustomerEntry, CustomerChatState>(realtime, answer.channel, {
           onEvent: (name, data) => {
             const who = name === "member.typing" ? typingName(data) : null;
@@ -49,10 +46,7 @@ export function customerFeed(
           onRefused: again,
         });
         leave();
-        const left = [follow(news), realtime.subscribe(typingChannel, {})];
-        leave = () => {
-          for (const stop of left) stop();
-        };
+        leave = follow(news);
       } catch (reason) {
         // A refusal is final: the thread itself is refused too and says so. No answer may be one next time.
         if (!(reason instanceof Refused)) again();
@@ -72,11 +66,16 @@ export function customerFeed(
 
   return {
     feed,
-    sayTyping(mode) {
+    sayTyping(typing) {
       const now = Date.now();
-      if (!typingChannel || (mode !== "idle" && now - saidAt < typingEveryMs)) return;
-      saidAt = mode === "idle" ? 0 : now;
-      realtime.trigger(typingChannel, clientEvents.typing, { mode } satisfies TypingHint);
+      if (typing ? now - saidAt < typingEveryMs : saidAt === 0) return;
+      saidAt = typing ? now : 0;
+      // A hint, which nobody waits for.
+      void askDoor(`/api/chats/${chatId}/typing`, {
+        method: "POST",
+        headers: { ...headers(), "content-type": "application/json" },
+        body: JSON.stringify({ typing }),
+      }).catch(() => {});
     },
   };
 }

@@ -33,7 +33,6 @@ const group = ({ groupId }: World) => ({ id: groupId, membersEpoch });
 const chat: Name = ({ ticket }, at) => channelName.chat(at, members(ticket));
 const viewers: Name = ({ ticket }, at) => channelName.viewers(at, members(ticket));
 const customerChat: Name = ({ ticket }, at) => channelName.customerChat(at, ticket.chatId!);
-const customerTyping: Name = ({ ticket }, at) => channelName.customerTyping(at, ticket.chatId!);
 const requested: Name = ({ requested }, at) => channelName.customerChat(at, requested.chatId!);
 
 /** admin, manager, agent of the ticket's team, agent of no team, user, its customer, another customer, visitor */
@@ -54,15 +53,7 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
   ],
   ["chat of a group", "--+-+---", (world, at) => channelName.chat(at, group(world)), epoch],
   ["viewers of a group", "--+-+---", (world, at) => channelName.viewers(at, group(world)), epoch],
-  [
-    "customerTyping of a group",
-    "--------",
-    ({ groupId }, at) => channelName.customerTyping(at, groupId),
-    chatEpoch,
-  ],
   ["customerChat", "-----+--", customerChat, chatEpoch],
-  // Those who handle a ticket hear there that the customer types.
-  ["customerTyping", "+++--+--", customerTyping, chatEpoch],
   [
     "customerChat of another customer",
     "------+-",
@@ -70,12 +61,6 @@ const rows: [kind: string, expected: string, name: Name, epoch: number][] = [
     chatEpoch,
   ],
   ["customerChat of a user", "----+---", requested, chatEpoch],
-  [
-    "customerTyping of a user",
-    "+++-+---",
-    ({ requested }, at) => channelName.customerTyping(at, requested.chatId!),
-    chatEpoch,
-  ],
   ["queue of all", "++------", (_, at) => channelName.queue(at, { kind: "all" }), epoch],
   ["queue of unassigned", "--++----", (_, at) => channelName.queue(at, { kind: "unassigned" }), epoch],
   [

@@ -18,10 +18,6 @@ const rules = {
     const found = await findNamed(ctx, channel);
     return found?.audience === "customers" && found.chat.accessEpoch === channel.epoch;
   },
-  customerTyping: async (ctx, channel) => {
-    const found = await findNamed(ctx, channel);
-    return found?.chat.kind === "support" && found.chat.accessEpoch === channel.epoch;
-  },
   queue: async (ctx, channel) => {
     if (ctx.actor.kind !== "member" || !ctx.can("ticket:handle")) return false;
     const own = memberAudiences(ctx.actor).map((a) => (a.kind === "team" ? a.teamId : a.kind));

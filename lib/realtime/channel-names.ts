@@ -19,8 +19,6 @@ const chatName = (prefix: string, kind: ChannelKind, address: ChannelAddress, ch
 export const channelName = {
   chat: (address: ChannelAddress, chat: NamedChat) => chatName("private", "chat", address, chat),
   customerChat: (address: ChannelAddress, chatId: string) => name("private", "customerChat", address, chatId),
-  customerTyping: (address: ChannelAddress, chatId: string) =>
-    name("private", "customerTyping", address, chatId),
   viewers: (address: ChannelAddress, chat: NamedChat) => chatName("presence", "viewers", address, chat),
   queue: (address: ChannelAddress, audience: QueueAudience) =>
     name("private", "queue", address, audience.kind === "team" ? audience.teamId : audience.kind),

@@ -26,6 +26,8 @@ export const contract = {
     "task.changed": view<WorkView>(),
     /** Something that the chat's task is linked with: who may see it asks for it. */
     "links.changed": z.object({}),
+    /** Whoever asked for support types, or has stopped; shown for 6 s. */
+    "customer.typing": z.object({ typing: z.boolean() }),
     /** The last word under this name: who may still see the chat finds the next one's epoch in its state. */
     "access.changed": z.object({}),
   },
@@ -36,11 +38,6 @@ export const contract = {
     /** Sent by the server on behalf of a member who types a reply; shown for 6 s. */
     "member.typing": z.object({ name: z.string() }),
   },
-  /**
-   * Where the customer's browser says that the customer types. Nothing else is ever sent there, so members listen to it
-   * whose access may end before the name does.
-   */
-  customerTyping: {},
   /** Presence of members who have a ticket open. */
   viewers: {},
   /** Which members of the workspace are here: only changes, each at most every few seconds. */
@@ -139,5 +136,5 @@ export type MemberChannels = {
   queues: string[];
 };
 
-/** Where the browser of whoever asked for support hears of a chat, and where it says that somebody types. */
-export type CustomerChannels = { channel: string; typingChannel: string };
+/** Where the browser of whoever asked for support hears of a chat. */
+export type CustomerChannel = { channel: string };

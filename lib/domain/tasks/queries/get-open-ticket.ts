@@ -2,8 +2,6 @@ import { z } from "zod";
 import { query } from "@/lib/core/query";
 import { readDraft } from "@/lib/domain/chats/drafts";
 import type { Draft, MemberWindow } from "@/lib/domain/chats/views";
-import { channelName } from "@/lib/realtime/channel-names";
-import { findSupportChat } from "../policy";
 import type { TicketDetail } from "../views";
 import { getTicketThread } from "./get-thread";
 import { getTicket } from "./get-ticket";
@@ -13,8 +11,6 @@ export type OpenTicket = {
   ticket: TicketDetail;
   /** The newest window of its conversation. */
   thread: MemberWindow;
-  /** Where it is heard that the customer writes. */
-  typingChannel: string;
   /** What the member has begun to write in it. */
   draft: Draft | null;
 };
@@ -27,18 +23,11 @@ export const getOpenTicket = query({
   async read(ctx, { number }): Promise<OpenTicket> {
     const ticket = await getTicket.handle(ctx, { number });
     const userId = ctx.actor.kind === "member" ? ctx.actor.userId : null;
-    const [thread, { chat }, draft] = await Promise.all([
+    const [thread, draft] = await Promise.all([
       getTicketThread.handle(ctx, { chatId: ticket.chatId }),
-      findSupportChat(ctx, ticket.chatId),
       userId ? readDraft(ctx, { chatId: ticket.chatId, userId }) : null,
     ]);
-    const address = { workspaceId: ctx.workspaceId, epoch: chat.accessEpoch };
     // Whoever may handle the ticket gets the members' view of its thread.
-    return {
-      ticket,
-      thread: thread as unknown as MemberWindow,
-      typingChannel: channelName.customerTyping(address, ticket.chatId),
-      draft,
-    };
+    return { ticket, thread: thread as unknown as MemberWindow, draft };
   },
 });

@@ -54,7 +54,7 @@ export function ChatThread(props: ChatThreadProps) {
   const words = useTranslations("chat");
   const thread = useMemberThread(chat.id, props.thread);
   const { store, newest, unsent, state, error } = thread;
-  const { viewers, tell } = useViewers(chat.id, thread.membersEpoch, null);
+  const { viewers, tell } = useViewers(chat.id, thread.membersEpoch, false);
   const { attentive } = useAttention(true);
   const uploads = useUploads(chat.id, `member.${me.id}`, memberHeaders(slug));
   const composer = useComposer(chat.id, draft);

@@ -51,11 +51,7 @@ export function TicketThread(props: TicketThreadProps) {
   const { chatId } = ticket;
   const thread = useMemberThread(chatId, opened.thread);
   const { store, unsent } = thread;
-  const { viewers, customerTypes, stopCustomer, tell } = useViewers(
-    chatId,
-    thread.membersEpoch,
-    opened.typingChannel,
-  );
+  const { viewers, customerTypes, stopCustomer, tell } = useViewers(chatId, thread.membersEpoch, true);
   const { attentive } = useAttention(true);
   const uploads = useUploads(chatId, `member.${me.id}`, memberHeaders(slug));
   const [picker, setPicker] = useState<OpenPicker>(null);

@@ -5,7 +5,7 @@ import { askDoor } from "@/lib/chat-client/doors";
 import { channelName } from "@/lib/realtime/channel-names";
 import type { PresentMember } from "@/lib/realtime/client";
 import { clientEvents } from "@/lib/realtime/client-events";
-import type { TypingHint } from "@/lib/realtime/contract";
+import type { Payload, TypingHint } from "@/lib/realtime/contract";
 import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel, useRealtime } from "@/lib/realtime/realtime-provider";
 
@@ -17,12 +17,13 @@ const tellEvery = 3_000;
 
 /**
  * Who else has a chat open and what they do there, and whether the customer types.
- * @param typingChannel where the customer says so; null where there is none
+ * @param hasCustomer it is a support chat
  */
-export function useViewers(chatId: string, membersEpoch: number, typingChannel: string | null) {
+export function useViewers(chatId: string, membersEpoch: number, hasCustomer: boolean) {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
-  const channel = channelName.viewers({ workspaceId, epoch }, { id: chatId, membersEpoch });
+  const chat = { id: chatId, membersEpoch };
+  const channel = channelName.viewers({ workspaceId, epoch }, chat);
   const [members, setMembers] = useState<PresentMember[]>([]);
   const typing = useFading<"reply" | "note">();
   const customer = useFading<true>();
@@ -42,10 +43,11 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
       typing.put(sender.userId, mode === "idle" ? null : mode);
     },
   });
-  useChannel(typingChannel, {
+  useChannel(hasCustomer ? channelName.chat({ workspaceId, epoch }, chat) : null, {
     onEvent: (name, data) => {
-      // Whoever says it: here it only ever means that the customer writes.
-      if (name === clientEvents.typing) customer.put("customer", modeIn(data) === "idle" ? null : true);
+      if (name !== "customer.typing") return;
+      const { typing } = data as Payload<"chat", "customer.typing">;
+      customer.put("customer", typing ? true : null);
     },
   });
 
@@ -57,7 +59,7 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
       told.current = { at: now, mode };
       realtime?.trigger(channel, clientEvents.typing, { mode });
       // Customers learn of replies only; a note must not show that anybody writes.
-      if (mode === "reply" && typingChannel) {
+      if (mode === "reply" && hasCustomer) {
         void askDoor(`/api/chats/${chatId}/typing`, {
           method: "POST",
           headers: memberHeaders(slug),
@@ -65,7 +67,7 @@ export function useViewers(chatId: string, membersEpoch: number, typingChannel: 
         }).catch(() => {});
       }
     },
-    [realtime, channel, chatId, slug, typingChannel],
+    [realtime, channel, chatId, slug, hasCustomer],
   );
 
   const viewers: Viewer[] = members
