@@ -1,7 +1,6 @@
 import { maxBody } from "@/lib/domain/chats/limits";
 import type { Draft } from "@/lib/domain/chats/views";
-import { Refused } from "./refused";
-import { retryDelay } from "./retry-delay";
+import { isPassing, retryDelay } from "./retry-delay";
 
 /** What is being written, whatever its version. */
 export type DraftContent = Pick<Draft, "body" | "kind" | "replyTo">;
@@ -272,7 +271,3 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     },
   };
 }
-
-/** No answer, or a refusal that passes by itself. */
-const isPassing = (reason: unknown) =>
-  !(reason instanceof Refused) || ["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"].includes(reason.error.code);

@@ -3,6 +3,10 @@ import { Refused } from "./refused";
 /** Whether the server named a time before which it is not to be asked again. */
 export const wasToldToWait = (reason: unknown): boolean => askedSeconds(reason) !== null;
 
+/** No answer, or a refusal that passes by itself. */
+export const isPassing = (reason: unknown): boolean =>
+  !(reason instanceof Refused) || ["RATE_LIMITED", "UNAVAILABLE", "INTERNAL"].includes(reason.error.code);
+
 /** Milliseconds until the next try: what the server asked for, or 1 s, 2 s, 4 s … 15 s, with jitter. */
 export function retryDelay(reason: unknown, failures: number): number {
   const asked = askedSeconds(reason);

@@ -168,6 +168,36 @@ describe("reading", () => {
     expect(chat.acks.length).toBeLessThan(4);
   });
 
+  test("a position that could not be told is told later, though nothing more happens", async () => {
+    const chat = chatOf(3);
+    const reader = open(chat);
+    await settle(500);
+    // Only the way to the server is cut: news still come, so nothing else tells that it is back.
+    const { markRead } = chat.api;
+    chat.api.markRead = () => Promise.reject(new TypeError("Failed to fetch"));
+    reader.store.markRead(3);
+    await settle(500);
+    chat.api.markRead = markRead;
+    expect(chat.acks.at(-1)).toEqual({ read: 0, delivered: 3 });
+    await settle(20_000);
+    expect(chat.acks.at(-1)).toEqual({ read: 3, delivered: 3 });
+    expect(chat.acks).toHaveLength(2);
+  });
+
+  test("a position that the server refuses is not told over and over", async () => {
+    const chat = chatOf(3);
+    const reader = open(chat);
+    await settle(500);
+    let asked = 0;
+    chat.api.markRead = () => {
+      asked++;
+      return Promise.reject(new Refused({ code: "NOT_FOUND" } as never));
+    };
+    reader.store.markRead(3);
+    await settle(60_000);
+    expect(asked).toBeLessThan(3);
+  });
+
   test("a position is not told to have arrived behind a gap", async () => {
     const chat = chatOf(1);
     open(chat);

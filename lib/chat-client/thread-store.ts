@@ -146,9 +146,15 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       if (isEntry) return "entry";
       return revisions.missing ? "change" : null;
     },
-    onBack: () => outgoing.flush(),
+    onBack: () => flush(),
     onChange: () => changed(),
   });
+
+  /** The server can be reached again. */
+  function flush(): void {
+    outgoing.flush();
+    ack.flush();
+  }
 
   const isWhole = () => !revisions.missing && !halfway;
 
@@ -293,7 +299,7 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
       state: receiveState,
       subscribed: () => {
         void catchUp.now();
-        outgoing.flush();
+        flush();
       },
       live: (isLive) => {
         live = isLive;

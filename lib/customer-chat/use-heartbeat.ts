@@ -20,9 +20,19 @@ export function useHeartbeat(
     if (!beat) return;
     // A beat that got lost is followed by the next one.
     const send = () => void beat({ tabId, chatId, state: attentive ? "online" : "away" }).catch(() => {});
+    // Whoever was without a network, or goes back to a page that the browser kept, is here again at once.
+    const back = (event: Event) => {
+      if (event.type === "online" || (event as PageTransitionEvent).persisted) send();
+    };
     send();
     const timer = setInterval(send, every);
-    return () => clearInterval(timer);
+    addEventListener("online", back);
+    addEventListener("pageshow", back);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", back);
+      removeEventListener("pageshow", back);
+    };
   }, [beat, tabId, chatId, attentive]);
 
   useEffect(() => {
