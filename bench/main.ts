@@ -6,6 +6,7 @@ import { readStartConfig } from "../embedded/start/config";
 import { type Flowra, startFlowra } from "../embedded/start/start-flowra";
 import { type Figure, table } from "./figures";
 import { call } from "./http";
+import { measureLongChats } from "./long-chats";
 import { measureMessages } from "./messages";
 import { measurePages, measureScripts } from "./pages";
 import { measureRealtime } from "./realtime-connections";
@@ -22,7 +23,7 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "")
 const tickets = Number(process.env.BENCH_TICKETS ?? 100_000);
 const writers = 64;
 
-const parts = ["pages", "messages", "search", "realtime"] as const;
+const parts = ["pages", "long-chats", "messages", "search", "realtime"] as const;
 const chosen = parts.filter((part) => process.argv.includes(part));
 const includes = (part: (typeof parts)[number]) => chosen.length === 0 || chosen.includes(part);
 
@@ -67,6 +68,7 @@ async function measureAll(): Promise<Figure[]> {
       note(await measureScripts(flowra, tenant, tickets));
       note(await measurePages(flowra, tenant, tickets));
     }
+    if (includes("long-chats")) note(await measureLongChats(flowra, tenant));
     if (includes("messages")) note(await measureMessages(flowra, tenant));
     // Last: its million messages would weigh on the others.
     if (includes("search")) note(await measureSearch(flowra, tenant, 1_000_000));

@@ -27,7 +27,8 @@ export async function measurePages(flowra: Flowra, tenant: BenchTenant, tickets:
   return figures;
 }
 
-async function measure(
+/** How fast one address answers, and where it is asked alone how large the answer is. */
+export async function measure(
   name: string,
   url: string,
   headers: Record<string, string>,

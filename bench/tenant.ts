@@ -9,7 +9,8 @@ export type BenchTenant = {
   id: string;
   slug: string;
   inboxKey: string;
-  /** Headers with which the agent calls. */
+  /** The agent, and headers with which they call. */
+  userId: string;
   agent: Record<string, string>;
   writers: Writer[];
 };
@@ -42,6 +43,7 @@ export async function makeTenant(flowra: Flowra, tickets: number, writers: numbe
     id,
     slug,
     inboxKey: "bench",
+    userId,
     agent: {
       cookie: `flowra-session=${token}`,
       origin: new URL(flowra.url).origin,
