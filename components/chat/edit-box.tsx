@@ -12,6 +12,8 @@ const mostCharacters = 20_000;
 export interface EditBoxProps {
   /** What it says now, or what was written when the last attempt failed. */
   text: string;
+  /** It has files, so that it needs no words. */
+  hasFiles?: boolean;
   /** Why that failed. */
   problem?: string;
   onSave: (text: string) => void;
@@ -19,14 +21,14 @@ export interface EditBoxProps {
 }
 
 /** An own message while its words are being changed, in its place. */
-export function EditBox({ text: initial, problem, onSave, onCancel }: EditBoxProps) {
+export function EditBox({ text: initial, hasFiles, problem, onSave, onCancel }: EditBoxProps) {
   const t = useTranslations("chat.edit");
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(initial);
   const keys = useKeyCaps("mod+enter").join(" ");
   const over = text.length - mostCharacters;
-  const canSave = text.trim() !== "" && over <= 0;
+  const canSave = (hasFiles || text.trim() !== "") && over <= 0;
 
   useEffect(() => {
     const element = box.current;

@@ -60,9 +60,13 @@ function Wordings({ id, timeZone }: EditHistoryProps) {
           <time dateTime={at} className="text-subtle text-xs">
             {format.dateTime(new Date(at), "full", { timeZone })}
           </time>
-          <p dir="auto" className="whitespace-pre-wrap text-sm">
-            {body}
-          </p>
+          {body ? (
+            <p dir="auto" className="whitespace-pre-wrap break-words text-sm">
+              {body}
+            </p>
+          ) : (
+            <p className="text-muted text-sm italic">{t("noWords")}</p>
+          )}
         </li>
       ))}
     </ol>

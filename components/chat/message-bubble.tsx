@@ -95,6 +95,7 @@ export const MessageBubble = memo(
               {editing ? (
                 <EditBox
                   text={editing.text}
+                  hasFiles={line.files.length > 0}
                   problem={editing.problem}
                   onSave={editing.onSave}
                   onCancel={editing.onCancel}

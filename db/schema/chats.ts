@@ -303,12 +303,15 @@ export const files = pgTable(
   {
     workspaceId: tenant(),
     id: uuid("id").notNull(),
-    chatId: uuid("chat_id").notNull(),
+    /** Null while it waits for the message that begins its conversation. */
+    chatId: uuid("chat_id"),
     messageId: uuid("message_id"),
     /** Place within its message. */
     position: integer("position").notNull().default(0),
     uploaderUserId: uuid("uploader_user_id"),
     uploaderCustomerId: uuid("uploader_customer_id"),
+    /** Before the conversation nobody is known yet: then it is whoever holds this token. */
+    uploadTokenHash: text("upload_token_hash"),
     name: text("name").notNull(),
     /** Found from the content, never from the name. */
     contentType: text("content_type").notNull(),
@@ -346,7 +349,11 @@ export const files = pgTable(
       columns: [t.workspaceId, t.uploaderCustomerId],
       foreignColumns: [customers.workspaceId, customers.id],
     }),
-    check("files_one_uploader", sql`num_nonnulls(${t.uploaderUserId}, ${t.uploaderCustomerId}) = 1`),
+    check(
+      "files_one_uploader",
+      sql`num_nonnulls(${t.uploaderUserId}, ${t.uploaderCustomerId}, ${t.uploadTokenHash}) = 1`,
+    ),
+    check("files_before_chat", sql`(${t.chatId} is null) = (${t.uploadTokenHash} is not null)`),
     check("files_size", sql`${t.size} between 1 and 26214400`),
   ],
 );

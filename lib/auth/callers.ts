@@ -19,7 +19,7 @@ import type {
   VisitorActor,
   WorkspaceId,
 } from "@/lib/core/context";
-import type { DoorRequest } from "@/lib/core/door";
+import type { DoorRequest, RequestHeaders } from "@/lib/core/door";
 import { AppError, notFound } from "@/lib/core/errors";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { cachedAccess } from "./access-cache";
@@ -87,11 +87,26 @@ export async function memberCaller(slug: string, request?: DoorRequest): Promise
   if (!session) throw new AppError("UNAUTHENTICATED");
   // What can't be a slug can't be asked of the database either (NUL).
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw notFound();
-  const found = await cachedAccess(`member:${session.id}:${slug}`, () =>
-    findMember(session.userId, eq(workspaces.slug, slug)),
-  );
+  return asMember(session, slug, eq(workspaces.slug, slug), request?.headers ?? (await headers()));
+}
+
+/**
+ * As `memberCaller`, of a workspace that is known by its id, as signed addresses know it.
+ * @throws AppError UNAUTHENTICATED, NOT_FOUND
+ */
+export async function memberCallerIn(
+  workspaceId: string,
+  request: DoorRequest,
+): Promise<Caller<MemberActor>> {
+  const session = await currentSession(request);
+  if (!session) throw new AppError("UNAUTHENTICATED");
+  return asMember(session, workspaceId, eq(workspaces.id, workspaceId), request.headers);
+}
+
+async function asMember(session: CurrentSession, name: string, which: SQL, headers: RequestHeaders) {
+  const found = await cachedAccess(`member:${session.id}:${name}`, () => findMember(session.userId, which));
   if (!found) throw notFound();
-  const { requestId, ip } = requestInfo(request?.headers ?? (await headers()));
+  const { requestId, ip } = requestInfo(headers);
   return { ...found, requestId, ip };
 }
 

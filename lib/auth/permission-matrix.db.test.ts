@@ -37,6 +37,7 @@ const workspaceRows: Row[] = [
   ["chats.changeRole", "00-0----", (at) => ({ chatId: at.groupId, userId: at.userId, chatRole: "owner" })],
   ["chats.addFile", "+++00+0-", (at) => ({ chatId: at.chatId, ...upload() })],
   ["chats.addFile", "00+0+00-", (at) => ({ chatId: at.groupId, ...upload() })],
+  ["chats.addFirstFile", "----++++", () => ({ token: newToken(), ...upload() })],
   ["chats.createGroup", "+++++---", (at) => ({ chatId: newId(), title: "New", userIds: [at.userId] })],
   ["chats.getChats", "+++++---", () => ({})],
   ["chats.getOpen", "00+0+---", (at) => ({ chatId: at.groupId })],
@@ -62,7 +63,11 @@ const workspaceRows: Row[] = [
   ["chats.getDraft", "00+0+---", (at) => ({ chatId: at.groupId })],
   ["chats.expectFile", "+++00+0-", (at) => ({ chatId: at.chatId, fileId: newId(), size: 1 })],
   ["chats.expectFile", "00+0+00-", (at) => ({ chatId: at.groupId, fileId: newId(), size: 1 })],
+  ["chats.expectFirstFile", "----++++", () => ({ token: newToken(), fileId: newId(), size: 1 })],
   ["chats.getStoredFile", "--------", (at) => ({ fileId: at.fileId })],
+  // Of a message, and one that was not sent yet.
+  ["chats.getSharedFile", "+++00---", (at) => ({ fileId: at.fileId })],
+  ["chats.getSharedFile", "00+00---", (at) => ({ fileId: at.uploadId })],
   ["chats.listEdits", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId })],
   ["chats.listEdits", "00+0+---", inGroup],
   ["chats.reactToMessage", "+++00---", (at) => ({ chatId: at.chatId, messageId: at.messageId, ...thumb })],
@@ -77,6 +82,12 @@ const workspaceRows: Row[] = [
   ],
   // Takes away own ones only, and is as silent about others'.
   ["chats.removeFile", "+++++++-", (at) => ({ chatId: at.chatId, fileId: at.uploadId }), { silent: true }],
+  [
+    "chats.removeFirstFile",
+    "----++++",
+    (at) => ({ token: newToken(), fileId: at.uploadId }),
+    { silent: true },
+  ],
   ["chats.send", "00+0+---", (at) => ({ chatId: at.groupId, ...message() })],
   // Of the agent's own message, with commands to carry out.
   ["commands.carryOut", "00+00---", (at) => ({ messageId: at.commandId, index: 0 })],

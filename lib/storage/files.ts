@@ -7,6 +7,7 @@ import {
   rename,
   rm,
   stat,
+  statfs,
   writeFile,
 } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -48,18 +49,29 @@ export const withEnding = (key: string, ending: string): string => key.replace(/
 
 async function write(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   const path = pathOf(key);
-  await mkdir(dirname(path), { recursive: true });
   // Written aside and renamed: a crash leaves no half file under the key.
   const aside = path + unfinished;
   try {
+    await mkdir(dirname(path), { recursive: true });
     await writeDown(aside, content);
     await rename(aside, path);
   } catch (error) {
     await rm(aside, { force: true });
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
-    throw new AppError("UNAVAILABLE", { reason: "storage_full", retryAfter: 60 });
+    throw code === "ENOSPC" || code === "EDQUOT" ? storageFull() : error;
   }
+}
+
+const storageFull = () => new AppError("UNAVAILABLE", { reason: "storage_full", retryAfter: 60 });
+
+/** What uploads leave free: the database may live on the same disk, and must go on when there is room for no more files. */
+const leftFree = 256 * 1024 * 1024;
+
+/** Asked before the first byte is read, so that whoever sends hears of it at once. @throws AppError UNAVAILABLE */
+export async function requireRoom(bytes: number): Promise<void> {
+  await mkdir(root(), { recursive: true });
+  const { bavail, bsize } = await statfs(root());
+  if (bavail * bsize < bytes + leftFree) throw storageFull();
 }
 
 const unfinished = ".part";

@@ -5,20 +5,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { eq } from "drizzle-orm";
+import { encode } from "next-auth/jwt";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemDb } from "@/db/client";
-import { files, messages, workspaces } from "@/db/schema";
+import { files, messages, tasks, workspaces } from "@/db/schema";
 import { useTestDatabase } from "@/db/testing/factories";
 import { makeTicket } from "@/db/testing/tickets";
 import { makeWorld, type World } from "@/db/testing/world";
+import { sessionCookieName } from "@/lib/auth/session-token";
+import { newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/query";
+import { createGroup } from "@/lib/domain/chats/commands/create-group";
+import { removeParticipant } from "@/lib/domain/chats/commands/remove-participant";
+import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { largestFile } from "@/lib/domain/chats/file-limits";
 import type { FileView } from "@/lib/domain/chats/views";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
+import { getOwnThread } from "@/lib/domain/tasks/queries/get-thread";
 import { removeStrayFiles, removeUnsentFiles } from "@/lib/domain/upkeep/clean-up-files";
+import { env } from "@/lib/env";
+import { DELETE as firstDelete, PUT as firstPut } from "../c/[inbox]/files/route";
 import { DELETE, PUT } from "../chats/[chatId]/files/route";
 import { GET as whole } from "./[id]/route";
 import { GET as thumbnail } from "./[id]/thumbnail/route";
@@ -64,8 +74,11 @@ const answer: Parameters<typeof createServer>[1] = async (incoming, outgoing) =>
     // As Next passes it on: read as it is asked for.
     ...(hasBody ? { body: incoming, duplex: "half" } : {}),
   } as RequestInit);
-  const door = kind === "chats" ? (hasBody ? PUT : DELETE) : part === "thumbnail" ? thumbnail : whole;
-  const response = await door(asked, { params: Promise.resolve({ chatId: id!, id: id! }) });
+  const params = Promise.resolve({ chatId: id!, id: id!, inbox: id! });
+  const uploading = kind === "c" ? { PUT: firstPut, DELETE: firstDelete } : { PUT, DELETE };
+  const serving = part === "thumbnail" ? thumbnail : whole;
+  const door = kind === "files" ? serving : uploading[hasBody ? "PUT" : "DELETE"];
+  const response = await door(asked, { params });
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body)
     Readable.fromWeb(response.body as never)
@@ -331,6 +344,96 @@ describe("an address", () => {
     const row = (await rowOf(file.id))!;
     rmSync(join(folder, "uploads", row.storageKey));
     expect((await get(file.url)).status).toBe(404);
+  });
+});
+
+describe("an address that a member was told", () => {
+  const cookieOf = async ({ account }: World["agent"]) => ({
+    cookie: `${sessionCookieName()}=${await encode({ token: { sessionId: account.user!.sessionId }, secret: env().AUTH_SECRET })}`,
+  });
+  const statusFor = async (address: string, who?: World["agent"]) =>
+    (await get(address, who && (await cookieOf(who)))).status;
+  const upload = async (chatId: string) => {
+    const response = await fetch(origin + addressOf({ chatId }), {
+      method: "PUT",
+      body: await picture(20, 20).png().toBuffer(),
+      headers: { ...(await cookieOf(world.agent)), "x-flowra-workspace": world.workspace.slug, origin },
+    });
+    return ((await response.json()) as { file: FileView }).file;
+  };
+
+  test("is for who sees its chat at that moment, signed in, and for nobody else who gets hold of it", async () => {
+    const { chatId } = await run(createGroup, world.agent, {
+      chatId: newId(),
+      userIds: [world.user.user.id],
+    });
+    const file = await upload(chatId);
+    const addresses = [file.url, file.image!.thumbnailUrl];
+    // Not sent yet: its uploader's alone.
+    expect(await statusFor(file.url, world.agent)).toBe(200);
+    expect(await statusFor(file.url, world.user)).toBe(404);
+    const { entry } = await run(sendToChat, world.agent, { chatId, id: newId(), fileIds: [file.id] });
+    expect(entry.files[0]).toEqual(file);
+    for (const address of addresses) {
+      expect(await statusFor(address, world.user)).toBe(200);
+      expect(await statusFor(address, world.admin)).toBe(404);
+      expect(await statusFor(address, world.former)).toBe(404);
+      expect(await statusFor(address)).toBe(401);
+      // What is signed for members isn't valid as a customer's.
+      expect(await statusFor(address.replace("for=members", "for=requester"))).toBe(404);
+    }
+    await run(removeParticipant, world.agent, { chatId, userId: world.user.user.id });
+    for (const address of addresses) expect(await statusFor(address, world.user)).toBe(404);
+    expect(await statusFor(file.url, world.agent)).toBe(200);
+  });
+
+  test("of a ticket's file ends when the ticket goes out of sight; the customer has one of their own", async () => {
+    const file = await upload(ticket.chatId!);
+    const at = { chatId: ticket.chatId!, id: newId(), fileIds: [file.id] };
+    await run(replyToTicket, world.agent, at);
+    expect(await statusFor(file.url, world.colleague)).toBe(200);
+    const { entries } = await read(getOwnThread, world.customer, { chatId: ticket.chatId! });
+    const told = entries.at(-1)!.files[0]!;
+    expect(told.url).not.toBe(file.url);
+    expect(await statusFor(told.url)).toBe(200);
+    const away = { teamId: world.otherTeam.id, assigneeUserId: null };
+    await systemDb().update(tasks).set(away).where(eq(tasks.id, ticket.id));
+    expect(await statusFor(file.url, world.colleague)).toBe(404);
+    expect(await statusFor(file.url, world.admin)).toBe(200);
+    expect(await statusFor(told.url)).toBe(200);
+  });
+});
+
+describe("before a conversation", () => {
+  const address = (id: string) => `/api/c/${world.inbox.publicKey}/files?id=${id}&name=a.png`;
+  const send = async (id: string, body: BodyInit | undefined, headers: Record<string, string>) => {
+    const response = await fetch(origin + address(id), { method: body ? "PUT" : "DELETE", body, headers });
+    return { status: response.status, ...((await response.json()) as { file: FileView; error?: object }) };
+  };
+
+  test("a visitor uploads with a token of their own, sees the picture, and takes it back", async () => {
+    const [id, mine] = [newId(), { "x-flowra-upload-token": newToken() }];
+    const { status, file } = await send(id, await picture(30, 30).png().toBuffer(), mine);
+    expect(status).toBe(201);
+    expect((await get(file.image!.thumbnailUrl)).status).toBe(200);
+    expect((await send(id, "again", mine)).status).toBe(200);
+    expect((await send(id, undefined, { "x-flowra-upload-token": newToken() })).status).toBe(200);
+    expect((await get(file.url)).status).toBe(200);
+    expect((await send(id, undefined, mine)).status).toBe(200);
+    expect((await get(file.url)).status).toBe(404);
+  });
+
+  test("nothing comes without a token, too large or empty, and nothing of it is stored", async () => {
+    const before = stored();
+    const mine = { "x-flowra-upload-token": newToken() };
+    expect(await send(newId(), "x", {})).toMatchObject({
+      status: 422,
+      error: { fields: [{ field: "token" }] },
+    });
+    expect(await send(newId(), bytesOf(largestFile + 1), mine)).toMatchObject(refused("file", "too_large"));
+    expect(await send(newId(), new Uint8Array(), mine)).toMatchObject(refused("file", "empty_file"));
+    expect(await send("nonsense", "x", mine)).toMatchObject({ status: 422 });
+    expect(stored()).toEqual(before);
   });
 });
 

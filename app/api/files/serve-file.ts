@@ -1,22 +1,23 @@
 import type { FileHandle } from "node:fs/promises";
 import { create as contentDisposition } from "content-disposition";
+import { memberCallerIn } from "@/lib/auth/callers";
 import { systemCaller } from "@/lib/core/context";
 import type { DoorRequest } from "@/lib/core/door";
 import { notFound } from "@/lib/core/errors";
 import { read } from "@/lib/core/query";
-import { getStoredFile, type StoredFile } from "@/lib/domain/chats/queries/get-stored-file";
-import { type FilePart, workspaceOfAddress } from "@/lib/storage/file-address";
+import { getSharedFile, getStoredFile, type StoredFile } from "@/lib/domain/chats/queries/get-stored-file";
+import { type FilePart, placeOfAddress, type ToldTo } from "@/lib/storage/file-address";
 import { openStoredFile } from "@/lib/storage/files";
 import { byteRange } from "./byte-range";
 
 /**
- * Answers with a file that somebody uploaded, to whoever has been told its signed address: customers have no session, and
- * a framed page no cookie. Whatever it is, it is saved and never opened here; only what is known to be an image is called
- * one, so that pages can show it.
+ * Answers with a file that somebody uploaded, to whom its signed address was told: members as long as they see its chat;
+ * customers have no session, and a framed page no cookie. Whatever it is, it is saved and never opened here; only what is
+ * known to be an image is called one, so that pages can show it.
  */
 export async function serveFile(request: DoorRequest, fileId: string, part: FilePart): Promise<Response> {
-  const workspaceId = workspaceOfAddress(fileId, part, new URL(request.url).searchParams);
-  const stored = workspaceId && (await read(getStoredFile, systemCaller(workspaceId, "files"), { fileId }));
+  const place = placeOfAddress(fileId, part, new URL(request.url).searchParams);
+  const stored = place && (await findStored(request, fileId, place));
   const key = stored && (part === "thumbnail" ? stored.thumbnailKey : stored.storageKey);
   const file = key ? await openStoredFile(key) : null;
   if (!stored || !file) throw notFound();
@@ -26,6 +27,13 @@ export async function serveFile(request: DoorRequest, fileId: string, part: File
     "content-type": part === "thumbnail" ? "image/webp" : typeShown(stored),
     "content-disposition": part === "thumbnail" ? "inline" : contentDisposition(stored.name),
   });
+}
+
+type Place = { workspaceId: string; toldTo: ToldTo };
+
+async function findStored(request: DoorRequest, fileId: string, { workspaceId, toldTo }: Place) {
+  if (toldTo === "requester") return read(getStoredFile, systemCaller(workspaceId, "files"), { fileId });
+  return read(getSharedFile, await memberCallerIn(workspaceId, request), { fileId });
 }
 
 const safeHeaders = {

@@ -3,6 +3,7 @@ import type { Transaction } from "@/db/client";
 import { isAnyOf } from "@/db/conditions";
 import { customers, files, messages, reactions, users } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import type { ToldTo } from "@/lib/storage/file-address";
 import { toFileView } from "./files";
 import { previewSql } from "./preview-sql";
 import type {
@@ -205,7 +206,7 @@ export function toMemberEntry(row: EntryRow): MemberEntry {
     body: row.deletedAt ? "" : row.body,
     replyTo: memberQuote(row.quoted),
     mentions: row.deletedAt ? [] : ((row.mentions as Mention[] | null) ?? []),
-    files: filesShown(row),
+    files: filesShown(row, "members"),
     reactions: row.deletedAt ? [] : (row.reactions ?? []),
     event: row.event as EventLine | null,
     at: row.createdAt.toISOString(),
@@ -214,7 +215,8 @@ export function toMemberEntry(row: EntryRow): MemberEntry {
   };
 }
 
-const filesShown = (row: EntryRow) => (row.deletedAt ? [] : (row.files ?? []).map(toFileView));
+const filesShown = (row: EntryRow, toldTo: ToldTo) =>
+  row.deletedAt ? [] : (row.files ?? []).map((file) => toFileView(file, toldTo));
 
 function memberQuote(row: QuotedRow | null): Quote | null {
   if (!row) return null;
@@ -252,7 +254,7 @@ export function toCustomerEntry(row: EntryRow, requesterUserId: string | null): 
     author: customerViewOfAuthor(row, requesterUserId),
     body: row.deletedAt ? "" : (row.publicBody ?? row.body),
     replyTo: customerQuote(row.quoted),
-    files: filesShown(row),
+    files: filesShown(row, "requester"),
     event: publicLine(row.event as EventLine | null),
     at: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,

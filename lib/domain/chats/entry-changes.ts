@@ -39,8 +39,9 @@ export async function lockEntry(ctx: Context, chatId: string, messageId: string)
       publicSeq: messages.publicSeq,
       body: messages.body,
       mentions: messages.mentions,
-      hasFiles: sql<boolean>`exists (select from ${files} where ${files.workspaceId} = ${messages.workspaceId}
-        and ${files.messageId} = ${messages.id})`,
+      // Named by its alias: columns of a query on one table are written without the table's name.
+      hasFiles: sql<boolean>`exists (select from ${files} f
+        where f.workspace_id = ${ctx.workspaceId} and f.message_id = ${messageId})`,
       deletedAt: messages.deletedAt,
     })
     .from(messages)

@@ -18,9 +18,11 @@ import { getOwnThread, getTicketThread } from "@/lib/domain/tasks/queries/get-th
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { addFile } from "./commands/add-file";
 import { deleteMessage } from "./commands/delete-message";
+import { editMessage } from "./commands/edit-message";
 import { removeFile } from "./commands/remove-file";
 import { sendToChat } from "./commands/send-to-chat";
 import { getStoredFile } from "./queries/get-stored-file";
+import { listEdits } from "./queries/list-edits";
 import type { FileView } from "./views";
 
 useTestDatabase();
@@ -141,6 +143,34 @@ describe("a message", () => {
     const { id } = await upload(world.user, { chatId: world.groupId });
     const sent = await run(sendToChat, world.user, { chatId: world.groupId, id: newId(), fileIds: [id] });
     expect(sent.entry.files.map((file) => file.id)).toEqual([id]);
+  });
+});
+
+describe("the words of a message with files", () => {
+  const edit = (messageId: string, body: string) =>
+    run(editMessage, world.agent, { chatId: ticket.chatId!, messageId, body });
+
+  test("can be taken away, and come back; of one without files they can't", async () => {
+    const { entry } = await reply([(await upload(world.agent)).id], { body: "Here it is" });
+    const { entry: bare } = await edit(entry.id, " \n");
+    expect(bare).toMatchObject({ body: "", files: [{ name: "plan.pdf" }], editedAt: expect.any(String) });
+    const { entries } = await read(getOwnThread, world.customer, { chatId: ticket.chatId! });
+    expect(entries.at(-1)).toMatchObject({ body: "", files: [{ name: "plan.pdf" }] });
+    expect(await chatRow()).toMatchObject({ lastMessageText: "📎 plan.pdf" });
+    expect((await edit(entry.id, "Again")).entry.body).toBe("Again");
+    const earlier = await read(listEdits, world.agent, { chatId: ticket.chatId!, messageId: entry.id });
+    expect(earlier.earlier.map(({ body }) => body)).toEqual(["Here it is", ""]);
+    // Nor does the customer miss anything where commands are all that is said beside a file.
+    const { entry: commanded } = await edit(entry.id, "#setPriority high");
+    expect(commanded.body).toBe("#setPriority high");
+    expect((await read(getOwnThread, world.customer, { chatId: ticket.chatId! })).entries.at(-1)?.body).toBe(
+      "",
+    );
+    const { entry: words } = await reply([], { body: "Words alone" });
+    expect(await refusal(edit(words.id, ""))).toEqual({
+      code: "INVALID",
+      fields: [{ field: "body", problem: "required" }],
+    });
   });
 });
 

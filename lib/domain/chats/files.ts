@@ -1,15 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { files } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { type FilePart, fileAddress } from "@/lib/storage/file-address";
+import { type FilePart, fileAddress, type ToldTo } from "@/lib/storage/file-address";
 import { discardFile } from "@/lib/storage/received-file";
 import type { FileRow } from "./entries";
 import type { FileView } from "./views";
 
-/** A file with addresses that work for a day or two; only those who may read its message are told them. */
-export function toFileView(row: FileRow): FileView {
+/** A file with its addresses; only those who may read its message are told them. */
+export function toFileView(row: FileRow, toldTo: ToldTo): FileView {
   const { workspaceId, id, name, contentType, size, width, height } = row;
-  const addressOf = (part: FilePart) => fileAddress({ workspaceId, fileId: id, part });
+  const addressOf = (part: FilePart) => fileAddress({ workspaceId, fileId: id, part, toldTo });
   const image = width && height ? { thumbnailUrl: addressOf("thumbnail"), width, height } : null;
   return { id, name, contentType, size, url: addressOf("whole"), image };
 }

@@ -14,7 +14,7 @@ import {
   refuseDeleted,
 } from "../entry-changes";
 import { messageEdited } from "../events";
-import { anyId, body } from "../input";
+import { anyId, bodyIfAny } from "../input";
 import { isNamedIn } from "../mention-text";
 import { type NamedInMessage, resolveMentions, tellNamed, toMention } from "../mentions";
 import { changesPerMinute } from "../rate-limits";
@@ -32,7 +32,7 @@ export const editMessage = command({
   input: z.object({
     chatId: anyId,
     messageId: anyId,
-    body,
+    body: bodyIfAny,
     /** When left out: those who were named before and still are. */
     mentions,
   }),
@@ -41,6 +41,8 @@ export const editMessage = command({
     const entry = await lockEntry(ctx, input.chatId, input.messageId);
     if (!entry.isOwn) throw forbidden();
     refuseDeleted(entry);
+    // What has files says something without words too.
+    if (input.body === "" && !entry.hasFiles) throw invalid("body", "required");
     const given = input.mentions ?? entry.mentions.filter(({ name }) => isNamedIn(input.body, name));
     const named = await resolveMentions(ctx, entry.chat, input.body, given);
     if (!differs(entry, input.body, named)) return { entry: await entryView(ctx, entry.id) };

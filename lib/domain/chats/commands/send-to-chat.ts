@@ -45,7 +45,7 @@ export const sendToChat = command({
   },
   async handle(ctx, input): Promise<Posted> {
     if (ctx.actor.kind !== "member") throw forbidden();
-    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
+    const uploads = await findUploads(ctx, { chatId: input.chatId }, input.fileIds);
     // Asked together: the statements travel in one write.
     const [chat, earlier, alone] = await Promise.all([
       findTeamChat(ctx, input.chatId),

@@ -1,8 +1,12 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
 import { z } from "zod";
-import { files, messages, workspaces } from "@/db/schema";
+import { chats, files, messages, workspaces } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { anyId } from "../input";
+import { memberChats } from "../policy";
+import { ownUploads } from "../uploads";
 
 export type StoredFile = {
   storageKey: string;
@@ -12,24 +16,50 @@ export type StoredFile = {
   size: number;
 };
 
+const columns = {
+  storageKey: files.storageKey,
+  thumbnailKey: files.thumbnailKey,
+  name: files.name,
+  contentType: files.contentType,
+  size: files.size,
+};
+
+const input = z.object({ fileId: anyId });
+
 /** What the door of files needs of one, or null once its message was deleted: a signed address is all that asks. */
 export const getStoredFile = query({
   name: "chats.getStoredFile",
   permission: "system:work",
-  input: z.object({ fileId: anyId }),
+  input,
   async read(ctx, { fileId }): Promise<StoredFile | null> {
-    const [row] = await ctx.tx
-      .select({
-        storageKey: files.storageKey,
-        thumbnailKey: files.thumbnailKey,
-        name: files.name,
-        contentType: files.contentType,
-        size: files.size,
-      })
-      .from(files)
-      .innerJoin(workspaces, and(eq(workspaces.id, files.workspaceId), isNull(workspaces.archivedAt)))
-      .leftJoin(messages, and(eq(messages.workspaceId, files.workspaceId), eq(messages.id, files.messageId)))
-      .where(and(eq(files.workspaceId, ctx.workspaceId), eq(files.id, fileId), isNull(messages.deletedAt)));
+    const [row] = await selectFile(ctx).where(isThere(ctx, fileId));
     return row ?? null;
   },
 });
+
+/**
+ * As `getStoredFile`, for a member who was told the address, as long as they see its chat as members do.
+ * @throws AppError NOT_FOUND
+ */
+export const getSharedFile = query({
+  name: "chats.getSharedFile",
+  permission: "chat:use",
+  input,
+  async read(ctx, { fileId }): Promise<StoredFile> {
+    const [row] = await selectFile(ctx)
+      .innerJoin(chats, and(eq(chats.workspaceId, files.workspaceId), eq(chats.id, files.chatId)))
+      .where(and(isThere(ctx, fileId), memberChats(ctx), or(isNotNull(files.messageId), ownUploads(ctx))));
+    if (!row) throw notFound();
+    return row;
+  },
+});
+
+const selectFile = ({ tx }: Context) =>
+  tx
+    .select(columns)
+    .from(files)
+    .innerJoin(workspaces, and(eq(workspaces.id, files.workspaceId), isNull(workspaces.archivedAt)))
+    .leftJoin(messages, and(eq(messages.workspaceId, files.workspaceId), eq(messages.id, files.messageId)));
+
+const isThere = ({ workspaceId }: Context, fileId: string) =>
+  and(eq(files.workspaceId, workspaceId), eq(files.id, fileId), isNull(messages.deletedAt));

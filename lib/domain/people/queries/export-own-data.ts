@@ -96,8 +96,8 @@ export const exportOwnData = accountQuery({
           .orderBy(asc(files.createdAt))
       ).map(({ workspaceId, fileId, ...file }) => ({
         ...file,
-        // Works for a day or two, as long as the workspace is in use.
-        address: env().FLOWRA_URL + fileAddress({ workspaceId, fileId, part: "whole" }),
+        // Their own, also of chats that they no longer see. Works for a day or two, as long as the workspace is in use.
+        address: env().FLOWRA_URL + fileAddress({ workspaceId, fileId, part: "whole", toldTo: "requester" }),
       })),
       activity: await ctx.tx
         .select({ action: auditLog.action, at: auditLog.createdAt, ip: auditLog.ip })

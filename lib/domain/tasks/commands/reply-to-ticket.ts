@@ -49,7 +49,7 @@ export const replyToTicket = command({
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },
   async handle(ctx, input): Promise<Posted> {
-    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
+    const uploads = await findUploads(ctx, { chatId: input.chatId }, input.fileIds);
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),

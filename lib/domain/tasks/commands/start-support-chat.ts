@@ -6,14 +6,15 @@ import { command } from "@/lib/core/command";
 import type { Context, CustomerActor } from "@/lib/core/context";
 import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { anyId, body, clientId } from "@/lib/domain/chats/input";
+import { anyId, bodyIfAny, clientId, saysSomething } from "@/lib/domain/chats/input";
 import { findPosted, type Posted } from "@/lib/domain/chats/posted";
+import { adoptUploads, fileIds, findUploads, requireUploads, uploadToken } from "@/lib/domain/chats/uploads";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
 import { env } from "@/lib/env";
 import { subscriberOf } from "@/lib/security/address";
 import { updateTask } from "../change-task";
 import { findInbox, openTicket } from "../open-ticket";
-import { postFromRequester } from "./write-to-support";
+import { nameOfFiles, postFromRequester } from "./write-to-support";
 
 /** How long a customer's browser can come back without writing. */
 const browserTokenDays = 365;
@@ -28,7 +29,9 @@ export const startSupportChat = command({
   pool: "sends",
   input: z.object({
     chatId: clientId,
-    message: z.object({ id: clientId, body }),
+    message: z.object({ id: clientId, body: bodyIfAny, fileIds }).check(saysSomething),
+    /** What the message's files were uploaded with. */
+    uploadToken: uploadToken.optional(),
     /** Only for visitors: 32 random bytes, base64url. */
     token: z
       .string()
@@ -45,20 +48,27 @@ export const startSupportChat = command({
     keys: ({ actor, ip }) => [actor.kind === "visitor" ? `ip:${subscriberOf(ip)}` : null, personKey(actor)],
   },
   async handle(ctx, input): Promise<Posted> {
+    const uploads = input.uploadToken
+      ? await findUploads(ctx, { token: input.uploadToken }, input.message.fileIds)
+      : [];
     const requester = await requesterOf(ctx, input);
     const asRequester: Context = requester.ctx;
     const earlier = await findPosted(asRequester, input.message.id, "customers");
     if (earlier) return earlier;
+    const { id, body, fileIds } = input.message;
+    requireUploads(uploads, fileIds, "message.fileIds");
     const inbox = requester.inboxId ? await findInbox(ctx, requester.inboxId) : null;
     const { ticketId } = await openTicket(asRequester, {
       chatId: input.chatId,
       requester: requester.id,
       inboxId: inbox?.id ?? null,
       teamId: inbox?.teamId ?? null,
-      firstMessage: input.message.body,
+      firstMessage: body || nameOfFiles(uploads),
       source: ctx.actor.kind === "member" ? "member" : "web_chat",
     });
-    const posted = await postFromRequester(asRequester, { ...input.message, chatId: input.chatId, ticketId });
+    await adoptUploads(asRequester, input.chatId, uploads);
+    const { chatId } = input;
+    const posted = await postFromRequester(asRequester, { id, body, files: uploads, chatId, ticketId });
     await updateTask(asRequester, ticketId, { waitingSince: new Date() });
     return posted;
   },

@@ -39,7 +39,7 @@ export const writeToSupport = command({
     ],
   },
   async handle(ctx, input): Promise<Posted> {
-    const uploads = await findUploads(ctx, input.chatId, input.fileIds);
+    const uploads = await findUploads(ctx, { chatId: input.chatId }, input.fileIds);
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),
@@ -125,14 +125,20 @@ export async function postFromRequester(
 
 /** What the message answers stays in the closed chat. A closed ticket has one open follow-up: its lock makes the second of two messages join the first one's. */
 async function followUp(ctx: Context, closed: SupportChat, message: RequesterMessage): Promise<Posted> {
-  const fileNames = message.files?.map(({ name }) => name);
   const { chatId, ticketId } =
     (await openFollowUp(ctx, closed)) ??
-    (await startFollowUp(ctx, closed, message.body || previewOf("", fileNames)));
+    (await startFollowUp(ctx, closed, message.body || nameOfFiles(message.files)));
   const posted = await postFromRequester(ctx, { ...message, chatId, ticketId });
   await updateTask(ctx, ticketId, { waitingSince: sql`coalesce(waiting_since, now())` });
   return posted;
 }
+
+/** What a ticket is called that began with files and no words. */
+export const nameOfFiles = (files: NewEntry["files"] = []): string =>
+  previewOf(
+    "",
+    files.map(({ name }) => name),
+  );
 
 async function openFollowUp(ctx: Context, closed: SupportChat) {
   const [row] = await ctx.tx
