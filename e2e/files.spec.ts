@@ -110,6 +110,79 @@ test("a file of a reply reaches the customer whole, that of a note never", async
   const hash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
   expect(hash(readFileSync(await (await saving).path()))).toBe(hash(large.buffer));
   await expect(customer.getByText("secret.txt")).toHaveCount(0);
+
+  // The words of a message with files can be taken away.
+  await agentPage.getByRole("textbox", { name: /^Reply to/ }).press("ArrowUp");
+  const box = inbox.log.getByRole("textbox", { name: "Edit your message" });
+  await expect(box).toHaveValue("a-001");
+  await box.fill("");
+  await box.press("Control+Enter");
+  await expect(inbox.log.getByText("a-001")).toHaveCount(0);
+  await expect(inbox.log.getByRole("link", { name: "Download offer.bin" })).toBeVisible();
+  await expect(customerPage(customer).log.getByText("a-001")).toHaveCount(0);
+  await expect(link).toBeVisible();
+  await inbox.log.getByRole("button", { name: "edited" }).click();
+  await expect(agentPage.getByRole("dialog", { name: "Earlier versions" })).toContainText("a-001");
+});
+
+test("the first message of a conversation takes files along, through a full disk, a reload and lost answers", async ({
+  page,
+  tenant,
+  browser,
+  baseURL,
+}) => {
+  const key = (await tenant.inbox()).key;
+  await page.goto(`/c/${key}`);
+  const chat = customerPage(page);
+  await chat.composer.fill("c-001");
+  const full = { error: { code: "UNAVAILABLE", reason: "storage_full", retryAfter: 60 } };
+  await page.route("**/files?id=*", (route) => route.fulfill({ status: 503, json: full }));
+  await choose(page, [await picture("red"), text("log.txt", "what happened")]);
+  await expect(tray(page).filter({ hasText: "no room for files" })).toHaveCount(2);
+  await expectAccessible(page);
+  await page.unroute("**/files?id=*");
+  await page.getByRole("button", { name: "Try red.png again" }).click();
+  await page.getByRole("button", { name: "Remove log.txt" }).click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await bring(page, "paste", "pasted.txt");
+  await page.reload();
+  await expect(tray(page)).toHaveCount(2);
+  await expect(chat.composer).toHaveValue("c-001");
+
+  // The server has it, the browser hears nothing.
+  await page.route("**/api/c/*/chats", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await chat.composer.press("Enter");
+  await expect(chat.message("c-001").getByRole("button", { name: "Open red.png" })).toBeVisible();
+  await page.unroute("**/api/c/*/chats");
+  await page.reload();
+  await chat.expectDelivery("Sent");
+  await expect(tray(page)).toHaveCount(0);
+  await expect(chat.message("c-001").getByRole("button", { name: "Open red.png" })).toHaveCount(1);
+
+  const context = await browser.newContext({ baseURL });
+  await (await tenant.member("agent")).signIn(context);
+  const agentPage = await context.newPage();
+  await agentPage.goto(`/w/${tenant.slug}/inbox/1`);
+  const { log } = inboxPage(agentPage, tenant.slug);
+  await expect(log.getByRole("button", { name: "Open red.png" })).toBeVisible();
+  const saving = agentPage.waitForEvent("download");
+  await log.getByRole("link", { name: "Download pasted.txt" }).click();
+  expect(readFileSync(await (await saving).path(), "utf8")).toBe("brought along");
+  await context.close();
+});
+
+test("a member's request begins with files and no words", async ({ page, tenant, context }) => {
+  await (await tenant.member("user")).signIn(context);
+  await page.goto(`/w/${tenant.slug}/requests`);
+  await page.getByRole("link", { name: "New request" }).first().click();
+  await choose(page, [text("broken.txt", "it broke")]);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("log").getByRole("link", { name: "Download broken.txt" })).toBeVisible();
+  await expect(tray(page)).toHaveCount(0);
 });
 
 test("files are dropped anywhere, pasted, taken back, refused in words, and tried again after a cut", async ({

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { deskOf } from "./fixtures/desk";
 import { startOtherSite } from "./fixtures/other-site";
@@ -58,6 +59,38 @@ test("a script tag puts the chat on another site with a strict policy; the badge
   await expect(chat.message("Hello from the desk")).toBeVisible();
   await frameOf(page).getByRole("button", { name: "Close chat" }).click();
   await expect(launcher(page)).toHaveAccessibleName("Open chat");
+  expect(complaints).toEqual([]);
+});
+
+test("files go with messages of the framed chat, from the first one on, and come back whole", async ({
+  page,
+  tenant,
+  site,
+}) => {
+  const inbox = await tenant.inbox({ allowedOrigins: [site.origin] });
+  const desk = deskOf(await tenant.member("agent"), tenant);
+  const complaints = await listenForComplaints(page);
+  await page.goto(site.address(inbox.key));
+  await launcher(page).click();
+  const frame = frameOf(page);
+  const chat = customerPage(frame);
+  const attach = async (name: string) => {
+    const file = { name, mimeType: "text/plain", buffer: Buffer.from(`inside ${name}`) };
+    await frame.locator("input[type=file]").setInputFiles([file]);
+    await expect(frame.getByRole("progressbar")).toHaveCount(0);
+  };
+  await attach("first.txt");
+  await chat.write("Look at this");
+  await chat.expectDelivery("Sent");
+  await desk.ticket();
+  await attach("second.txt");
+  await frame.getByRole("button", { name: "Send" }).click();
+  for (const name of ["first.txt", "second.txt"]) {
+    const saving = page.waitForEvent("download");
+    await chat.log.getByRole("link", { name: `Download ${name}` }).click();
+    const saved = await saving;
+    expect(readFileSync(await saved.path(), "utf8")).toBe(`inside ${name}`);
+  }
   expect(complaints).toEqual([]);
 });
 

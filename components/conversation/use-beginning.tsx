@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { DropTarget } from "@/components/chat/files/drop-target";
+import { useFirstUploads } from "@/components/chat/files/use-uploads";
 import type { PublicError } from "@/lib/core/errors";
 import type { FirstMessage, Identity, Started } from "@/lib/customer-chat/api";
 import { useDraft } from "@/lib/customer-chat/use-draft";
@@ -18,6 +20,9 @@ export type BeginningOptions = {
   /** Whose draft this is, and where the unsent message is kept. */
   owner: string;
   storageKey: string;
+  /** Where files for it are uploaded, and who asks. */
+  uploadDoor: string;
+  headers: Record<string, string>;
   visible: boolean;
   send: (first: FirstMessage) => Promise<Started>;
   onStarted: (first: FirstMessage, started: Started) => void;
@@ -35,7 +40,15 @@ export function useBeginning(options: BeginningOptions) {
   const online = useOnline();
   const writing = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(owner, "new");
-  const { first, refused, start, retry, discard } = useFirstMessage(options);
+  const uploads = useFirstUploads(options.uploadDoor, owner, options.headers);
+  const { first, refused, start, retry, discard } = useFirstMessage({
+    ...options,
+    onStarted: (sent, started) => {
+      uploads.clear();
+      uploads.forgetToken();
+      options.onStarted(sent, started);
+    },
+  });
   useFocusWhenShown(writing, visible);
 
   const ended = refused?.code === "UNAUTHENTICATED";
@@ -46,6 +59,7 @@ export function useBeginning(options: BeginningOptions) {
   const unsent = first && {
     id: first.message.id,
     body: first.message.body,
+    files: uploads.ready.filter(({ id }) => first.message.fileIds?.includes(id)),
     at: timeOf(first.message.id),
     failed: refused !== null,
     reason: refused ? refusalText(refused) : undefined,
@@ -54,17 +68,26 @@ export function useBeginning(options: BeginningOptions) {
   return {
     notice: <ConnectionBar offline={!online} polling={false} />,
     composer: first ? null : (
-      <Composer
-        ref={writing}
-        text={text}
-        onChange={setText}
-        onSend={(body) => {
-          const who = identify();
-          if (!who) return;
-          setText("");
-          start(body, who);
-        }}
-      />
+      <>
+        <DropTarget onFiles={uploads.add} />
+        <Composer
+          ref={writing}
+          text={text}
+          uploads={uploads}
+          onChange={setText}
+          onSend={(body) => {
+            const who = identify();
+            if (!who) return;
+            setText("");
+            // They stay here until the message is there, and come back with its words when it is taken back.
+            const fileIds = uploads.ready.map(({ id }) => id);
+            start(
+              fileIds.length > 0 ? { body, fileIds, uploadToken: uploads.token ?? undefined } : { body },
+              who,
+            );
+          }}
+        />
+      </>
     ),
     body: (
       <Conversation

@@ -4,10 +4,10 @@ import { Refused } from "./refused";
 
 export type Transfer = { id: string; file: File; onProgress(share: number): void; signal: AbortSignal };
 
-/** The door of a chat's uploads. Both throw `Refused` for a no, anything else for no answer. */
-export function uploadApi(chatId: string, headers: () => Record<string, string>) {
+/** A door of uploads, by its address. Both throw `Refused` for a no, anything else for no answer. */
+export function uploadApi(door: string, headers: () => Record<string, string>) {
   const address = (id: string, name = "") =>
-    `/api/chats/${chatId}/files?id=${id}${name ? `&name=${encodeURIComponent(name)}` : ""}`;
+    `${door}?id=${id}${name ? `&name=${encodeURIComponent(name)}` : ""}`;
   return {
     put: ({ id, file, onProgress, signal }: Transfer) =>
       // Not fetch, which says nothing of how far it has come.

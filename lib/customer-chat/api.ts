@@ -13,7 +13,9 @@ export type Identity = { name?: string; email?: string };
 /** Ids are made by the browser, so that sending it again after a lost answer starts nothing twice. */
 export type FirstMessage = Identity & {
   chatId: string;
-  message: { id: string; body: string };
+  message: { id: string; body: string; fileIds?: string[] };
+  /** What the files were uploaded with. */
+  uploadToken?: string;
   /** A visitor's own secret: who sends it is the customer from then on. */
   token?: string;
 };
@@ -34,6 +36,7 @@ export function customerApi(inboxKey: string, token: string | null) {
     });
   return {
     headers,
+    uploadDoor: `${base}/files`,
     session: () => get<CustomerSession>("/session"),
     start: (first: FirstMessage) => post<Started>("/chats", first),
     identify: (identity: Identity) => post<object>("/identify", identity),

@@ -71,6 +71,8 @@ export function watchKept(key: string, listener: (value: string | null) => void)
 export const keptKeys = {
   token: (inboxKey: string) => `flowra.customer.${inboxKey}`,
   firstMessage: (inboxKey: string) => `flowra.first.${inboxKey}`,
+  /** What belongs to the files of a first message that is being written. */
+  uploadToken: (owner: string) => `flowra.upload-token.${owner}`,
   /** Of one conversation; without it, the beginning of all drafts of the inbox. */
   draft: (owner: string, chatId = "") => `flowra.draft.${owner}.${chatId}`,
   contactPrompt: (inboxKey: string) => `flowra.no-email.${inboxKey}`,

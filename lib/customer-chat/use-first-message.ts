@@ -23,6 +23,8 @@ export type FirstMessageOptions = {
   onStarted: (first: FirstMessage, started: Started) => void;
 };
 
+type Written = { body: string; fileIds?: string[]; uploadToken?: string };
+
 /**
  * The message that opens a conversation: kept in the browser before it is sent, and sent with the same ids until the
  * server has answered, also after a reload or by another tab.
@@ -62,8 +64,8 @@ export function useFirstMessage({ storageKey, send, onStarted }: FirstMessageOpt
 
   return {
     ...state,
-    start: (body: string, who: Identity & { token?: string }) =>
-      put({ ...who, chatId: newId(), message: { id: newId(), body } }),
+    start: ({ uploadToken, ...message }: Written, who: Identity & { token?: string }) =>
+      put({ ...who, uploadToken, chatId: newId(), message: { id: newId(), ...message } }),
     retry: (identity: Identity = {}) => first && put({ ...first, ...identity }),
     discard: () => put(null),
   };

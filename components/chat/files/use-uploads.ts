@@ -1,9 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { uploadApi } from "@/lib/chat-client/upload";
 import { createUploads, keptUploads, type Upload, type UploadsStore } from "@/lib/chat-client/uploads";
+import { newBrowserToken } from "@/lib/customer-chat/api";
+import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 import type { FileView } from "@/lib/domain/chats/views";
+import { uploadTokenHeader } from "@/lib/upload-token-header";
 
 export type Uploads = Omit<UploadsStore, "getSnapshot" | "subscribe"> & {
   items: readonly Upload[];
@@ -19,12 +22,12 @@ type Place = { store: UploadsStore; asker: { headers: Record<string, string> } }
 /** Uploads go on while one looks at another chat, and are there when one comes back. */
 const places = new Map<string, Place>();
 
-function placeOf(place: string, chatId: string): Place {
+function placeOf(place: string, door: string): Place {
   // On the server nobody comes back.
   const known = typeof window === "undefined" ? undefined : places.get(place);
   if (known) return known;
   const asker = { headers: {} };
-  const store = createUploads({ ...uploadApi(chatId, () => asker.headers), kept: keptUploads(place) });
+  const store = createUploads({ ...uploadApi(door, () => asker.headers), kept: keptUploads(place) });
   const made = { store, asker };
   if (typeof window !== "undefined") places.set(place, made);
   return made;
@@ -36,8 +39,36 @@ function placeOf(place: string, chatId: string): Place {
  * @param headers who asks: a customer's token, or a member's workspace
  */
 export function useUploads(chatId: string, owner: string, headers: Record<string, string>): Uploads {
-  const place = `${owner}.${chatId}`;
-  const { store, asker } = useMemo(() => placeOf(place, chatId), [place, chatId]);
+  return useUploadsAt(`/api/chats/${chatId}/files`, `${owner}.${chatId}`, headers);
+}
+
+/**
+ * What is being attached to a message that begins a conversation, and the secret by which the message takes it along.
+ * @param door where such files are uploaded
+ */
+export function useFirstUploads(
+  door: string,
+  owner: string,
+  headers: Record<string, string>,
+): Uploads & { token: string | null; forgetToken(): void } {
+  const key = keptKeys.uploadToken(owner);
+  const [token, setToken] = useState<string | null>(null);
+  useEffect(() => {
+    const kept = readKept(key) ?? newBrowserToken();
+    keep(key, kept);
+    setToken(kept);
+  }, [key]);
+  const asker = useMemo(
+    () => (token ? { ...headers, [uploadTokenHeader]: token } : headers),
+    [headers, token],
+  );
+  // The next conversation gets one of its own.
+  const forgetToken = () => keep(key, null);
+  return { ...useUploadsAt(door, `${owner}.new`, asker), token, forgetToken };
+}
+
+function useUploadsAt(door: string, place: string, headers: Record<string, string>): Uploads {
+  const { store, asker } = useMemo(() => placeOf(place, door), [place, door]);
   useEffect(() => {
     asker.headers = headers;
   }, [asker, headers]);

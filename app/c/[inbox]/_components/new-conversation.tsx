@@ -35,6 +35,8 @@ export function NewConversation(props: NewConversationProps) {
   const { notice, composer, body } = useBeginning({
     owner: inboxKey,
     storageKey: keptKeys.firstMessage(inboxKey),
+    uploadDoor: props.api.uploadDoor,
+    headers: props.api.headers,
     visible: props.visible,
     send: props.api.start,
     onStarted: ({ token }, { chatId }) => props.onStarted({ chatId, token }),

@@ -10,6 +10,8 @@ import { keptKeys } from "@/lib/customer-chat/kept";
 import { useAttention } from "@/lib/customer-chat/use-attention";
 import { requestHref } from "../search-params";
 
+const noHeaders = {};
+
 /** A request that is being written. */
 export function NewRequest({ workspace, owner }: { workspace: string; owner: string }) {
   const t = useTranslations("customer.requests");
@@ -18,6 +20,8 @@ export function NewRequest({ workspace, owner }: { workspace: string; owner: str
   const { notice, composer, body } = useBeginning({
     owner,
     storageKey: keptKeys.firstMessage(owner),
+    uploadDoor: `/api/w/${workspace}/requests/files`,
+    headers: noHeaders,
     visible,
     send: (first: FirstMessage) =>
       askDoor<Started>(`/api/w/${workspace}/requests`, {
