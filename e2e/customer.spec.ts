@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { deskOf } from "./fixtures/desk";
+import { loseAnswers } from "./fixtures/lost-answers";
 import { test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { customerPage, expectLive } from "./screens/customer-page";
@@ -309,19 +309,3 @@ test("20,001 characters are too many, and the page says by how many", async ({ p
   await chat.write("y".repeat(20_000));
   await chat.expectDelivery("Sent");
 });
-
-/** Lets requests of changes reach the server but drops their answers. */
-async function loseAnswers(page: Page, address: string) {
-  let wasStored = () => {};
-  const stored = new Promise<void>((resolve) => {
-    wasStored = resolve;
-  });
-  await page.route(address, async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await route.fetch();
-    wasStored();
-    // A page that was reloaded in the meantime waits for nothing any more.
-    await route.abort().catch(() => {});
-  });
-  return { stored: () => stored, end: () => page.unroute(address) };
-}

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { test } from "./fixtures/conversation";
+import { loseAnswers } from "./fixtures/lost-answers";
 import { expect } from "./fixtures/test";
 import { customerPage } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
@@ -149,14 +150,11 @@ test("the first message of a conversation takes files along, through a full disk
   await expect(tray(page)).toHaveCount(2);
   await expect(chat.composer).toHaveValue("c-001");
 
-  // The server has it, the browser hears nothing.
-  await page.route("**/api/c/*/chats", async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
+  const lost = await loseAnswers(page, "**/api/c/*/chats");
   await chat.composer.press("Enter");
   await expect(chat.message("c-001").getByRole("button", { name: "Open red.png" })).toBeVisible();
-  await page.unroute("**/api/c/*/chats");
+  await lost.stored();
+  await lost.end();
   await page.reload();
   await chat.expectDelivery("Sent");
   await expect(tray(page)).toHaveCount(0);

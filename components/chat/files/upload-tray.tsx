@@ -108,6 +108,7 @@ function useProblemWords(): (problem: UploadProblem) => string {
     if (problem === "too_large") return t("too_large", { limit: sizeOf(largestFile) });
     if (problem === "too_many") return t("too_many", { count: mostFiles });
     if (typeof problem === "string") return t(problem);
+    if (problem.reason === "storage_full") return t("storage_full");
     return t(codes.find((code) => code === problem.code) ?? "other");
   };
 }
