@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useKeyCaps } from "@/components/shell/use-key-caps";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
+import { isVisible } from "@/lib/core/visible";
 
 /** As the server limits it. */
 const mostCharacters = 20_000;
@@ -28,7 +29,7 @@ export function EditBox({ text: initial, hasFiles, problem, onSave, onCancel }: 
   const [text, setText] = useState(initial);
   const keys = useKeyCaps("mod+enter").join(" ");
   const over = text.length - mostCharacters;
-  const canSave = (hasFiles || text.trim() !== "") && over <= 0;
+  const canSave = (hasFiles || isVisible(text)) && over <= 0;
 
   useEffect(() => {
     const element = box.current;

@@ -6,6 +6,7 @@ import { type KeyboardEvent, type Ref, useId } from "react";
 import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import type { Uploads } from "@/components/chat/files/use-uploads";
 import { Button } from "@/components/ui/button";
+import { isVisible } from "@/lib/core/visible";
 
 /** As the server limits it, counted as JavaScript counts. */
 export const mostCharacters = 20_000;
@@ -28,7 +29,7 @@ export function Composer({ text, onChange, onSend, uploads, ref }: ComposerProps
   const over = text.length - mostCharacters;
   // Sending waits until all files are there.
   const hasFiles = uploads !== undefined && uploads.ready.length > 0;
-  const canSend = (text.trim() !== "" || hasFiles) && over <= 0 && !uploads?.pending;
+  const canSend = (isVisible(text) || hasFiles) && over <= 0 && !uploads?.pending;
   const send = () => {
     if (canSend) onSend(text);
   };

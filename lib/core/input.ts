@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isVisible } from "./visible";
 
 /** An id from a URL or a payload. What is not even a UUID can't exist, and is answered like an unknown one. */
 export const anyId = z.guid();
@@ -9,8 +10,6 @@ export const anyId = z.guid();
  */
 const unstorable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 const unstorableInText = /(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
-/** Looks empty: spaces and characters without width. */
-const visible = /[^\s\p{Cf}]/u;
 
 /** A name or title in one line. @param most characters after trimming */
 export const line = (most: number) =>
@@ -21,7 +20,7 @@ export const line = (most: number) =>
       z
         .string()
         .max(most)
-        .refine((value) => visible.test(value), { params: { problem: "required" } }),
+        .refine(isVisible, { params: { problem: "required" } }),
     );
 
 /** A text of several lines that may be empty. @param most characters after trimming */

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { isVisibleText, storableText } from "@/lib/domain/chats/body-text";
+import { isVisible } from "@/lib/core/visible";
+import { storableText } from "@/lib/domain/chats/body-text";
 import { maxBody } from "@/lib/domain/chats/limits";
 
 const tellFrom = maxBody - 1_000;
@@ -13,7 +14,7 @@ export function textProblem(text: string, files?: { ready: unknown[]; pending: b
   if (files?.pending) return "uploading";
   if (files && files.ready.length > 0) return null;
   if (text === "") return "empty";
-  return isVisibleText(storableText(text)) ? null : "nothingVisible";
+  return isVisible(text) ? null : "nothingVisible";
 }
 
 /** What is too long is so at once; what nobody could read, only once somebody wants to send it. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isClientId } from "@/lib/core/ids";
 import { anyId, largestPosition, line } from "@/lib/core/input";
-import { isVisibleText, storableText } from "./body-text";
+import { isVisible } from "@/lib/core/visible";
+import { storableText } from "./body-text";
 import { maxBody, mostParticipants } from "./limits";
 
 export { anyId };
@@ -32,10 +33,10 @@ export const people = z
 /** A message's text, without what can't be stored. */
 const words = z.string().transform(storableText).pipe(z.string().max(maxBody));
 
-export const body = words.refine(isVisibleText, { params: { problem: "required" } });
+export const body = words.refine(isVisible, { params: { problem: "required" } });
 
 /** As `body`, or nothing; then the message must have something else, see `saysSomething`. */
-export const bodyIfAny = words.transform((text) => (isVisibleText(text) ? text : "")).default("");
+export const bodyIfAny = words.transform((text) => (isVisible(text) ? text : "")).default("");
 
 /** A message has words or files. */
 export const saysSomething = z.refine<{ body: string; fileIds: string[] }>(

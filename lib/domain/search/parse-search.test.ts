@@ -29,6 +29,7 @@ describe("a search is read as it was typed:", () => {
     ['from: "', {}],
     ['say "unfinished business', { words: 'say "unfinished business"' }],
     ['5" screen', { words: "5 screen" }],
+    ["e-mail --- ---x a--b .-.-.", { words: "e-mail -x a-b . . ." }],
   ])("%s", (typed, expected) => {
     expect(parse(typed)).toEqual({ ...nothing, ...expected });
   });
