@@ -70,7 +70,7 @@ const languageOf = (info: string | undefined) => /^[\w+#-]{1,20}/.exec(info ?? "
 function list(token: Tokens.List, place: Place): ReactNode {
   const items = token.items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a message's text never changes its order
-    <li key={index} className="pl-0.5">
+    <li key={index} className={cn("pl-0.5", item.task && "-ml-5 list-none")}>
       {listItem(item, place)}
     </li>
   ));
@@ -98,7 +98,8 @@ function listItem(item: Tokens.ListItem, place: Place): ReactNode {
 const aligned = { left: "text-left", center: "text-center", right: "text-right" };
 
 function table(token: Tokens.Table, place: Place): ReactNode {
-  const cell = (of: Tokens.TableCell) => cn("border border-border px-2 py-1", aligned[of.align ?? "left"]);
+  const cell = (of: Tokens.TableCell) =>
+    cn("border border-current/20 px-2 py-1", aligned[of.align ?? "left"]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is reached by scrolling, also by keyboard
     <div tabIndex={0} className="overflow-x-auto">

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { plainLine } from "@/lib/domain/chats/plain-line";
 import type { Quote } from "@/lib/domain/chats/views";
 
 /** What a message answers: who said it and how it begins. Leads there where that is possible. */
@@ -8,7 +9,7 @@ export function QuotedEntry({ quote, onOpen }: { quote: Quote; onOpen?: (quote: 
     <>
       <span className="block truncate font-medium">{quote.author.name ?? t("anonymous")}</span>
       <span dir="auto" className="line-clamp-2 opacity-80">
-        {quote.deleted ? t("deleted") : quote.text}
+        {quote.deleted ? t("deleted") : plainLine(quote.text)}
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 
 type Named = Pick<ChatRow, "kind" | "title" | "people" | "peopleCount" | "task" | "requester">;
@@ -8,7 +8,6 @@ type Named = Pick<ChatRow, "kind" | "title" | "people" | "peopleCount" | "task" 
 /** What a chat is called by its reader: its title, or its other people. */
 export function useChatName(myId: string): (chat: Named) => string {
   const t = useTranslations("chats.name");
-  const format = useFormatter();
   return ({ kind, title, people, peopleCount, task, requester }) => {
     if (kind === "support") return requester?.name ?? t("anonymous");
     const [first] = people;
@@ -17,9 +16,8 @@ export function useChatName(myId: string): (chat: Named) => string {
     if (task) return task.title;
     if (!first) return t("alone");
     const unnamed = peopleCount - 1 - people.length;
-    const names = people.map(({ name }) => name);
-    return unnamed > 0
-      ? t("more", { names: names.join(", "), count: unnamed })
-      : format.list(names, { type: "unit" });
+    // Not as the language lists units: Russian puts nothing between these.
+    const listed = people.map(({ name }) => name).join(", ");
+    return unnamed > 0 ? t("more", { names: listed, count: unnamed }) : listed;
   };
 }

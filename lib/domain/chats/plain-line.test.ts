@@ -11,6 +11,11 @@ it.each([
   ["2 * 3 * 4 = 24", "2 * 3 * 4 = 24"],
   ["snake_case_name stays", "snake_case_name stays"],
   ["a ** b", "a ** b"],
+  ["```ts export const a = 1; ```", "export const a = 1;"],
+  ["- [x] asked - [ ] answered", "☑ asked ☐ answered"],
+  ["| Region | Late | |:---|--:| | Lisbon | 12 |", "Region · Late · Lisbon · 12"],
+  ["Region | Late --- | --- Lisbon | 12", "Region · Late · Lisbon · 12"],
+  ["a | b -- c", "a | b -- c"],
   ["", ""],
 ])("%j is shown as %j", (text, shown) => {
   expect(plainLine(text)).toBe(shown);

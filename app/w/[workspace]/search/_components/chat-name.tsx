@@ -12,9 +12,9 @@ export function ChatName({ chat, className }: { chat: ChatHit; className?: strin
   return (
     <span className={cn("flex min-w-0 items-center gap-1.5 [&_svg]:size-3.5 [&_svg]:shrink-0", className)}>
       <Icon aria-hidden />
-      {chat.number === null ? null : <span className="tabular-nums">#{chat.number}</span>}
+      {chat.number === null ? null : <span className="shrink-0 tabular-nums">#{chat.number}</span>}
       <span className="truncate">{chat.title ?? t(`untitled.${chat.kind}`)}</span>
-      {chat.customer ? <span className="truncate">· {chat.customer}</span> : null}
+      {chat.customer ? <span className="max-w-2/5 shrink-0 truncate">· {chat.customer}</span> : null}
     </span>
   );
 }
