@@ -131,7 +131,10 @@ function partAddress(plan: Plan, name: string): string {
 
 /** Of the database's log only what somebody should look at. */
 function onlyTrouble(say: (line: string) => void): (line: string) => void {
+  let isTrouble = true;
   return (line) => {
-    if (!/^(LOG|DETAIL|HINT|STATEMENT|CONTEXT):/.test(line)) say(line);
+    // What begins with a space goes on with the line before: a statement of several lines.
+    if (!/^\s/.test(line)) isTrouble = !/^(LOG|DETAIL|HINT|STATEMENT|CONTEXT):/.test(line);
+    if (isTrouble) say(line);
   };
 }
