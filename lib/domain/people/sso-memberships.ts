@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { memberships, type Role, ssoRoleMappings, workspaces } from "@/db/schema";
 import type { AccountContext, Context, WorkspaceId } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { endMemberWork } from "@/lib/domain/workspaces/end-member-work";
+import { endMemberWork, lockMemberWork } from "@/lib/domain/workspaces/end-member-work";
 import { endMembership } from "@/lib/domain/workspaces/end-membership";
 import { memberJoined, memberRoleChanged } from "@/lib/domain/workspaces/events";
 import { endAccess, lockWorkspace, requireAnotherAdmin } from "@/lib/domain/workspaces/policy";
@@ -73,6 +73,7 @@ async function follow(ctx: Context, userId: string, before: Role, role: Role | u
     await ctx.tx.update(memberships).set({ sso: "lapsed" }).where(membership(ctx, userId));
     return;
   }
+  if (role === "user") await lockMemberWork(ctx, userId);
   await ctx.tx.update(memberships).set({ role, updatedAt: sql`now()` }).where(membership(ctx, userId));
   await revokeInvitationsBeyond(ctx, userId, role);
   if (role === "user") await endMemberWork(ctx, userId);

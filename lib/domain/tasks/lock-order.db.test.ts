@@ -10,6 +10,10 @@ import { run } from "@/lib/core/command";
 import { newId } from "@/lib/core/ids";
 import { markChatRead } from "@/lib/domain/chats/commands/mark-read";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
+import { changeRole } from "@/lib/domain/workspaces/commands/change-role";
+import { createTeam } from "@/lib/domain/workspaces/commands/create-team";
+import { deleteTeam } from "@/lib/domain/workspaces/commands/delete-team";
+import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { changeTaskStatus } from "./commands/change-task-status";
 import { linkTasks } from "./commands/link-tasks";
 import { markOwnRead, markTicketRead } from "./commands/mark-read";
@@ -121,6 +125,26 @@ describe("whoever waits for a task", () => {
         () => run(linkTasks, world.agent, { taskId, otherTaskId, kind: "blocks" }),
         lock.task(high),
       );
+  });
+});
+
+describe("whoever ends what holds tasks waits for them first, and is in nobody's way who gives one of them", () => {
+  test("when a member is removed or may handle tickets no longer", async () => {
+    const member = await makeMember(world.workspace, "agent");
+    const { id } = await makeTicket(world.workspace, { assigneeUserId: member.user.id });
+    const { userId } = member.actor;
+    const asHolder = sql`select from memberships
+      where workspace_id = ${world.workspace.id} and user_id = ${userId} for share`;
+    await inOrder(lock.task(id), () => run(changeRole, world.admin, { userId, role: "user" }), asHolder);
+    await systemDb().execute(sql`update tasks set assignee_user_id = ${userId} where id = ${id}`);
+    await inOrder(lock.task(id), () => run(removeMember, world.admin, { userId }), asHolder);
+  });
+
+  test("when a team is deleted", async () => {
+    const { id: teamId } = await run(createTeam, world.admin, { name: "Returns", userIds: [] });
+    const { id } = await makeTicket(world.workspace, { teamId });
+    const asHolder = sql`select from teams where id = ${teamId} for key share`;
+    await inOrder(lock.task(id), () => run(deleteTeam, world.admin, { teamId }), asHolder);
   });
 });
 

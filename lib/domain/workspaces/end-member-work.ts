@@ -1,7 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { teamMembers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { releaseTasks } from "@/lib/domain/tasks/release-tasks";
+import { lockHeldTasks, releaseTasks } from "@/lib/domain/tasks/release-tasks";
+
+/** What `endMemberWork` will send back, locked. Before the membership changes, see `lockHeldTasks`. */
+export const lockMemberWork = (ctx: Context, userId: string): Promise<void> =>
+  lockHeldTasks(ctx, { assigneeUserId: userId });
 
 /** Takes a member out of all teams and their open tickets back to the queue. @returns how many went back */
 export async function endMemberWork(ctx: Context, userId: string): Promise<number> {

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { memberships } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { leaveAllGroups } from "@/lib/domain/chats/participants";
-import { endMemberWork } from "./end-member-work";
+import { endMemberWork, lockMemberWork } from "./end-member-work";
 import { memberRemoved } from "./events";
 import { endAccess, findMember, requireAnotherAdmin } from "./policy";
 import { revokeInvitationsBeyond } from "./revoke-invitations";
@@ -16,6 +16,7 @@ import { revokeInvitationsBeyond } from "./revoke-invitations";
 export async function endMembership(ctx: Context, userId: string, left: boolean): Promise<number> {
   const member = await findMember(ctx, userId);
   if (member.role === "admin") await requireAnotherAdmin(ctx, userId);
+  await lockMemberWork(ctx, userId);
   await ctx.tx
     .update(memberships)
     // A membership that was ended by hand doesn't come back by single sign-on.

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { memberships } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/core/input";
-import { endMemberWork } from "../end-member-work";
+import { endMemberWork, lockMemberWork } from "../end-member-work";
 import { memberRoleChanged } from "../events";
 import { role } from "../input";
 import { endAccess, findMember, lockWorkspace, requireAnotherAdmin, requireMayGrant } from "../policy";
@@ -23,6 +23,7 @@ export const changeRole = command({
     await requireMayGrant(ctx, member.role, role);
     if (member.role === role) return { released: 0 };
     if (member.role === "admin") await requireAnotherAdmin(ctx, userId);
+    if (role === "user") await lockMemberWork(ctx, userId);
     await ctx.tx
       .update(memberships)
       .set({ role, updatedAt: sql`now()` })

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inboxes, invitations, tasks, teams } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/core/input";
-import { releaseTasks } from "@/lib/domain/tasks/release-tasks";
+import { lockHeldTasks, releaseTasks } from "@/lib/domain/tasks/release-tasks";
 import { inboxChanged, teamChanged } from "../events";
 import { endAccess, findTeam, lockWorkspace, teamUserIds } from "../policy";
 
@@ -15,6 +15,7 @@ export const deleteTeam = command({
   async handle(ctx, { teamId }) {
     const { workspaceId } = ctx;
     await lockWorkspace(ctx);
+    await lockHeldTasks(ctx, { teamId });
     // Waits for tickets that are just being given to the team, and refuses later ones.
     await ctx.tx
       .select({ id: teams.id })
