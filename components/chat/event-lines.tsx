@@ -1,11 +1,16 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
+import { taskNumbers } from "@/components/tasks/task-numbers";
 import { cn } from "@/components/ui/cn";
 import type { MemberEntry } from "@/lib/domain/chats/views";
+import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useEventWords } from "./event-words";
+import { messageHref } from "./message-element";
+import { mapText } from "./text-mappers";
 import { UndoLine } from "./undo-line";
 
 /** This many events stand in the line by themselves; more fold into a count with the newest beside it. */
@@ -49,11 +54,36 @@ function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }
   const at = new Date(entry.at);
   return (
     <li className={cn("flex max-w-full gap-1.5 text-balance px-4 text-center text-subtle text-xs")}>
-      <span>{words(entry)}</span>
+      <span>
+        {mapText(words(entry), mappers)}
+        <FromMessage entry={entry} />
+      </span>
       <time dateTime={entry.at} title={format.dateTime(at, "full", { timeZone })} className="shrink-0">
         · {format.dateTime(at, "time", { timeZone })}
       </time>
       <UndoLine entry={entry} />
     </li>
+  );
+}
+
+const mappers = [taskNumbers];
+
+/** Leads from new work to the message in which it was asked for; who may not see that is told so there. */
+function FromMessage({ entry }: { entry: MemberEntry }) {
+  const t = useTranslations("chat.events");
+  const { slug } = useMemberChannels();
+  const from = entry.event?.name === "task_created" ? entry.event.from : undefined;
+  if (!from) return null;
+  return (
+    <>
+      {" "}
+      <Link
+        href={messageHref(`/w/${slug}/chats/${from.chatId}`, from.messageId)}
+        prefetch={false}
+        className="underline decoration-current/40 underline-offset-2 hover:text-text"
+      >
+        {t("fromMessage")}
+      </Link>
+    </>
   );
 }

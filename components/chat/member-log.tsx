@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
+import type { MayUndo } from "@/components/tasks/may-undo";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { MemberEntry } from "@/lib/domain/chats/views";
@@ -37,6 +38,9 @@ export interface MemberLogProps {
   onSeen: () => void;
   onReply?: (entry: MemberEntry) => void;
   onMarkUnread?: (entry: MemberEntry) => void;
+  onMakeTask?: (entry: MemberEntry) => void;
+  /** Whether to offer to take back what a line tells of. */
+  mayUndo: MayUndo;
   /** Under the last line: who is typing. */
   footer?: ReactNode;
   ref?: Ref<MemberLogHandle>;
@@ -44,7 +48,7 @@ export interface MemberLogProps {
 
 /** The messages of a chat as members see it, and all that they can do with them. */
 export function MemberLog(props: MemberLogProps) {
-  const { thread, me, requesterId, newAfter, timeZone, mayDeleteAny, ref } = props;
+  const { thread, me, requesterId, newAfter, timeZone, mayDeleteAny, mayUndo, ref } = props;
   const { store, messages, entries, unsent, state, hasNewer } = thread;
   const t = useTranslations("chat");
   const problemWords = useProblemWords();
@@ -106,6 +110,7 @@ export function MemberLog(props: MemberLogProps) {
   );
   const mayReply = props.onReply !== undefined;
   const mayMarkUnread = props.onMarkUnread !== undefined;
+  const mayMakeTask = props.onMakeTask !== undefined;
   const { begin } = editing;
   const actions = useMemo<MessageActions>(
     () => ({
@@ -115,12 +120,14 @@ export function MemberLog(props: MemberLogProps) {
       copyLink,
       reply: mayReply ? (entry) => latest.current.props.onReply?.(entry) : undefined,
       markUnread: mayMarkUnread ? (entry) => latest.current.props.onMarkUnread?.(entry) : undefined,
+      makeTask: mayMakeTask ? (entry) => latest.current.props.onMakeTask?.(entry) : undefined,
+      mayUndo,
       edit: begin,
       remove: setRemoving,
       listEdits: messages.edits,
       jumpTo: ({ id }) => jump({ id }),
     }),
-    [me, mayDeleteAny, react, copyLink, mayReply, mayMarkUnread, begin, messages, jump],
+    [me, mayDeleteAny, react, copyLink, mayReply, mayMarkUnread, mayMakeTask, mayUndo, begin, messages, jump],
   );
 
   const loadOlder = useCallback(() => {

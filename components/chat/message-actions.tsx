@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { MayUndo } from "@/components/tasks/may-undo";
 import type { EarlierWording } from "@/lib/chat-client/doors";
 import type { MemberEntry, Quote } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
@@ -16,6 +17,10 @@ export interface MessageActions {
   remove: (entry: MemberEntry) => void;
   copyLink: (entry: MemberEntry) => void;
   markUnread?: (entry: MemberEntry) => void;
+  /** Makes a task of what it says. */
+  makeTask?: (entry: MemberEntry) => void;
+  /** Whether to offer to take back what a line tells of. */
+  mayUndo: MayUndo;
   listEdits: (id: string) => Promise<EarlierWording[]>;
   /** Shows what was answered. */
   jumpTo: (quote: Quote) => void;

@@ -3,6 +3,7 @@
 import { StickyNote } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { memo, useMemo } from "react";
+import { taskNumbers } from "@/components/tasks/task-numbers";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { EditHistory } from "./edit-history";
@@ -171,7 +172,7 @@ function Words({ line }: { line: MessageLine }) {
   const t = useTranslations("chat");
   const { me } = useMessageActions();
   const names = useMentionMapper(line.mentions, me.id);
-  const mappers = useMemo(() => (names ? [names] : undefined), [names]);
+  const mappers = useMemo(() => (names ? [names, taskNumbers] : [taskNumbers]), [names]);
   if (line.deleted) return <p className="text-muted italic">{t("deleted")}</p>;
   return line.body ? <Markdown text={line.body} mappers={mappers} /> : null;
 }

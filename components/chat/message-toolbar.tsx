@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, Link2, ListPlus, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
@@ -32,7 +32,7 @@ export function MessageToolbar({ entry, side, menuOpen, onMenu, onEmoji }: Messa
   const t = useTranslations("chat.actions");
   const delivery = useTranslations("chat.delivery");
   const actions = useMessageActions();
-  const { me, mayDeleteAny, reply, markUnread } = actions;
+  const { me, mayDeleteAny, reply, markUnread, makeTask } = actions;
   const [emoji, setEmoji] = useState(false);
   const own = isOwn(entry, me);
   const openEmoji = (open: boolean) => {
@@ -83,6 +83,14 @@ export function MessageToolbar({ entry, side, menuOpen, onMenu, onEmoji }: Messa
               {reply ? (
                 <DropdownMenuItem icon={<Reply aria-hidden />} onSelect={() => reply(entry)}>
                   {t("reply")}
+                </DropdownMenuItem>
+              ) : null}
+              {makeTask ? (
+                <DropdownMenuItem
+                  icon={<ListPlus aria-hidden />}
+                  onSelect={() => setTimeout(makeTask, 0, entry)}
+                >
+                  {t("makeTask")}
                 </DropdownMenuItem>
               ) : null}
               <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={copyText}>

@@ -8,6 +8,7 @@ import { askDoor } from "@/lib/chat-client/doors";
 import { Refused } from "@/lib/chat-client/refused";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useMessageActions } from "./message-actions";
 
 /** Behind a line about a change: takes it back, or says who did. The line itself changes live, in every browser. */
 export function UndoLine({ entry }: { entry: MemberEntry }) {
@@ -16,9 +17,10 @@ export function UndoLine({ entry }: { entry: MemberEntry }) {
   const problem = useProblemWords();
   const { slug } = useMemberChannels();
   const [pending, setPending] = useState(false);
+  const { mayUndo } = useMessageActions();
   const { undoneBy, changeId } = entry.event ?? {};
   if (undoneBy) return <span className="shrink-0">· {t("by", { by: undoneBy })}</span>;
-  if (!changeId) return null;
+  if (!changeId || !entry.event || !mayUndo(entry.event)) return null;
   async function undo() {
     setPending(true);
     try {

@@ -9,11 +9,8 @@ import { cn } from "@/components/ui/cn";
 import { PopoverClose } from "@/components/ui/popover";
 import { Spinner } from "@/components/ui/spinner";
 import { askDoor } from "@/lib/chat-client/doors";
-import type { Assignee } from "@/lib/domain/tasks/queries/list-assignees";
-import type { TeamRef } from "@/lib/domain/tasks/views";
+import type { Assignee, Holders } from "@/lib/domain/tasks/queries/list-assignees";
 import type { HolderPickerProps } from "./holder-picker";
-
-type People = { members: Assignee[]; teams: TeamRef[] };
 
 const row =
   "flex min-h-9 select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle";
@@ -26,18 +23,19 @@ const focusQuietly = (input: HTMLInputElement | null) => input?.focus({ preventS
 type Props = Omit<HolderPickerProps, "open" | "onOpenChange" | "children">;
 
 /** The searchable list inside the picker; loaded when it opens. */
-export function HolderList({ slug, me, assignee, team, offers = "both", onAssign, onTeam }: Props) {
+export function HolderList({ slug, me, work, assignee, team, offers = "both", onAssign, onTeam }: Props) {
   const t = useTranslations("tasks.assignee");
-  const { people, failed } = usePeople(slug);
+  const { people, failed } = usePeople(doorOf(slug, work));
+  const title = t(work ? "titleWork" : "title");
   if (failed) return <p className="p-4 text-danger-text text-sm">{t("failed")}</p>;
   return (
-    <Command label={t("title")} loop>
+    <Command label={title} loop>
       <Command.Input
         ref={focusQuietly}
         placeholder={t("search")}
         className="h-10 w-full border-border border-b bg-transparent px-3.5 text-lg outline-none focus-visible:outline-none sm:text-sm"
       />
-      <Command.List label={t("title")} className="max-h-72 overflow-y-auto">
+      <Command.List label={title} className="max-h-72 overflow-y-auto">
         {people ? (
           <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("empty")}</Command.Empty>
         ) : (
@@ -118,18 +116,21 @@ function Choice({ value, text, hint, chosen, onSelect, children }: ChoiceProps) 
 const ownFirst = (members: readonly Assignee[], myId: string) =>
   members.toSorted((a, b) => Number(b.id === myId) - Number(a.id === myId));
 
-function usePeople(slug: string): { people: People | null; failed: boolean } {
-  const [people, setPeople] = useState<People | null>(null);
+const doorOf = (slug: string, work: HolderPickerProps["work"]) =>
+  work ? `/api/w/${slug}/holders?${new URLSearchParams(work)}` : `/api/w/${slug}/people`;
+
+function usePeople(door: string): { people: Holders | null; failed: boolean } {
+  const [people, setPeople] = useState<Holders | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let gone = false;
-    askDoor<People>(`/api/w/${slug}/people`, {}).then(
+    askDoor<Holders>(door, {}).then(
       (answer) => !gone && setPeople(answer),
       () => !gone && setFailed(true),
     );
     return () => {
       gone = true;
     };
-  }, [slug]);
+  }, [door]);
   return { people, failed };
 }

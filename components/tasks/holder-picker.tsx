@@ -13,7 +13,9 @@ const listParts = lazyParts(() => import("./holder-list"));
 
 export interface HolderPickerProps {
   slug: string;
-  me: PersonRef;
+  me: Pick<PersonRef, "id">;
+  /** What is to be held, where it is no ticket: some work, or what a chat's new work would be. */
+  work?: { taskId: string } | { chatId: string };
   assignee: PersonRef | null;
   team: TeamRef | null;
   /** What is offered: people, teams, or both. */
@@ -26,13 +28,14 @@ export interface HolderPickerProps {
   children: ReactNode;
 }
 
-/** Who holds a ticket: a person, a team. */
+/** Who holds a task: a person, a team. */
 export function HolderPicker({ open, onOpenChange, children, ...list }: HolderPickerProps) {
   const t = useTranslations("tasks.assignee");
+  const title = t(list.work ? "titleWork" : "title");
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
-      <PopoverContent aria-label={t("title")} className="w-72 p-0">
+      <PopoverContent aria-label={title} className="w-72 p-0">
         <List {...list} />
       </PopoverContent>
     </Popover>

@@ -10,29 +10,30 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { nextStatuses } from "@/lib/domain/tasks/ticket-status";
-import type { TicketStatus } from "@/lib/domain/tasks/views";
+import { nextStatuses, type TaskStatus, type TaskType } from "@/lib/domain/tasks/task-status";
 import { StatusIcon } from "./status-icon";
 
-export interface StatusMenuProps {
-  status: TicketStatus;
-  onChange: (status: TicketStatus) => void;
+export interface StatusMenuProps<Status extends TaskStatus> {
+  type: TaskType;
+  status: Status;
+  onChange: (status: Status) => void;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   /** The button. */
   children: ReactNode;
 }
 
-/** Offers only the moves that the ticket's machine allows. */
-export function StatusMenu({ status, onChange, open, onOpenChange, children }: StatusMenuProps) {
+/** Offers only the moves that the machine of the task's type allows. */
+export function StatusMenu<Status extends TaskStatus>(props: StatusMenuProps<Status>) {
+  const { type, status, onChange, open, onOpenChange, children } = props;
   const t = useTranslations("tasks");
-  const next = nextStatuses(status);
+  const next = nextStatuses(type, status);
   return (
     <DropdownMenu open={open} onOpenChange={onOpenChange}>
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
       <DropdownMenuContent className="w-60">
         <DropdownMenuLabel>{t("status.label")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={status} onValueChange={(value) => onChange(value as TicketStatus)}>
+        <DropdownMenuRadioGroup value={status} onValueChange={(value) => onChange(value as Status)}>
           {[status, ...next].map((option) => (
             <DropdownMenuRadioItem
               key={option}

@@ -114,7 +114,8 @@ function Bubble({ id, anchor, side, onEnter, onHide, children }: BubbleProps) {
     });
     element.style.left = `${place.left}px`;
     element.style.top = `${place.top}px`;
-  }, [anchor, side]);
+    // After every render: what it says may come after it has opened.
+  });
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {

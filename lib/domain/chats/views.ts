@@ -35,7 +35,8 @@ export type EventLine = OfChange & EventWords;
 
 type EventWords =
   | { name: "ticket_opened" }
-  | { name: "task_created"; made: NamedTask }
+  /** `from`: the message in which it was asked for, in a chat that not every reader of the line may see. */
+  | { name: "task_created"; made: NamedTask; from?: { chatId: string; messageId: string } }
   | { name: "linked" | "unlinked"; kind: LinkKind; inverse: boolean; other: NamedTask }
   /** Work that this ticket waits for is over. */
   | { name: "linked_done"; other: NamedTask; to: "done" | "cancelled" }

@@ -92,21 +92,35 @@ export type WorkView = {
   version: number;
 };
 
-/** A task at the other end of a link. */
-export type LinkedTask = {
-  linkId: string;
-  kind: LinkKind;
-  /** The link was made from the other task to this one. */
-  inverse: boolean;
+/** A task of any type where another one is shown. */
+export type TaskRef = {
   id: string;
   type: TaskType;
   number: number;
   title: string;
   status: TaskStatus;
+  assignee: PersonRef | null;
+};
+
+/** A task at the other end of a link. */
+export type LinkedTask = TaskRef & {
+  linkId: string;
+  kind: LinkKind;
+  /** The link was made from the other task to this one. */
+  inverse: boolean;
+  /** The reader may change it. */
+  mayChange: boolean;
+};
+
+/** What a task of any type is linked with, as far as one member sees it. */
+export type TaskLinks = {
+  links: LinkedTask[];
+  /** Of its chat, where news of the links are heard. */
+  membersEpoch: number;
 };
 
 /** What the panel of some work shows to one member. */
-export type WorkDetail = WorkView & { mayChange: boolean; links: LinkedTask[] };
+export type WorkDetail = WorkView & TaskLinks & { mayChange: boolean };
 
 /** What a command that changed a task answers: the task as it is now, and how to undo the change. */
 export type Changed<Undo> = {

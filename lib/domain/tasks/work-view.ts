@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { chats, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
@@ -42,7 +42,11 @@ const columns = {
 };
 
 /** Tasks, bugs and epics with all that is shown of them. `extra` columns come on top. */
-export function selectWork<X extends Record<string, SQL>>(ctx: Context, extra: X, where: SQL | undefined) {
+export function selectWork<X extends Record<string, SQL | PgColumn>>(
+  ctx: Context,
+  extra: X,
+  where: SQL | undefined,
+) {
   return ctx.tx
     .select({ ...columns, ...extra })
     .from(tasks)

@@ -19,10 +19,12 @@ import { assignTask } from "./commands/assign-task";
 import { changeTaskStatus } from "./commands/change-task-status";
 import { linkTasks, unlinkTasks } from "./commands/link-tasks";
 import { renameTask } from "./commands/rename-task";
+import { replyToTicket } from "./commands/reply-to-ticket";
 import { setDueDate } from "./commands/set-due-date";
 import { setSeverity } from "./commands/set-severity";
 import { setTaskPriority } from "./commands/set-task-priority";
-import { findTaskByNumber, getTask, listLinks } from "./queries/get-task";
+import { getTask, listLinks, listTaskRefs } from "./queries/get-task";
+import { listWorkHolders } from "./queries/list-assignees";
 
 useTestDatabase();
 let world: World;
@@ -141,7 +143,7 @@ describe("new work", () => {
 });
 
 describe("who sees and changes work", () => {
-  const sees = (who: TestMember, number: number) => codeOf(read(findTaskByNumber, who, { number }));
+  const sees = (who: TestMember, number: number) => codeOf(read(getTask, who, { number }));
   const changes = (who: TestMember, taskId: string) =>
     codeOf(run(renameTask, who, { taskId, title: `By ${who.actor.role} ${newId()}` }));
 
@@ -163,7 +165,6 @@ describe("who sees and changes work", () => {
     const { number, id } = await makeWork(world.user, { chatId });
     for (const who of [world.admin, world.manager, world.agent]) {
       expect([await sees(who, number), await changes(who, id)]).toEqual(["NOT_FOUND", "NOT_FOUND"]);
-      expect(await read(getTask, who, { chatId })).toBeNull();
     }
     expect(await sees(world.outsider, number)).toBe("done");
     expect(await changes(world.outsider, id)).toBe("FORBIDDEN");
@@ -203,6 +204,85 @@ describe("who sees and changes work", () => {
     const given = run(assignTask, world.agent, { taskId: ticket.id, assigneeUserId: world.user.user.id });
     expect(await refusal(given)).toMatchObject({ fields: [{ problem: "unknown_assignee" }] });
   });
+});
+
+describe("a task by its number", () => {
+  test("says who may change it and who holds what it is linked with; of a ticket only that it is one", async () => {
+    const ticket = await makeTicket(world.workspace, { assigneeUserId: world.colleague.user.id });
+    const bug = await makeWork(world.colleague, { chatId: ticket.chatId });
+    const found = async (who: TestMember) => (await read(getTask, who, { number: bug.number })).work;
+    expect(await found(world.colleague)).toMatchObject({
+      mayChange: true,
+      membersEpoch: 1,
+      links: [{ id: ticket.id, assignee: { id: world.colleague.user.id }, mayChange: true }],
+    });
+    // Not a word of a ticket that they don't see.
+    expect(await found(world.outsider)).toMatchObject({ mayChange: false, links: [] });
+    const asTicket = await read(getTask, world.colleague, { number: ticket.number });
+    expect(asTicket).toEqual({ ticket: ticket.number, work: null });
+    expect(await codeOf(read(getTask, world.outsider, { number: ticket.number }))).toBe("NOT_FOUND");
+  });
+
+  test("is named to those who see it, and passed over in silence for all others", async () => {
+    const secret = await makeWork(world.user, { chatId: await makeGroup([world.user, world.outsider]) });
+    const open = await makeWork(world.user, { assigneeUserId: world.user.user.id });
+    const stranger = (await makeWorld()).agent;
+    const numbers = [open.number, secret.number, 2_000_000_000];
+    const named = async (who: TestMember) =>
+      (await read(listTaskRefs, who, { numbers })).tasks.map(({ id }) => id);
+    expect(await named(world.user)).toEqual([secret.id, open.id]);
+    expect(await named(world.manager)).toEqual([open.id]);
+    expect((await read(listTaskRefs, stranger, { numbers })).tasks.map(({ id }) => id)).not.toContain(
+      open.id,
+    );
+    expect(await codeOf(read(listTaskRefs, world.user, { numbers: Array(51).fill(1) }))).toBe("INVALID");
+  });
+});
+
+describe("who may hold work", () => {
+  const names = async (who: TestMember, about: { taskId?: string; chatId?: string }) => {
+    const { members, teams } = await read(listWorkHolders, who, about);
+    return { members: members.map(({ id }) => id), teams: teams.length };
+  };
+
+  test("everybody, users too, and teams", async () => {
+    const { id: taskId } = await makeWork(world.agent);
+    const { members, teams } = await names(world.agent, { taskId });
+    expect(members).toEqual(expect.arrayContaining([world.user.user.id, world.admin.user.id]));
+    expect(teams).toBeGreaterThan(0);
+  });
+
+  test("of a private chat only who takes part, before and after it is a task; of the next one everybody", async () => {
+    const chatId = await makeGroup([world.agent, world.user]);
+    const both = [world.agent.user.id, world.user.user.id].sort();
+    const before = await names(world.agent, { chatId });
+    const { id: taskId } = await makeWork(world.agent, { chatId });
+    const after = await names(world.user, { taskId });
+    for (const { members, teams } of [before, after])
+      expect({ members: members.sort(), teams }).toEqual({ members: both, teams: 0 });
+    expect((await names(world.agent, { chatId })).members).toContain(world.admin.user.id);
+    expect(await codeOf(names(world.manager, { chatId }))).toBe("NOT_FOUND");
+    expect(await codeOf(names(world.manager, { taskId }))).toBe("NOT_FOUND");
+  });
+});
+
+test("work that comes from a message leads back to it, and only to one of that chat", async () => {
+  const ticket = await makeTicket(world.workspace, { teamId: world.team.id });
+  const other = await makeTicket(world.workspace, { teamId: world.team.id });
+  const [said, elsewhere] = [newId(), newId()];
+  await run(replyToTicket, world.agent, { chatId: ticket.chatId!, id: said, body: "The door jams" });
+  await run(replyToTicket, world.agent, { chatId: other.chatId!, id: elsewhere, body: "Another" });
+  const bug = await makeWork(world.agent, { chatId: ticket.chatId, messageId: said });
+  expect((await linesOf(bug.chatId))[0]).toMatchObject({
+    name: "task_created",
+    from: { chatId: ticket.chatId, messageId: said },
+  });
+  for (const messageId of [elsewhere, newId()]) {
+    expect(await refusal(makeWork(world.agent, { chatId: ticket.chatId, messageId }))).toMatchObject({
+      fields: [{ field: "messageId", problem: "unknown_origin" }],
+    });
+  }
+  expect(await codeOf(makeWork(world.agent, { messageId: said }))).toBe("INVALID");
 });
 
 describe("a change", () => {

@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats, priorities, severities, tasks } from "@/db/schema";
+import { chats, messages, priorities, severities, tasks } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context, MemberActor } from "@/lib/core/context";
 import { conflict, forbidden, invalid } from "@/lib/core/errors";
@@ -33,6 +33,8 @@ const input = z.object({
   teamId: anyId.nullable().default(null),
   /** Where it comes from: a chat that is about nothing yet becomes the task's; of another one's task it is linked. */
   chatId: anyId.nullable().default(null),
+  /** The message there that says what is to be done: the work leads back to it. */
+  messageId: anyId.nullable().default(null),
   source: z.enum(["member", "command"]).default("member"),
 });
 type NewTask = z.output<typeof input>;
@@ -66,7 +68,8 @@ export const createTask = command({
     if (!becomesTask) await makeChat(ctx, place.chatId, given, actor);
     const task = await store(ctx, { ...given, number }, place, actor);
     const made = { type: task.type, number: task.number };
-    await postEvent(ctx, task.chatId, { name: "task_created", made });
+    const from = await messageMeant(ctx, given);
+    await postEvent(ctx, task.chatId, { name: "task_created", made, ...(from && { from }) });
     if (names.assignee || names.team) await postEvent(ctx, task.chatId, { name: "assigned", ...names });
     await tellAssignee(ctx, task, given.assigneeUserId);
     if (origin?.task) {
@@ -95,6 +98,24 @@ async function chatOf(ctx: Context, chatId: string): Promise<Origin> {
 }
 
 type Origin = Chat & { task: Task | null };
+
+/** @throws AppError INVALID alike for a message that doesn't exist, is elsewhere, or was said by nobody */
+async function messageMeant(ctx: Context, { chatId, messageId }: NewTask) {
+  if (!messageId) return null;
+  const [row] = await ctx.tx
+    .select({ chatId: messages.chatId, messageId: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.workspaceId, ctx.workspaceId),
+        eq(messages.id, messageId),
+        sql`${messages.chatId} = ${chatId}::uuid`,
+        ne(messages.kind, "event"),
+      ),
+    );
+  if (!row) throw invalid("messageId", "unknown_origin");
+  return row;
+}
 
 async function makeChat(ctx: Context, chatId: string, given: NewTask, actor: MemberActor): Promise<void> {
   await ctx.tx.insert(chats).values({

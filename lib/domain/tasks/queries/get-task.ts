@@ -1,43 +1,38 @@
-import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { taskLinks, tasks } from "@/db/schema";
+import { chats, taskLinks, tasks, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { anyId } from "@/lib/domain/chats/input";
 import { visibleTasks } from "@/lib/domain/chats/policy";
+import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { taskNumber } from "../input";
 import { changeableTasks } from "../policy";
-import type { TaskStatus, TaskType } from "../task-status";
-import type { LinkedTask, WorkDetail } from "../views";
+import type { TaskStatus } from "../task-status";
+import type { LinkedTask, TaskLinks, TaskRef, WorkDetail } from "../views";
 import { selectWork, toWork } from "../work-view";
 
-/** What `#142` leads to: a ticket, or the chat of some work. @throws AppError NOT_FOUND */
-export const findTaskByNumber = query({
-  name: "tasks.findByNumber",
-  permission: "workspace:read",
-  input: z.object({ number: taskNumber }),
-  async read(ctx, { number }): Promise<{ type: TaskType; number: number; chatId: string }> {
-    const [row] = await ctx.tx
-      .select({ type: tasks.type, number: tasks.number, chatId: tasks.chatId })
-      .from(tasks)
-      .where(and(visibleTasks(ctx), eq(tasks.number, number)));
-    if (!row?.chatId) throw notFound();
-    return { ...row, chatId: row.chatId };
-  },
-});
+/** What `#142` leads to: some work with all that its panel shows, or a ticket, which the inbox shows. */
+export type FoundTask = { ticket: number; work: null } | { ticket: null; work: WorkDetail };
 
-/** The work that a chat is about, with what its panel shows; null where the chat is about none. */
+/** A task by its number. @throws AppError NOT_FOUND */
 export const getTask = query({
   name: "tasks.getTask",
   permission: "workspace:read",
-  input: z.object({ chatId: anyId }),
-  async read(ctx, { chatId }): Promise<WorkDetail | null> {
-    const mayChange = sql<boolean>`(${changeableTasks(ctx)})`;
-    const here = and(visibleTasks(ctx), eq(tasks.chatId, chatId));
-    const [row] = await selectWork(ctx, { mayChange }, here);
-    if (!row) return null;
-    return { ...toWork(row), mayChange: row.mayChange, links: await linksOf(ctx, row.id) };
+  input: z.object({ number: taskNumber }),
+  async read(ctx, { number }): Promise<FoundTask> {
+    const meant = and(visibleTasks(ctx), eq(tasks.number, number));
+    const columns = { mayChange: changeable(ctx), membersEpoch: chats.membersEpoch };
+    const [row] = await selectWork(ctx, columns, meant);
+    if (row) {
+      const { mayChange, membersEpoch } = row;
+      const links = await linksOf(ctx, row.id);
+      return { ticket: null, work: { ...toWork(row), mayChange, membersEpoch, links } };
+    }
+    const [ticket] = await ctx.tx.select({ number: tasks.number }).from(tasks).where(meant);
+    if (!ticket) throw notFound();
+    return { ticket: ticket.number, work: null };
   },
 });
 
@@ -46,15 +41,62 @@ export const listLinks = query({
   name: "tasks.listLinks",
   permission: "workspace:read",
   input: z.object({ taskId: anyId }),
-  async read(ctx, { taskId }): Promise<{ links: LinkedTask[] }> {
+  async read(ctx, { taskId }): Promise<TaskLinks> {
     const [task] = await ctx.tx
-      .select({ id: tasks.id })
+      .select({ membersEpoch: chats.membersEpoch })
       .from(tasks)
+      .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)))
       .where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
     if (!task) throw notFound();
-    return { links: await linksOf(ctx, taskId) };
+    return { ...task, links: await linksOf(ctx, taskId) };
   },
 });
+
+/** As many as one asks about at once. */
+const mostNumbers = 50;
+
+/** What tasks of these numbers are called; silent about those that the caller doesn't see. */
+export const listTaskRefs = query({
+  name: "tasks.listTaskRefs",
+  permission: "workspace:read",
+  input: z.object({ numbers: z.array(taskNumber).min(1).max(mostNumbers) }),
+  async read(ctx, { numbers }): Promise<{ tasks: TaskRef[] }> {
+    const rows = await ctx.tx
+      .select(refColumns)
+      .from(tasks)
+      .leftJoin(users, eq(users.id, tasks.assigneeUserId))
+      .where(and(visibleTasks(ctx), inArray(tasks.number, numbers)))
+      .orderBy(asc(tasks.number));
+    return { tasks: rows.map(toRef) };
+  },
+});
+
+const changeable = (ctx: Context) => sql<boolean>`coalesce((${changeableTasks(ctx)}), false)`;
+
+const refColumns = {
+  id: tasks.id,
+  type: tasks.type,
+  number: tasks.number,
+  title: tasks.title,
+  status: sql<TaskStatus>`${tasks.status}`,
+  assigneeId: users.id,
+  assigneeName: users.name,
+  assigneeAvatar: users.avatarKey,
+};
+
+type RefRow = Omit<TaskRef, "assignee"> & {
+  assigneeId: string | null;
+  assigneeName: string | null;
+  assigneeAvatar: string | null;
+};
+
+function toRef<X extends RefRow>(row: X) {
+  const { assigneeId, assigneeName, assigneeAvatar, ...rest } = row;
+  const assignee = assigneeId
+    ? { id: assigneeId, name: assigneeName ?? "", avatar: avatarUrl(assigneeAvatar) }
+    : null;
+  return { ...rest, assignee };
+}
 
 async function linksOf(ctx: Context, taskId: string): Promise<LinkedTask[]> {
   const isFrom = eq(taskLinks.fromTaskId, taskId);
@@ -63,19 +105,18 @@ async function linksOf(ctx: Context, taskId: string): Promise<LinkedTask[]> {
     and(isFrom, eq(tasks.id, taskLinks.toTaskId)),
     and(isTo, eq(tasks.id, taskLinks.fromTaskId)),
   )!;
-  return ctx.tx
+  const rows = await ctx.tx
     .select({
+      ...refColumns,
       linkId: taskLinks.id,
       kind: taskLinks.kind,
       inverse: sql<boolean>`${isTo}`,
-      id: tasks.id,
-      type: tasks.type,
-      number: tasks.number,
-      title: tasks.title,
-      status: sql<TaskStatus>`${tasks.status}`,
+      mayChange: changeable(ctx),
     })
     .from(taskLinks)
     .innerJoin(tasks, and(eq(tasks.workspaceId, taskLinks.workspaceId), other))
+    .leftJoin(users, eq(users.id, tasks.assigneeUserId))
     .where(and(eq(taskLinks.workspaceId, ctx.workspaceId), visibleTasks(ctx)))
     .orderBy(asc(tasks.number));
+  return rows.map(toRef);
 }

@@ -1,51 +1,92 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { memberships, presence, type Role, teams, users } from "@/db/schema";
+import { memberships, participants, presence, type Role, teams, users } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
 import { query } from "@/lib/core/query";
+import { anyId } from "@/lib/domain/chats/input";
+import { findChat } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
+import { findTask } from "../policy";
 import type { TeamRef } from "../views";
 
 export type Assignee = PersonRef & { role: Role; available: boolean; online: boolean };
+export type Holders = { members: Assignee[]; teams: TeamRef[] };
 
 /** Who and which teams may hold a ticket, for pickers. */
 export const listAssignees = query({
   name: "tasks.listAssignees",
   permission: "ticket:handle",
   input: z.object({}),
-  async read(ctx): Promise<{ members: Assignee[]; teams: TeamRef[] }> {
-    const [members, teamRows] = await Promise.all([
-      ctx.tx
-        .select({
-          id: users.id,
-          name: users.name,
-          avatarKey: users.avatarKey,
-          role: memberships.role,
-          available: memberships.available,
-          online: sql<boolean>`exists (select from ${presence}
-            where ${presence.workspaceId} = ${memberships.workspaceId} and ${presence.userId} = ${memberships.userId}
-              and ${presence.seenAt} > now() - make_interval(secs => ${presenceSeconds}))`,
-        })
-        .from(memberships)
-        .innerJoin(users, eq(users.id, memberships.userId))
-        .where(
-          and(
-            eq(memberships.workspaceId, ctx.workspaceId),
-            isNull(memberships.removedAt),
-            inArray(memberships.role, ["admin", "manager", "agent"]),
-          ),
-        )
-        .orderBy(asc(users.name)),
-      ctx.tx
-        .select({ id: teams.id, name: teams.name })
-        .from(teams)
-        .where(eq(teams.workspaceId, ctx.workspaceId))
-        .orderBy(asc(teams.name)),
-    ]);
-    return {
-      members: members.map(({ avatarKey, ...member }) => ({ ...member, avatar: avatarUrl(avatarKey) })),
-      teams: teamRows,
-    };
+  read: (ctx): Promise<Holders> =>
+    holders(ctx, inArray(memberships.role, ["admin", "manager", "agent"]), { withTeams: true }),
+});
+
+/**
+ * Who and which teams may hold some work that is no ticket: everybody, but what belongs to a private chat only those
+ * who take part in it.
+ */
+export const listWorkHolders = query({
+  name: "tasks.listWorkHolders",
+  permission: "task:change",
+  input: z.object({
+    taskId: anyId.optional(),
+    /** Where new work is asked for. */
+    chatId: anyId.optional(),
+  }),
+  async read(ctx, { taskId, chatId }): Promise<Holders> {
+    const within = taskId ? await privateChatOf(ctx, taskId) : chatId ? await willBe(ctx, chatId) : null;
+    return holders(ctx, within ? takingPart(within) : undefined, { withTeams: !within });
   },
 });
+
+async function privateChatOf(ctx: Context, taskId: string): Promise<string | null> {
+  const { chatId, isPrivate } = await findTask(ctx, taskId);
+  return isPrivate ? chatId : null;
+}
+
+/** The private chat that new work would make its own: one without a task. */
+async function willBe(ctx: Context, chatId: string): Promise<string | null> {
+  const { chat } = await findChat(ctx, chatId);
+  return chat.isPrivate && chat.taskId === null ? chatId : null;
+}
+
+const takingPart = (chatId: string) => sql`exists (select from ${participants}
+  where ${participants.workspaceId} = ${memberships.workspaceId} and ${participants.chatId} = ${chatId}
+    and ${participants.userId} = ${memberships.userId} and ${participants.leftAt} is null)`;
+
+async function holders(
+  ctx: Context,
+  who: SQL | undefined,
+  { withTeams }: { withTeams: boolean },
+): Promise<Holders> {
+  const [members, teamRows] = await Promise.all([
+    ctx.tx
+      .select({
+        id: users.id,
+        name: users.name,
+        avatarKey: users.avatarKey,
+        role: memberships.role,
+        available: memberships.available,
+        online: sql<boolean>`exists (select from ${presence}
+          where ${presence.workspaceId} = ${memberships.workspaceId} and ${presence.userId} = ${memberships.userId}
+            and ${presence.seenAt} > now() - make_interval(secs => ${presenceSeconds}))`,
+      })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(and(eq(memberships.workspaceId, ctx.workspaceId), isNull(memberships.removedAt), who))
+      .orderBy(asc(users.name)),
+    withTeams
+      ? ctx.tx
+          .select({ id: teams.id, name: teams.name })
+          .from(teams)
+          .where(eq(teams.workspaceId, ctx.workspaceId))
+          .orderBy(asc(teams.name))
+      : [],
+  ]);
+  return {
+    members: members.map(({ avatarKey, ...member }) => ({ ...member, avatar: avatarUrl(avatarKey) })),
+    teams: teamRows,
+  };
+}

@@ -1,16 +1,19 @@
 "use client";
 
-import { LogOut, UserPlus } from "lucide-react";
+import { ListPlus, LogOut, UserPlus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { useTaskDesk } from "@/components/tasks/task-desk";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { MemberChatState } from "@/lib/domain/chats/views";
+import type { ShownTask } from "../../t/_components/use-task";
 import { ChatPerson } from "./chat-person";
 import type { ChatDeeds } from "./use-chat-deeds";
 
+const TaskPanel = dynamic(() => import("../../t/_components/task-panel").then((m) => m.TaskPanel));
 const AddPeople = dynamic(() => import("./add-people").then((m) => m.AddPeople));
 const LeaveGroup = dynamic(() => import("./leave-group").then((m) => m.LeaveGroup));
 
@@ -20,13 +23,16 @@ export interface ChatContextProps {
   chat: ChatRow;
   state: MemberChatState;
   deeds: ChatDeeds;
+  /** What the chat is about, if that is some work. */
+  task: ShownTask;
+  timeZone: string;
   onWriteTo: (userId: string) => void;
   onLeft: () => void;
 }
 
 /** Beside the conversation: who is in it, and how the reader keeps it. */
 export function ChatContext(props: ChatContextProps) {
-  const { slug, myId, chat, state, deeds, onWriteTo, onLeft } = props;
+  const { slug, myId, chat, state, deeds, task, timeZone, onWriteTo, onLeft } = props;
   const t = useTranslations("chats.context");
   const [open, setOpen] = useState<"add" | "leave" | null>(null);
   const group = chat.kind === "group";
@@ -34,7 +40,10 @@ export function ChatContext(props: ChatContextProps) {
   const others = state.participants.filter(({ user }) => user.id !== myId);
   return (
     <div className="flex flex-col">
-      <section className="px-2 py-4">
+      {chat.task ? (
+        <TaskPanel slug={slug} myId={myId} task={task} timeZone={timeZone} place="context" />
+      ) : null}
+      <section className="px-2 py-4 not-first:border-border not-first:border-t">
         <div className="mb-1 flex min-h-7 items-center justify-between px-2">
           <h3 className="font-medium text-subtle text-xs">
             {t("people")} <span className="tabular-nums">· {state.participants.length}</span>
@@ -67,6 +76,7 @@ export function ChatContext(props: ChatContextProps) {
         <Setting label={t("mute")} hint={t("muteHint")} on={chat.muted} onChange={() => deeds.mute(chat)} />
         <Setting label={t("archive")} on={chat.archived} onChange={() => deeds.archive(chat)} />
       </section>
+      {chat.task ? null : <MakeTaskHere chatId={chat.id} />}
       {group && mine ? (
         <section className="border-border border-t px-2 py-3">
           <Button variant="ghost" className="text-danger-text" onClick={() => setOpen("leave")}>
@@ -95,6 +105,21 @@ export function ChatContext(props: ChatContextProps) {
         />
       ) : null}
     </div>
+  );
+}
+
+/** A chat that is about nothing yet can become a task's. */
+function MakeTaskHere({ chatId }: { chatId: string }) {
+  const t = useTranslations("chats.context");
+  const make = useTaskDesk()?.make;
+  if (!make) return null;
+  return (
+    <section className="border-border border-t px-2 py-3">
+      <Button variant="ghost" onClick={() => make({ chatId, becomesTask: true })}>
+        <ListPlus aria-hidden />
+        {t("makeTask")}
+      </Button>
+    </section>
   );
 }
 

@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import { ChatAvatar } from "@/components/chats/chat-avatar";
 import { ContextToggle } from "@/components/shell/context-panel";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
+import { TaskNumber } from "@/components/tasks/task-number";
+import { InlineEdit } from "@/components/ui/inline-edit";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import { usePresence } from "@/lib/realtime/people-presence";
-import { InlineEdit } from "../../inbox/_components/inline-edit";
 import type { Viewer } from "../../inbox/_components/use-viewers";
 import { ChatMenu } from "./chat-menu";
 import { TypingNames } from "./typing-names";
@@ -57,7 +58,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           ) : (
             <span className="shrink-0">{t("thread.members", { count: chat.peopleCount })}</span>
           )}
-          {task ? <span className="shrink-0 tabular-nums">#{task.number}</span> : null}
+          {task ? <TaskNumber number={task.number} className="shrink-0" /> : null}
           {chat.kind === "group" ? <TypingNames viewers={viewers} whenQuiet="viewing" /> : null}
         </div>
       </div>

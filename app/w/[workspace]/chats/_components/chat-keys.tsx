@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, BellOff, Mail, MessageSquare, Pin } from "lucide-react";
+import { Archive, BellOff, ListPlus, Mail, MessageSquare, Pin } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useActions } from "@/components/shell/actions";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
@@ -11,10 +11,12 @@ export interface ChatKeysProps {
   deeds: ChatDeeds;
   onWrite: () => void;
   onMarkUnread: () => void;
+  /** Undefined where the member may make no tasks. */
+  onMakeTask?: () => void;
 }
 
 /** What the keyboard and the command palette can do with the open chat. */
-export function ChatKeys({ chat, deeds, onWrite, onMarkUnread }: ChatKeysProps) {
+export function ChatKeys({ chat, deeds, onWrite, onMarkUnread, onMakeTask }: ChatKeysProps) {
   const t = useTranslations("chats.keys");
   const group = t("thread");
   useActions([
@@ -30,6 +32,18 @@ export function ChatKeys({ chat, deeds, onWrite, onMarkUnread }: ChatKeysProps) 
       icon: Archive,
       run: () => deeds.archive(chat),
     },
+    ...(onMakeTask
+      ? [
+          {
+            id: "chat.makeTask",
+            label: t("makeTask"),
+            group,
+            keys: "shift+t",
+            icon: ListPlus,
+            run: onMakeTask,
+          },
+        ]
+      : []),
   ]);
   return null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
 import { Composer } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
@@ -13,6 +13,8 @@ import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
 import { useMemberThread } from "@/components/chat/use-member-thread";
 import { TypingLine } from "@/components/conversation/typing-line";
+import { mayUndoWith } from "@/components/tasks/may-undo";
+import { useTaskDesk } from "@/components/tasks/task-desk";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import type { NewMessage } from "@/lib/chat-client/unsent";
@@ -23,6 +25,7 @@ import type { Draft, MemberChatState, MemberEntry, MemberWindow } from "@/lib/do
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { useViewers } from "../../inbox/_components/use-viewers";
+import type { ShownTask } from "../../t/_components/use-task";
 import { chatsHref } from "../search-params";
 import { ChatBeginning } from "./chat-beginning";
 import { ChatHeader } from "./chat-header";
@@ -39,6 +42,8 @@ export interface ChatThreadProps {
   thread: MemberWindow;
   draft: Draft | null;
   deeds: ChatDeeds;
+  /** What the chat is about, if that is some work. */
+  task: ShownTask;
   timeZone: string;
   listHref: string;
   onRead: (chatId: string, seq: number) => void;
@@ -49,7 +54,7 @@ export interface ChatThreadProps {
 
 /** An open direct or group chat: head, conversation, composer. Mounted anew for each chat, so that nothing travels along. */
 export function ChatThread(props: ChatThreadProps) {
-  const { slug, me, chat, draft, name, deeds, timeZone, listHref, onRead, onState, onGone } = props;
+  const { slug, me, chat, draft, name, deeds, task, timeZone, listHref, onRead, onState, onGone } = props;
   const t = useTranslations("chats.thread");
   const words = useTranslations("chat");
   const thread = useMemberThread(chat.id, props.thread);
@@ -58,6 +63,10 @@ export function ChatThread(props: ChatThreadProps) {
   const { attentive } = useAttention(true);
   const uploads = useUploads(chat.id, `member.${me.id}`, memberHeaders(slug));
   const composer = useComposer(chat.id, draft);
+  const { work } = task;
+  const mayUndo = useMemo(() => mayUndoWith(work?.mayChange ?? false, work?.links ?? []), [work]);
+  const make = useTaskDesk()?.make;
+  const origin = { chatId: chat.id, becomesTask: chat.task === null };
   const [newAfter, setNewAfter] = useState(() => unreadFrom(chat));
   /** Marked unread while open: it stays so until its reader writes or comes back. */
   const [keptUnread, setKeptUnread] = useState(false);
@@ -112,6 +121,7 @@ export function ChatThread(props: ChatThreadProps) {
         deeds={deeds}
         onWrite={() => composer.compose("message")}
         onMarkUnread={() => markUnread()}
+        onMakeTask={make && (() => make(origin))}
       />
       <ChatHeader
         chat={chat}
@@ -139,6 +149,8 @@ export function ChatThread(props: ChatThreadProps) {
           onSeen={onSeen}
           onReply={other ? undefined : (entry) => composer.answer(quoteOf(entry))}
           onMarkUnread={markUnread}
+          onMakeTask={make && ((entry) => make({ ...origin, message: { id: entry.id, text: entry.body } }))}
+          mayUndo={mayUndo}
           footer={
             typing ? (
               <TypingLine>

@@ -19,6 +19,9 @@ import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { PeoplePresence } from "@/lib/realtime/people-presence";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 import { ThreadSkeleton } from "../../inbox/_components/thread-skeleton";
+import { TaskDeskHost } from "../../t/_components/task-desk-host";
+import { useLinks } from "../../t/_components/use-links";
+import { useTask } from "../../t/_components/use-task";
 import { type ChatsAddress, longestSearch } from "../search-params";
 import { ChatList } from "./chat-list";
 import { ChatListKeys } from "./chat-list-keys";
@@ -86,6 +89,8 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
   const name = chat ? nameOf(chat) : null;
   const listHref = address.hrefOf({ chatId: null });
   const support = useSupportChat(slug, chat, listHref);
+  const task = useTask(chat && chat.kind !== "support" ? (chat.task?.number ?? null) : null);
+  const links = useLinks(support.ticket);
   const [state, setState] = useState<MemberChatState | null>(null);
   useMemberPresence(opened?.row.id ?? null);
   useDocumentTitle(name ?? t("title"));
@@ -130,6 +135,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
         thread={opened.thread}
         draft={opened.draft}
         deeds={deeds}
+        task={task}
         timeZone={timeZone}
         listHref={listHref}
         onRead={onRead}
@@ -144,6 +150,8 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
         chat={chat}
         state={state ?? opened.thread.state}
         deeds={deeds}
+        task={task}
+        timeZone={timeZone}
         onWriteTo={starter.writeTo}
         onLeft={() => go({ chatId: null })}
       />
@@ -158,6 +166,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
         opened={support.opened}
         ticket={ticket}
         changes={changes}
+        links={links.links}
         address={support.address}
         timeZone={timeZone}
         onRead={onRead}
@@ -170,6 +179,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
         me={me}
         ticket={ticket}
         changes={changes}
+        links={links}
         timeZone={timeZone}
         hrefOfTicket={support.hrefOfTicket}
         onOpen={(number) => support.address.go({ number })}
@@ -181,7 +191,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
   }
 
   return (
-    <>
+    <TaskDeskHost slug={slug} me={me} timeZone={timeZone}>
       <ChatFeed store={store} onRow={applyRow} onLeft={leave} />
       {chat?.kind === "support"
         ? [user, ...queues].map((channel) => (
@@ -241,7 +251,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
       >
         {thread}
       </InboxLayout>
-    </>
+    </TaskDeskHost>
   );
 }
 

@@ -5,11 +5,11 @@ import Link from "next/link";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { Avatar } from "@/components/ui/avatar";
+import { InlineEdit } from "@/components/ui/inline-edit";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { updateCustomerAction } from "../actions";
-import { InlineEdit } from "./inline-edit";
 import type { TicketContextProps } from "./ticket-context";
 
 /** Who asks: name and address to correct in place, whether they are here, what else they have asked. */

@@ -19,6 +19,8 @@ import type { TicketSummary } from "@/lib/domain/tasks/views";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
+import { TaskDeskHost } from "../../t/_components/task-desk-host";
+import { useLinks } from "../../t/_components/use-links";
 import { type InboxAddress, longestSearch } from "../search-params";
 import { ListEmpty } from "./list-empty";
 import { ListKeys } from "./list-keys";
@@ -93,6 +95,7 @@ export function InboxScreen({
     [apply, store],
   );
   const changes = useTicketChanges(slug, ticket, onChange);
+  const links = useLinks(ticket);
   const onOpen = useCallback(
     (number: number) => {
       setFocused(number);
@@ -116,7 +119,7 @@ export function InboxScreen({
   }
 
   return (
-    <>
+    <TaskDeskHost slug={slug} me={me} timeZone={timeZone}>
       {[channels.user, ...channels.queues].map((channel) => (
         <TicketFeed key={channel} channel={channel} store={store} onTicket={apply} onLeft={recheck} />
       ))}
@@ -169,6 +172,7 @@ export function InboxScreen({
               me={me}
               ticket={ticket}
               changes={changes}
+              links={links}
               timeZone={timeZone}
               hrefOfTicket={(number) => address.hrefOf({ number })}
               onOpen={onOpen}
@@ -185,6 +189,7 @@ export function InboxScreen({
             opened={opened}
             ticket={ticket}
             changes={changes}
+            links={links.links}
             address={address}
             timeZone={timeZone}
             onRead={onRead}
@@ -199,7 +204,7 @@ export function InboxScreen({
           />
         )}
       </InboxLayout>
-    </>
+    </TaskDeskHost>
   );
 }
 

@@ -1,8 +1,7 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { FieldButton, FieldRow } from "@/components/tasks/field-row";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
@@ -11,6 +10,8 @@ import { StatusMenu } from "@/components/tasks/status-menu";
 import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
+import { LinkedWork } from "../../t/_components/linked-work";
+import type { ShownLinks } from "../../t/_components/use-links";
 import { CustomerCard } from "./customer-card";
 import type { TicketChanges } from "./use-ticket-changes";
 
@@ -19,6 +20,7 @@ export interface TicketContextProps {
   me: PersonRef;
   ticket: TicketDetail;
   changes: TicketChanges;
+  links: ShownLinks;
   timeZone: string;
   hrefOfTicket: (number: number) => string;
   onOpen: (number: number) => void;
@@ -27,7 +29,7 @@ export interface TicketContextProps {
 
 /** Beside the conversation: who asks, and the fields of the ticket. */
 export function TicketContext(props: TicketContextProps) {
-  const { slug, me, ticket, changes, timeZone } = props;
+  const { slug, me, ticket, changes, links, timeZone } = props;
   const t = useTranslations("inbox.context");
   const tasks = useTranslations("tasks");
   const format = useFormatter();
@@ -40,7 +42,7 @@ export function TicketContext(props: TicketContextProps) {
         <h2 className="mb-2 font-medium text-subtle text-xs">{t("ticket")}</h2>
         <dl className="flex flex-col gap-0.5">
           <FieldRow label={tasks("status.label")}>
-            <StatusMenu status={status} onChange={(next) => void changes.setStatus(next)}>
+            <StatusMenu type="ticket" status={status} onChange={(next) => void changes.setStatus(next)}>
               <FieldButton label={tasks("status.label")} icon={<StatusIcon status={status} />}>
                 {tasks(`status.${status}`)}
               </FieldButton>
@@ -86,35 +88,15 @@ export function TicketContext(props: TicketContextProps) {
           </FieldRow>
         </dl>
       </section>
-    </div>
-  );
-}
-
-function FieldRow({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-8 items-center gap-2">
-      <dt className="w-24 shrink-0 truncate text-muted text-sm">{label}</dt>
-      <dd className="flex min-w-0 flex-1 text-sm">{children}</dd>
-    </div>
-  );
-}
-
-type FieldButtonProps = { label: string; icon: ReactNode } & React.ComponentProps<"button">;
-
-function FieldButton({ label, icon, children, ...props }: FieldButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={`${label}: ${String(children)}`}
-      className="group flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
-      {...props}
-    >
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      <ChevronDown
-        aria-hidden
-        className="size-3.5 shrink-0 text-subtle opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+      <LinkedWork
+        slug={slug}
+        task={ticket}
+        mayChange
+        links={links.links}
+        failed={links.failed}
+        onChange={links.refresh}
+        origin={{ chatId: ticket.chatId, becomesTask: false }}
       />
-    </button>
+    </div>
   );
 }

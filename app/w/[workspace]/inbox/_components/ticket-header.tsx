@@ -14,9 +14,9 @@ import { StatusMenu } from "@/components/tasks/status-menu";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { InlineEdit } from "@/components/ui/inline-edit";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
-import { InlineEdit } from "./inline-edit";
 import type { TicketChanges } from "./use-ticket-changes";
 import type { Viewer } from "./use-viewers";
 import { ViewersLine } from "./viewers-line";
@@ -97,7 +97,12 @@ export function TicketHeader(props: TicketHeaderProps) {
         <ContextToggle />
       </ZoneHeader>
       <div className="flex min-h-10 shrink-0 items-center gap-1 overflow-x-auto border-border border-b px-2 [scrollbar-width:none] sm:px-3">
-        <StatusMenu {...whenOpen("status")} status={status} onChange={(next) => void changes.setStatus(next)}>
+        <StatusMenu
+          type="ticket"
+          {...whenOpen("status")}
+          status={status}
+          onChange={(next) => void changes.setStatus(next)}
+        >
           <Button
             variant="ghost"
             size="sm"

@@ -4,6 +4,7 @@ import {
   AlarmClock,
   Check,
   CircleDot,
+  ListPlus,
   MessageSquareReply,
   Signal,
   StickyNote,
@@ -24,10 +25,12 @@ export interface TicketKeysProps {
   changes: TicketChanges;
   onPicker: (picker: OpenPicker) => void;
   onCompose: (kind: "message" | "note") => void;
+  /** Undefined where the member may make no tasks. */
+  onMakeTask?: () => void;
 }
 
 /** What the keyboard and the command palette can do with the open ticket. */
-export function TicketKeys({ me, ticket, changes, onPicker, onCompose }: TicketKeysProps) {
+export function TicketKeys({ me, ticket, changes, onPicker, onCompose, onMakeTask }: TicketKeysProps) {
   const t = useTranslations("inbox.keys");
   const priorities = useTranslations("tasks.priority");
   const group = t("ticket");
@@ -93,6 +96,18 @@ export function TicketKeys({ me, ticket, changes, onPicker, onCompose }: TicketK
       icon: CircleDot,
       run: () => onPicker("status"),
     },
+    ...(onMakeTask
+      ? [
+          {
+            id: "ticket.makeTask",
+            label: t("makeTask"),
+            group,
+            keys: "shift+t",
+            icon: ListPlus,
+            run: onMakeTask,
+          },
+        ]
+      : []),
     ...priorityOrder.map((priority, index) => ({
       id: `ticket.priority.${priority}`,
       label: t("priority", { priority: priorities(priority) }),

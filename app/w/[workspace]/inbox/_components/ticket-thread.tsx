@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
 import { Composer } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
@@ -13,6 +13,8 @@ import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
 import { useMemberThread } from "@/components/chat/use-member-thread";
 import { TypingLine } from "@/components/conversation/typing-line";
+import { mayUndoWith } from "@/components/tasks/may-undo";
+import { useTaskDesk } from "@/components/tasks/task-desk";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import type { NewMessage } from "@/lib/chat-client/unsent";
@@ -20,7 +22,7 @@ import { useAttention } from "@/lib/customer-chat/use-attention";
 import { quoteOf } from "@/lib/domain/chats/quote";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
-import type { TicketDetail } from "@/lib/domain/tasks/views";
+import type { LinkedTask, TicketDetail } from "@/lib/domain/tasks/views";
 import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
@@ -35,6 +37,8 @@ export interface TicketThreadProps {
   opened: OpenTicket;
   ticket: TicketDetail;
   changes: TicketChanges;
+  /** What it is linked with, as far as that is known. */
+  links: readonly LinkedTask[] | null;
   address: InboxNavigation;
   timeZone: string;
   onRead: (chatId: string, seq: number) => void;
@@ -44,7 +48,7 @@ export interface TicketThreadProps {
 
 /** An open ticket: head, conversation, composer. Mounted anew for each ticket, so that nothing travels along. */
 export function TicketThread(props: TicketThreadProps) {
-  const { slug, me, opened, ticket, changes, address, timeZone, onRead, onNext } = props;
+  const { slug, me, opened, ticket, changes, links, address, timeZone, onRead, onNext } = props;
   const t = useTranslations("inbox.thread");
   const chat = useTranslations("chat");
   const tasks = useTranslations("tasks");
@@ -62,6 +66,9 @@ export function TicketThread(props: TicketThreadProps) {
 
   const log = useRef<MemberLogHandle>(null);
   const mayDeleteAny = useMay("message:delete-any");
+  const mayUndo = useMemo(() => mayUndoWith(true, links ?? []), [links]);
+  const make = useTaskDesk()?.make;
+  const origin = { chatId, becomesTask: false };
 
   const newest = thread.newest.at(-1);
   useEffect(() => {
@@ -95,7 +102,14 @@ export function TicketThread(props: TicketThreadProps) {
     return <ErrorState title={chat("loadFailed")} onRetry={() => void store.catchUp()} className="m-auto" />;
   return (
     <>
-      <TicketKeys me={me} ticket={ticket} changes={changes} onPicker={setPicker} onCompose={compose} />
+      <TicketKeys
+        me={me}
+        ticket={ticket}
+        changes={changes}
+        onPicker={setPicker}
+        onCompose={compose}
+        onMakeTask={make && (() => make(origin))}
+      />
       <TicketHeader
         slug={slug}
         me={me}
@@ -120,6 +134,8 @@ export function TicketThread(props: TicketThreadProps) {
         linkOf={(id) => messageHref(address.hrefOf({}), id)}
         onSeen={onSeen}
         onReply={(entry) => composer.answer(quoteOf(entry))}
+        onMakeTask={make && ((entry) => make({ ...origin, message: { id: entry.id, text: entry.body } }))}
+        mayUndo={mayUndo}
         footer={
           customerTypes ? <TypingLine>{chat("typing", { names: customerName, count: 1 })}</TypingLine> : null
         }

@@ -1,14 +1,36 @@
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { load } from "@/lib/core/load";
-import { findTaskByNumber } from "@/lib/domain/tasks/queries/get-task";
+import { getTask } from "@/lib/domain/tasks/queries/get-task";
+import { Messages } from "@/lib/i18n/messages-provider";
+import { readPreferences } from "@/lib/preferences";
+import { TaskPage } from "../_components/task-page";
 
 type Props = { params: Promise<{ workspace: string; number: string }> };
 
-/** Where `#142` leads: to the ticket in the inbox, or to the chat of some work. */
+/** The task's name follows once the page has it. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `#${(await params).number}` };
+}
+
+/** Where `#142` leads: to the ticket in the inbox, or to some work. */
 export default async function Page({ params }: Props) {
   const { workspace, number } = await params;
-  const task = await load(findTaskByNumber, workspace, { number });
-  redirect(
-    task.type === "ticket" ? `/w/${workspace}/inbox/${task.number}` : `/w/${workspace}/chats/${task.chatId}`,
+  const [found, preferences, t] = await Promise.all([
+    load(getTask, workspace, { number }),
+    readPreferences(),
+    getTranslations("tasks"),
+  ]);
+  if (!found.work) redirect(`/w/${workspace}/inbox/${found.ticket}`);
+  return (
+    <Messages namespaces={["tasks"]}>
+      <TaskPage
+        number={found.work.number}
+        found={found}
+        heading={t("panel.heading", { number: found.work.number })}
+        timeZone={preferences.timeZone}
+      />
+    </Messages>
   );
 }

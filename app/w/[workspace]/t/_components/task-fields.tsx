@@ -1,0 +1,130 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { DuePicker, useDayWords } from "@/components/tasks/due-picker";
+import { FieldButton, FieldRow, FieldText } from "@/components/tasks/field-row";
+import { HolderPicker } from "@/components/tasks/holder-picker";
+import { PriorityIcon } from "@/components/tasks/priority-icon";
+import { PriorityMenu } from "@/components/tasks/priority-menu";
+import { SeverityMenu } from "@/components/tasks/severity-menu";
+import { StatusIcon } from "@/components/tasks/status-icon";
+import { StatusMenu } from "@/components/tasks/status-menu";
+import { TaskNumber } from "@/components/tasks/task-number";
+import { Avatar } from "@/components/ui/avatar";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { WorkDetail } from "@/lib/domain/tasks/views";
+import type { WorkChanges } from "./use-work-changes";
+
+export interface TaskFieldsProps {
+  slug: string;
+  myId: string;
+  work: WorkDetail;
+  changes: WorkChanges;
+  timeZone: string;
+}
+
+/** The fields of a task: each changed where it stands, by those who may. */
+export function TaskFields({ slug, myId, work, changes, timeZone }: TaskFieldsProps) {
+  const t = useTranslations("tasks");
+  const format = useFormatter();
+  const dayWords = useDayWords();
+  const { type, status, priority, severity, assignee, team, dueOn, progress, mayChange } = work;
+  const day = dueOn ? dayWords(dueOn) : t("due.none");
+  const picker = {
+    ...{ slug, assignee, team, work: { taskId: work.id }, me: { id: myId } },
+    onAssign: changes.assign,
+    onTeam: changes.setTeam,
+  };
+  const field = (
+    label: string,
+    icon: React.ReactNode,
+    value: string,
+    around: (button: React.ReactElement) => React.ReactNode,
+  ) => (
+    <FieldRow label={label}>
+      {mayChange ? (
+        around(
+          <FieldButton label={label} icon={icon}>
+            {value}
+          </FieldButton>,
+        )
+      ) : (
+        <FieldText icon={icon}>{value}</FieldText>
+      )}
+    </FieldRow>
+  );
+  return (
+    <dl className="flex flex-col gap-0.5">
+      {field(t("status.label"), <StatusIcon status={status} />, t(`status.${status}`), (button) => (
+        <StatusMenu type={type} status={status} onChange={changes.setStatus}>
+          {button}
+        </StatusMenu>
+      ))}
+      {field(
+        t("priority.label"),
+        <PriorityIcon priority={priority} />,
+        t(`priority.${priority}`),
+        (button) => (
+          <PriorityMenu priority={priority} onChange={changes.setPriority}>
+            {button}
+          </PriorityMenu>
+        ),
+      )}
+      {type === "bug"
+        ? field(t("severity.label"), null, t(`severity.${severity ?? "none"}`), (button) => (
+            <SeverityMenu severity={severity} onChange={changes.setSeverity}>
+              {button}
+            </SeverityMenu>
+          ))
+        : null}
+      {field(
+        t("assignee.label"),
+        assignee ? <Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={16} /> : null,
+        assignee?.name ?? t("assignee.unassigned"),
+        (button) => (
+          <HolderPicker {...picker} offers="people">
+            {button}
+          </HolderPicker>
+        ),
+      )}
+      {work.isPrivate
+        ? null
+        : field(t("team.label"), null, team?.name ?? t("team.none"), (button) => (
+            <HolderPicker {...picker} offers="teams">
+              {button}
+            </HolderPicker>
+          ))}
+      {field(t("due.label"), null, day, (button) => (
+        <DuePicker dueOn={dueOn} timeZone={timeZone} onChange={changes.setDue}>
+          {button}
+        </DuePicker>
+      ))}
+      {work.parentNumber ? (
+        <FieldRow label={t("panel.partOf")}>
+          <span className="px-1.5">
+            <TaskNumber number={work.parentNumber} />
+          </span>
+        </FieldRow>
+      ) : null}
+      {progress ? (
+        <FieldRow label={t("panel.progress")}>
+          <FieldText>{t("panel.progressOf", progress)}</FieldText>
+        </FieldRow>
+      ) : null}
+      {work.createdBy ? (
+        <FieldRow label={t("panel.createdBy")}>
+          <FieldText icon={<Face person={work.createdBy} />}>{work.createdBy.name}</FieldText>
+        </FieldRow>
+      ) : null}
+      <FieldRow label={t("panel.created")}>
+        <time dateTime={work.createdAt} className="px-1.5">
+          {format.dateTime(new Date(work.createdAt), "soon", { timeZone })}
+        </time>
+      </FieldRow>
+    </dl>
+  );
+}
+
+const Face = ({ person }: { person: PersonRef }) => (
+  <Avatar name={person.name} id={person.id} src={person.avatar} size={16} />
+);
