@@ -53,7 +53,9 @@ function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }
   const format = useFormatter();
   const at = new Date(entry.at);
   return (
-    <li className={cn("flex max-w-full gap-1.5 text-balance px-4 text-center text-subtle text-xs")}>
+    <li
+      className={cn("flex max-w-full items-center gap-1.5 text-balance px-4 text-center text-subtle text-xs")}
+    >
       <span>
         {mapText(words(entry), mappers)}
         <FromMessage entry={entry} />

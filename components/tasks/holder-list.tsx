@@ -6,11 +6,12 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import { PopoverClose } from "@/components/ui/popover";
 import { Spinner } from "@/components/ui/spinner";
 import { askDoor } from "@/lib/chat-client/doors";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { Assignee, Holders } from "@/lib/domain/tasks/queries/list-assignees";
-import type { HolderPickerProps } from "./holder-picker";
+import type { TeamRef } from "@/lib/domain/tasks/views";
+import type { HolderListProps } from "./holder-picker";
 
 const row =
   "flex min-h-9 select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle";
@@ -20,12 +21,19 @@ const group =
 // The list may come after the popover that holds it, which has then looked in vain for something to focus.
 const focusQuietly = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
 
-type Props = Omit<HolderPickerProps, "open" | "onOpenChange" | "children">;
-
 /** The searchable list inside the picker; loaded when it opens. */
-export function HolderList({ slug, me, work, assignee, team, offers = "both", onAssign, onTeam }: Props) {
+export function HolderList(props: HolderListProps) {
+  const { slug, me, work, assignee, team, offers = "both", onDone } = props;
   const t = useTranslations("tasks.assignee");
   const { people, failed } = usePeople(doorOf(slug, work));
+  const onAssign = (person: PersonRef | null) => {
+    onDone();
+    props.onAssign(person);
+  };
+  const onTeam = (chosen: TeamRef | null) => {
+    onDone();
+    props.onTeam(chosen);
+  };
   const title = t(work ? "titleWork" : "title");
   if (failed) return <p className="p-4 text-danger-text text-sm">{t("failed")}</p>;
   return (
@@ -102,21 +110,19 @@ interface ChoiceProps {
 
 function Choice({ value, text, hint, chosen, onSelect, children }: ChoiceProps) {
   return (
-    <PopoverClose asChild>
-      <Command.Item value={value} keywords={[text]} onSelect={onSelect} className={row}>
-        {children}
-        <span className={cn("min-w-0 flex-1 truncate", chosen && "font-medium")}>{text}</span>
-        {hint ? <span className="shrink-0 text-subtle text-xs">{hint}</span> : null}
-        {chosen ? <Check aria-hidden className="text-accent-text!" /> : null}
-      </Command.Item>
-    </PopoverClose>
+    <Command.Item value={value} keywords={[text]} onSelect={onSelect} className={row}>
+      {children}
+      <span className={cn("min-w-0 flex-1 truncate", chosen && "font-medium")}>{text}</span>
+      {hint ? <span className="shrink-0 text-subtle text-xs">{hint}</span> : null}
+      {chosen ? <Check aria-hidden className="text-accent-text!" /> : null}
+    </Command.Item>
   );
 }
 
 const ownFirst = (members: readonly Assignee[], myId: string) =>
   members.toSorted((a, b) => Number(b.id === myId) - Number(a.id === myId));
 
-const doorOf = (slug: string, work: HolderPickerProps["work"]) =>
+const doorOf = (slug: string, work: HolderListProps["work"]) =>
   work ? `/api/w/${slug}/holders?${new URLSearchParams(work)}` : `/api/w/${slug}/people`;
 
 function usePeople(door: string): { people: Holders | null; failed: boolean } {

@@ -32,17 +32,27 @@ export interface HolderPickerProps {
 export function HolderPicker({ open, onOpenChange, children, ...list }: HolderPickerProps) {
   const t = useTranslations("tasks.assignee");
   const title = t(list.work ? "titleWork" : "title");
+  const [own, setOwn] = useState(false);
+  const setOpen = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <Popover open={open} onOpenChange={onOpenChange}>
+    <Popover open={open ?? own} onOpenChange={setOpen}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
       <PopoverContent aria-label={title} className="w-72 p-0">
-        <List {...list} />
+        <List {...list} onDone={() => setOpen(false)} />
       </PopoverContent>
     </Popover>
   );
 }
 
-function List(props: Omit<HolderPickerProps, "open" | "onOpenChange" | "children">) {
+export type HolderListProps = Omit<HolderPickerProps, "open" | "onOpenChange" | "children"> & {
+  /** Somebody was chosen. */
+  onDone: () => void;
+};
+
+function List(props: HolderListProps) {
   const t = useTranslations("tasks.assignee");
   const [failed, setFailed] = useState(false);
   const parts = useParts(listParts, true, () => setFailed(true));

@@ -3,18 +3,19 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import { askDoor } from "@/lib/chat-client/doors";
 import type { TaskRef } from "@/lib/domain/tasks/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useTaskDesk } from "./task-desk";
 
+const inText = "tabular-nums underline decoration-current/40 underline-offset-2 hover:decoration-current";
+
 /**
  * A task's number as a link to it. What it is called is asked for when somebody points at it, and told only to those
  * who see it.
  */
-export function TaskNumber({ number, className, children }: TaskNumberProps) {
+export function TaskNumber({ number, className = inText, children }: TaskNumberProps) {
   const t = useTranslations("tasks");
   const { slug } = useMemberChannels();
   const desk = useTaskDesk();
@@ -42,10 +43,7 @@ export function TaskNumber({ number, className, children }: TaskNumberProps) {
           event.preventDefault();
           desk.open(number);
         }}
-        className={cn(
-          "tabular-nums underline decoration-current/40 underline-offset-2 hover:decoration-current",
-          className,
-        )}
+        className={className}
       >
         {children ?? `#${number}`}
       </Link>
@@ -55,6 +53,7 @@ export function TaskNumber({ number, className, children }: TaskNumberProps) {
 
 export interface TaskNumberProps {
   number: number;
+  /** How it looks, where it isn't a part of some text. */
   className?: string;
   /** Instead of the number alone. */
   children?: ReactNode;

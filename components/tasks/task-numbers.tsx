@@ -2,7 +2,7 @@ import type { TextMapper } from "@/components/chat/text-mappers";
 import { TaskNumber } from "./task-number";
 
 /** `#142` that stands by itself, as words do; what is a part of something longer is none. */
-const written = /(?<![\p{L}\p{N}_#&/.-])#([1-9]\d{0,8})(?![\p{L}\p{N}_-])/gu;
+const written = /(?<![\p{L}\p{N}_#&/.-])#([1-9]\d{0,8})(?![\p{L}\p{N}_#-])/gu;
 
 /** Turns numbers of tasks into links. Who may not see one is told so there. */
 export const taskNumbers: TextMapper = (text) => {

@@ -36,7 +36,3 @@ export function Content({ overlay, className, ...props }: PopoverContentProps) {
     </Radix.Root>
   );
 }
-
-export function Close(props: ComponentProps<typeof Radix.Close>) {
-  return <Radix.Close {...props} />;
-}

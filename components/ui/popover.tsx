@@ -1,6 +1,5 @@
 "use client";
 
-import type { ComponentProps } from "react";
 import { lazyParts } from "./lazy-parts";
 import { OverlayRoot, OverlayTrigger, type OverlayTriggerProps, useOverlayParts } from "./overlay";
 import type { PopoverContentProps } from "./popover-parts";
@@ -17,10 +16,4 @@ export function PopoverTrigger(props: OverlayTriggerProps) {
 export function PopoverContent(props: Omit<PopoverContentProps, "overlay">) {
   const [here, overlay] = useOverlayParts(parts);
   return here ? <here.Content overlay={overlay} {...props} /> : null;
-}
-
-/** Around what closes the popover when it is chosen; only inside the content. */
-export function PopoverClose(props: ComponentProps<typeof import("./popover-parts").Close>) {
-  const here = parts.now();
-  return here ? <here.Close {...props} /> : null;
 }

@@ -58,7 +58,12 @@ export function ChatHeader(props: ChatHeaderProps) {
           ) : (
             <span className="shrink-0">{t("thread.members", { count: chat.peopleCount })}</span>
           )}
-          {task ? <TaskNumber number={task.number} className="shrink-0" /> : null}
+          {task ? (
+            <TaskNumber
+              number={task.number}
+              className="shrink-0 tabular-nums underline-offset-2 hover:text-text hover:underline"
+            />
+          ) : null}
           {chat.kind === "group" ? <TypingNames viewers={viewers} whenQuiet="viewing" /> : null}
         </div>
       </div>

@@ -112,7 +112,7 @@ function LinkRow({ linked, onRemove }: { linked: LinkedTask; onRemove?: () => vo
         <TaskNumber
           number={number}
           className={cn(
-            "flex min-h-6 min-w-0 items-center gap-1.5 text-sm no-underline hover:underline",
+            "flex min-h-6 min-w-0 items-center gap-1.5 text-sm underline-offset-2 hover:underline",
             isOver(status) && "text-muted line-through",
           )}
         >
