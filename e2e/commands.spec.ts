@@ -283,8 +283,11 @@ test("by keyboard alone: a chat becomes a task, its fields change, on light and 
   await page.keyboard.press("Enter");
   await expect(panel.field("Due date", "No due date")).toBeHidden();
   await expect(chats.log.getByRole("button", { name: /3 changes.*set the due date/ })).toBeVisible();
-  await panel.field("Status", "Backlog").focus();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("p");
+  await page.keyboard.press("4");
+  await expect(panel.field("Priority", "Urgent")).toBeVisible();
+  await page.keyboard.press("s");
+  await expect(page.getByRole("menuitemradio", { name: "Backlog" })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(panel.field("Status", "To do")).toBeVisible();

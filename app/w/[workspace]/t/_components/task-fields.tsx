@@ -13,6 +13,7 @@ import { TaskNumber } from "@/components/tasks/task-number";
 import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { WorkDetail } from "@/lib/domain/tasks/views";
+import type { OpenField } from "./task-keys";
 import type { WorkChanges } from "./use-work-changes";
 
 export interface TaskFieldsProps {
@@ -21,10 +22,13 @@ export interface TaskFieldsProps {
   work: WorkDetail;
   changes: WorkChanges;
   timeZone: string;
+  field: OpenField;
+  onField: (field: OpenField) => void;
 }
 
 /** The fields of a task: each changed where it stands, by those who may. */
-export function TaskFields({ slug, myId, work, changes, timeZone }: TaskFieldsProps) {
+export function TaskFields(props: TaskFieldsProps) {
+  const { slug, myId, work, changes, timeZone } = props;
   const t = useTranslations("tasks");
   const format = useFormatter();
   const dayWords = useDayWords();
@@ -35,6 +39,10 @@ export function TaskFields({ slug, myId, work, changes, timeZone }: TaskFieldsPr
     onAssign: changes.assign,
     onTeam: changes.setTeam,
   };
+  const whenOpen = (name: OpenField) => ({
+    open: props.field === name,
+    onOpenChange: (open: boolean) => props.onField(open ? name : null),
+  });
   const field = (
     label: string,
     icon: React.ReactNode,
@@ -56,7 +64,7 @@ export function TaskFields({ slug, myId, work, changes, timeZone }: TaskFieldsPr
   return (
     <dl className="flex flex-col gap-0.5">
       {field(t("status.label"), <StatusIcon status={status} />, t(`status.${status}`), (button) => (
-        <StatusMenu type={type} status={status} onChange={changes.setStatus}>
+        <StatusMenu {...whenOpen("status")} type={type} status={status} onChange={changes.setStatus}>
           {button}
         </StatusMenu>
       ))}
@@ -82,7 +90,7 @@ export function TaskFields({ slug, myId, work, changes, timeZone }: TaskFieldsPr
         assignee ? <Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={16} /> : null,
         assignee?.name ?? t("assignee.unassigned"),
         (button) => (
-          <HolderPicker {...picker} offers="people">
+          <HolderPicker {...whenOpen("assignee")} {...picker} offers="people">
             {button}
           </HolderPicker>
         ),

@@ -3,6 +3,7 @@
 import { Eye, Link2, MessageSquare, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { TaskTypeIcon } from "@/components/tasks/task-type-icon";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { LinkedWork } from "./linked-work";
 import { TaskFields } from "./task-fields";
+import { type OpenField, TaskKeys } from "./task-keys";
 import type { ShownTask } from "./use-task";
 import { useWorkChanges } from "./use-work-changes";
 
@@ -49,6 +51,7 @@ function Panel({
 }: TaskPanelProps & { work: NonNullable<ShownTask["work"]> }) {
   const t = useTranslations("tasks");
   const changes = useWorkChanges(slug, work, task.apply);
+  const [field, setField] = useState<OpenField>(null);
   const { number, title, type, chatId, mayChange } = work;
   const address = `/w/${slug}/t/${number}`;
   const copyLink = () => {
@@ -57,6 +60,7 @@ function Panel({
   };
   return (
     <div className="flex flex-col">
+      {mayChange ? <TaskKeys changes={changes} onField={setField} /> : null}
       <section className="px-4 pt-3 pb-4">
         {/* In a sheet the button that closes it stands at the right. */}
         <div
@@ -95,7 +99,15 @@ function Panel({
             <span className="min-w-0 break-words">{title}</span>
           )}
         </h3>
-        <TaskFields slug={slug} myId={myId} work={work} changes={changes} timeZone={timeZone} />
+        <TaskFields
+          slug={slug}
+          myId={myId}
+          work={work}
+          changes={changes}
+          timeZone={timeZone}
+          field={field}
+          onField={setField}
+        />
         {mayChange ? null : (
           <p className="mt-3 flex items-start gap-2 text-muted text-xs">
             <Eye aria-hidden className="mt-px size-3.5 shrink-0" />
