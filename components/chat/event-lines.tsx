@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { taskNumbers } from "@/components/tasks/task-numbers";
-import { cn } from "@/components/ui/cn";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useEventWords } from "./event-words";
@@ -53,16 +52,16 @@ function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }
   const format = useFormatter();
   const at = new Date(entry.at);
   return (
-    <li
-      className={cn("flex max-w-full items-center gap-1.5 text-balance px-4 text-center text-subtle text-xs")}
-    >
-      <span>
-        {mapText(words(entry), mappers)}
-        <FromMessage entry={entry} />
-      </span>
-      <time dateTime={entry.at} title={format.dateTime(at, "full", { timeZone })} className="shrink-0">
+    <li className="max-w-full text-balance px-4 text-center text-subtle text-xs">
+      {mapText(words(entry), mappers)}
+      <FromMessage entry={entry} />{" "}
+      <time
+        dateTime={entry.at}
+        title={format.dateTime(at, "full", { timeZone })}
+        className="whitespace-nowrap"
+      >
         · {format.dateTime(at, "time", { timeZone })}
-      </time>
+      </time>{" "}
       <UndoLine entry={entry} />
     </li>
   );

@@ -61,7 +61,7 @@ function Panel({
   return (
     <div className="flex flex-col">
       {mayChange ? <TaskKeys changes={changes} onField={setField} /> : null}
-      <section className="px-4 pt-3 pb-4">
+      <section className="px-4 pt-2 pb-4">
         {/* In a sheet the button that closes it stands at the right. */}
         <div
           className={cn("flex min-h-8 items-center gap-2 text-muted text-sm", place === "sheet" && "pr-8")}
