@@ -1,7 +1,9 @@
+import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { load } from "@/lib/core/load";
+import { EmptyState } from "@/components/ui/empty-state";
+import { loadIfFound } from "@/lib/core/load";
 import { getTask } from "@/lib/domain/tasks/queries/get-task";
 import { Messages } from "@/lib/i18n/messages-provider";
 import { readPreferences } from "@/lib/preferences";
@@ -18,17 +20,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { workspace, number } = await params;
   const [found, preferences, t] = await Promise.all([
-    load(getTask, workspace, { number }),
+    loadIfFound(getTask, workspace, { number }),
     readPreferences(),
-    getTranslations("tasks"),
+    getTranslations("tasks.panel"),
   ]);
+  if (!found) {
+    return (
+      <EmptyState icon={SearchX} as="h1" title={t("notFound")} text={t("notFoundText")} className="h-full" />
+    );
+  }
   if (!found.work) redirect(`/w/${workspace}/inbox/${found.ticket}`);
   return (
     <Messages namespaces={["tasks"]}>
       <TaskPage
         number={found.work.number}
         found={found}
-        heading={t("panel.heading", { number: found.work.number })}
+        heading={t("heading", { number: found.work.number })}
         timeZone={preferences.timeZone}
       />
     </Messages>

@@ -36,17 +36,20 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
   // Another number: what is shown belongs to the task before.
   if (state.number !== number) setState({ number, found: null, error: null });
   const asked = useRef(0);
+  const answered = useRef({ version: 0, holder: "" });
 
   const refresh = useCallback(() => {
     if (number === null) return;
     asked.current += 1;
     const turn = asked.current;
     askDoor<FoundTask>(`/api/w/${slug}/tasks/${number}`, {}).then(
-      (found) =>
-        setState((before) => {
-          if (before.number !== number || turn !== asked.current) return before;
-          return { number, found: newer(before.found, found), error: null };
-        }),
+      (found) => {
+        if (turn !== asked.current) return;
+        if (found.work) answered.current = { version: found.work.version, holder: holderOf(found.work) };
+        setState((before) =>
+          before.number === number ? { number, found: newer(before.found, found), error: null } : before,
+        );
+      },
       (reason) =>
         setState((before) => {
           if (before.number !== number || turn !== asked.current) return before;
@@ -77,19 +80,23 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
     work && { id: work.chatId, membersEpoch: work.membersEpoch },
     (name, data) => {
       if (name === "links.changed") refresh();
-      if (name !== "task.changed") return;
-      const view = data as WorkView;
-      if (view.id !== work?.id) return;
-      apply(view);
-      // Who may change it, and who takes part, goes with who holds it.
-      if (view.assignee?.id !== work.assignee?.id || view.team?.id !== work.team?.id) refresh();
+      if (name === "task.changed") apply(data as WorkView);
     },
     refresh,
   );
 
+  useEffect(() => {
+    if (!work) return;
+    const { version, holder } = answered.current;
+    // Who may change it goes with who holds it, and is not in the news.
+    if (version > 0 && work.version > version && holderOf(work) !== holder) refresh();
+  }, [work, refresh]);
+
   const retry = useCallback(() => setState({ number, found: null, error: null }), [number]);
   return { number, work, isTicket: found !== null && found.work === null, error, apply, refresh, retry };
 }
+
+const holderOf = ({ assignee, team }: WorkView) => `${assignee?.id} ${team?.id}`;
 
 /** Links have no version of their own: the later answer has them. */
 function newer(before: FoundTask | null, after: FoundTask): FoundTask {
