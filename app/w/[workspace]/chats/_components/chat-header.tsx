@@ -61,7 +61,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           {task ? (
             <TaskNumber
               number={task.number}
-              className="shrink-0 tabular-nums underline-offset-2 hover:text-text hover:underline"
+              className="-m-1 shrink-0 p-1 px-1.5 tabular-nums underline-offset-2 hover:text-text hover:underline"
             />
           ) : null}
           {chat.kind === "group" ? <TypingNames viewers={viewers} whenQuiet="viewing" /> : null}
