@@ -1,8 +1,8 @@
 import type { BrowserContext } from "@playwright/test";
-import { v7 as newId } from "uuid";
+import { shiftClock } from "./fixtures/clock";
 import { alwaysSendAnyway, expectInStep, said, test, words } from "./fixtures/conversation";
 import { deskOf } from "./fixtures/desk";
-import type { Member } from "./fixtures/tenant";
+import { sendUntilStored } from "./fixtures/group";
 import { expect, type RunningFlowra } from "./fixtures/test";
 import { customerPage, expectLive } from "./screens/customer-page";
 
@@ -196,25 +196,4 @@ async function mailsTo(flowra: RunningFlowra, email: string): Promise<{ text: st
     headers: { authorization: `Bearer ${flowra.mailboxToken}` },
   });
   return (await response.json()) as { text: string }[];
-}
-
-/** As a browser does it: the same id again until the server has answered. */
-async function sendUntilStored(sender: Member, chatId: string, body: string): Promise<void> {
-  const message = { id: newId(), kind: "message", body };
-  await expect(async () => {
-    await sender.post(`/api/chats/${chatId}/messages`, message);
-  }).toPass({ timeout: 60_000 });
-}
-
-function shiftClock(by: number): void {
-  const Real = Date;
-  class Shifted extends Real {
-    constructor(...given: unknown[]) {
-      super(...((given.length > 0 ? given : [Real.now() + by]) as [number]));
-    }
-    static override now() {
-      return Real.now() + by;
-    }
-  }
-  globalThis.Date = Shifted as DateConstructor;
 }

@@ -1,7 +1,18 @@
-import { alwaysSendAnyway, expectInStep, said, test, words } from "./fixtures/conversation";
+import { mergeTests } from "@playwright/test";
+import {
+  alwaysSendAnyway,
+  test as conversationTest,
+  expectInStep,
+  said,
+  words,
+} from "./fixtures/conversation";
+import { expectAll, test as groupTest, type LookAt, makeGroup, put, storedIn } from "./fixtures/group";
 import { partsOf } from "./fixtures/parts";
+import type { Tenant } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { expectLive } from "./screens/customer-page";
+
+const test = mergeTests(conversationTest, groupTest);
 
 // What is broken here is broken for every page, so these run when all others have.
 test.describe.configure({ mode: "serial", timeout: 180_000 });
@@ -63,6 +74,68 @@ test("the app may be killed while messages are on their way: all arrive, once, i
       return left!.events;
     }, patience)
     .toBe(0);
+});
+
+/** Two members who look at a group, each in a browser of their own. */
+async function twoLook(tenant: Tenant, lookAt: LookAt) {
+  const members = [
+    await tenant.member("agent", "Ana Horvat"),
+    await tenant.member("user", "Cy Okafor"),
+  ] as const;
+  const group = await makeGroup(tenant, [...members]);
+  const [one, other] = [await lookAt(members[0], group), await lookAt(members[1], group)];
+  return { group, one, other };
+}
+
+test("members write to each other while the realtime server is down, and live again once it is back", async ({
+  tenant,
+  lookAt,
+  flowra,
+}) => {
+  const { group, one, other } = await twoLook(tenant, lookAt);
+  await put(one, "a-001");
+  await expect(other.entry("a-001")).toBeVisible();
+  const comeBack = partsOf(flowra.dataDir).keepDown("realtime");
+  try {
+    for (const { page } of [one, other])
+      await expect(page.getByText("No live connection.")).toBeVisible(patience);
+    await put(one, "a-002");
+    await put(other, "c-001");
+    await expect(one.entry("c-001")).toBeVisible(patience);
+    await expect(other.entry("a-002")).toBeVisible(patience);
+  } finally {
+    comeBack();
+  }
+  for (const { page } of [one, other]) await expectLive(page);
+  await put(other, "c-002");
+  await expect(one.entry("c-002")).toBeVisible(patience);
+  const order = await storedIn(tenant, group);
+  expect(order).toHaveLength(4);
+  for (const look of [one, other]) await expectAll(look, order);
+});
+
+test("the app is killed when it has stored a message and before its answer arrives: sent again, it is there once", async ({
+  tenant,
+  lookAt,
+  flowra,
+}) => {
+  const { group, one, other } = await twoLook(tenant, lookAt);
+  const { kill } = partsOf(flowra.dataDir);
+  let killed = false;
+  await one.page.route(`**/api/chats/${group.chatId}/messages`, async (route) => {
+    if (route.request().method() !== "POST" || killed) return route.fallback();
+    expect((await route.fetch()).status()).toBe(201);
+    killed = kill("app");
+    await route.abort();
+  });
+  for (const word of words("a", 1, 3)) await put(one, word);
+  await expect.poll(() => killed, patience).toBe(true);
+  await put(other, "c-001");
+  await expect.poll(async () => (await storedIn(tenant, group)).length, patience).toBe(4);
+  const order = await storedIn(tenant, group);
+  expect(order.filter((word) => word.startsWith("a"))).toEqual(words("a", 1, 3));
+  for (const look of [one, other]) await expectAll(look, order);
+  await expect(one.page.getByText("Will be sent")).toBeHidden();
 });
 
 const answers = (url: string) =>

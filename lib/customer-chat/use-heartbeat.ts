@@ -39,6 +39,10 @@ export function useHeartbeat(
     if (!beat) return;
     const leave = () => void beat({ tabId, chatId: null, state: "gone" }).catch(() => {});
     addEventListener("pagehide", leave);
-    return () => removeEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      // Whoever goes on to another page no longer looks at this chat: what is said there is news to them.
+      leave();
+    };
   }, [beat, tabId]);
 }
