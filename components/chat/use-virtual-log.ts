@@ -165,6 +165,14 @@ function useLeading(
   const begun = useRef(false);
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const led = useRef<object | null>(null);
+  // React may take effects back and run them again, in development it always does: then the way there begins anew too.
+  useLayoutEffect(
+    () => () => {
+      begun.current = false;
+      led.current = null;
+    },
+    [],
+  );
   useLayoutEffect(() => {
     if (!target || led.current === target) return;
     const index = lines.findIndex((line) => isAt(line, target.key));

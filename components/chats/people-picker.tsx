@@ -84,15 +84,15 @@ export function PeoplePicker({ slug, myId, without = [], chosen, onChange, onSub
           className="h-7 min-w-32 flex-1 bg-transparent px-1 text-lg outline-none focus-visible:outline-none sm:text-sm"
         />
       </div>
-      <Command.List label={t("people")} className="mt-2 max-h-72 min-h-40 overflow-y-auto">
-        {people ? (
-          <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("none")}</Command.Empty>
-        ) : (
-          <div aria-busy className="flex justify-center p-6">
-            <Spinner />
-            <span className="sr-only">{t("loading")}</span>
-          </div>
-        )}
+      {people ? null : (
+        // Not within the list, in which only what can be chosen may stand.
+        <div aria-busy className="mt-2 flex min-h-40 justify-center p-6">
+          <Spinner />
+          <span className="sr-only">{t("loading")}</span>
+        </div>
+      )}
+      <Command.List label={t("people")} hidden={!people} className="mt-2 max-h-72 min-h-40 overflow-y-auto">
+        <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("none")}</Command.Empty>
         {offered.map((person) => (
           <Person
             key={person.id}

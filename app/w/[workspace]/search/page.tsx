@@ -49,7 +49,7 @@ export default async function SearchPage({ params, searchParams }: Props) {
               placeholder={t("placeholder")}
               defaultValue={address.q}
               maxLength={300}
-              className="flex-1"
+              className="flex-1 text-ellipsis"
             />
             <button type="submit" className={buttonStyles({ variant: "primary", className: "max-sm:h-9" })}>
               {t("find")}

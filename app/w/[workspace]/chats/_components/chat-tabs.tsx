@@ -38,7 +38,7 @@ export function ChatTabs({ tab, unread, withSupport, hrefOf, onChange, onUnread 
                 onChange(name);
               }}
               className={cn(
-                "flex h-7 shrink-0 items-center rounded-md px-1.5 font-medium sm:max-lg:px-2 pointer-coarse:px-2 text-muted text-xs transition-colors hover:bg-hover hover:text-text focus-visible:outline-offset-[-2px]",
+                "flex h-7 shrink-0 items-center rounded-md px-1.5 font-medium text-muted text-xs transition-colors hover:bg-hover hover:text-text focus-visible:outline-offset-[-2px]",
                 name === tab && "bg-selected text-text",
               )}
             >
