@@ -26,7 +26,7 @@ describe("imports flow one way", () => {
   }[] = [
     {
       from: ["app/", "components/", "lib/", "inngest/", "db/"],
-      never: ["embedded/", "e2e/", "bench/", "scripts/"],
+      never: ["embedded/", "e2e/", "bench/", "faults/", "scripts/"],
     },
     { from: ["components/", "lib/", "inngest/", "db/"], never: ["app/"] },
     { from: ["lib/", "inngest/", "db/"], never: ["components/"] },

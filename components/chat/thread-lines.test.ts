@@ -47,6 +47,7 @@ const types = (entries: MemberEntry[], over?: Partial<ThreadLinesInput>) =>
 const messages = (entries: MemberEntry[], over?: Partial<ThreadLinesInput>) =>
   lines(entries, over).filter((line): line is MessageLine => line.type === "message");
 const state = (over: Partial<MemberChatState> = {}): MemberChatState => ({
+  stateRev: 0,
   membersEpoch: 1,
   kind: "support",
   title: null,

@@ -43,7 +43,7 @@ export const chats = pgTable(
     /** Raised by every visible change; catch-up asks for what came after a revision. */
     rev: integer("rev").notNull().default(0),
     publicRev: integer("public_rev").notNull().default(0),
-    /** Revision of the chat's own state (title, participants, read positions), for catch-up. */
+    /** The revision of the last change of the chat's own state (title, participants, read positions). */
     stateRev: integer("state_rev").notNull().default(0),
     publicStateRev: integer("public_state_rev").notNull().default(0),
     /** Part of the customers' channel name; raised when the customer's access ends. */

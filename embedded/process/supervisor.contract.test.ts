@@ -6,7 +6,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { processIdentity } from "./alive";
+import { holdPort } from "./listening-socket";
 import { PlainError } from "./plain-error";
+import { choosePort } from "./ports";
 import { type ChildSpec, type Supervised, supervise } from "./supervisor";
 
 const quick = { firstDelayMs: 10, longestDelayMs: 40, steadyAfterMs: 60_000, stopWithinMs: 200 };
@@ -122,4 +124,31 @@ test("another program that answers in its place is not taken for it", async () =
   await expect(part.ready).rejects.toThrow("the port is taken");
   const { part: other } = run("sleep 0.1; echo ready on 1234; exec sleep 600", { says: /ready on/ });
   await other.ready;
+});
+
+test("who connects while a program is started again waits for it, and is answered", async () => {
+  const port = await choosePort(7070, { name: "PORT", value: undefined });
+  const socket = holdPort(port, "127.0.0.1")!;
+  const server = `
+    const { createServer } = require("node:http");
+    createServer((_, response) => response.end(String(process.pid))).listen(${port}, "127.0.0.1", () => {
+      require("node:fs").writeFileSync("ready", "");
+    });`;
+  const { part } = run("", { command: process.execPath, args: ["-e", server], socket });
+  await part.ready;
+  const ask = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { connection: "close" } });
+    return Number(await answer.text());
+  };
+  for (let times = 0; times < 3; times++) {
+    const before = part.pid()!;
+    expect(await ask()).toBe(before);
+    process.kill(before, "SIGKILL");
+    await vi.waitFor(() => expect(runs(before)).toBe(false));
+    const answered = await Promise.all([ask(), ask(), ask()]);
+    expect(new Set(answered)).toEqual(new Set([part.pid()]));
+  }
+  await part.stop();
+  socket.close();
+  await expect(ask()).rejects.toThrow();
 });

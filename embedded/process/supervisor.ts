@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { guardChild, releaseChild } from "./guard";
+import { type ListeningSocket, listeningArguments } from "./listening-socket";
 import { signalGroup } from "./orphans";
 import { PlainError } from "./plain-error";
 
@@ -11,6 +12,8 @@ export type ChildSpec = {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** Where it listens, if that stays open while the program (one of Node) is started again. */
+  socket?: ListeningSocket;
   /**
    * What the program prints once it listens. Without it another program that answers at its address would pass for it.
    */
@@ -115,14 +118,21 @@ class Supervision implements Supervised {
 
   /** Resolves with the reason when the process has ended and nothing of its group is left. */
   private launch(): Promise<string> {
-    const { command, args, cwd, env } = this.spec;
+    const { command, args: own, cwd, env, socket } = this.spec;
+    const args = socket ? [...listeningArguments(socket), ...own] : own;
     // A group of its own: ctrl-C reaches us alone, who stop the parts in order; and what a part starts goes with it.
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const handedOn = socket ? [socket.fd] : [];
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", ...handedOn],
+    });
     this.child = child;
     this.lastWords = [];
     this.hasSpoken = !this.spec.says;
     if (child.pid) guardChild(child.pid);
-    for (const stream of [child.stdout, child.stderr]) {
+    for (const stream of [child.stdout!, child.stderr!]) {
       createInterface({ input: stream }).on("line", (line) => this.hear(line));
     }
     this.ended = new Promise((settle) => {

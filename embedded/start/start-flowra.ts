@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { holdPort, type ListeningSocket } from "../process/listening-socket";
 import { takeLock } from "../process/lock";
 import { endOrphans } from "../process/orphans";
 import { PlainError } from "../process/plain-error";
@@ -43,10 +44,12 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
   }
   const parts: Supervised[] = [];
   let database: Awaited<ReturnType<typeof keepPostgres>> | undefined;
+  let socket: ListeningSocket | undefined;
   const stop = async () => {
     const named = (names: string[]) =>
       parts.filter(({ name }) => names.includes(name)).map((part) => part.stop());
     await Promise.all(named(["app", "jobs"]));
+    socket?.close();
     await Promise.all(named(["realtime", "mailbox"]));
     await database?.stop();
     lock.release();
@@ -96,11 +99,14 @@ export async function startFlowra({ root, config, dev, log = prefixedLog }: Star
 
     const environment = env(plan.appEnvironment(databaseUrl));
     const next = join(root, "node_modules/next/dist/bin/next");
+    // A development server runs in a process of its own below the one that is started here.
+    if (!dev) socket = holdPort(plan.ports.app, plan.host);
     const app = run({
       name: "app",
       command: process.execPath,
       args: [next, dev ? "dev" : "start", "-H", plan.host, "-p", String(plan.ports.app)],
       env: environment,
+      socket,
       says: listening,
       isReady: answers(`${plan.appAddress}/api/health/live`),
     });

@@ -68,7 +68,9 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
   function newest(whole: boolean): E[] {
     const ordered = inOrder();
     if (whole) return ordered;
-    const gap = ordered.findIndex((entry, index) => index > 0 && entry.seq > ordered[index - 1]!.seq + 1);
+    // Entries are numbered from one, so a run that nothing precedes may lack its beginning as well.
+    const before = (index: number) => ordered[index - 1]?.seq ?? (tailHasOlder ? Infinity : 0);
+    const gap = ordered.findIndex((entry, index) => entry.seq > before(index) + 1);
     return gap < 0 ? ordered : ordered.slice(0, gap);
   }
 
@@ -80,7 +82,17 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
     if (away) away = { ...away, entries: away.entries.map(quoted) };
   }
 
-  function keep(entry: E): void {
+  const find = (id: string) => tail.get(id) ?? away?.entries.find((entry) => entry.id === id);
+
+  /** An entry that comes later than a change of what it quotes was still told with the quote from before. */
+  function quotingAnew(entry: E): E {
+    const quoted = entry.replyTo ? find(entry.replyTo.id) : undefined;
+    if (!entry.replyTo || !quoted || quoted.rev < entry.rev) return entry;
+    return { ...entry, replyTo: quoteAgain(entry.replyTo, quoted) };
+  }
+
+  function keep(given: E): void {
+    const entry = quotingAnew(given);
     if (asked > 0) overtaking.set(entry.id, newer(entry, overtaking.get(entry.id)));
     requote(entry);
     if (away) {
@@ -134,7 +146,7 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
     newest,
     shown: (newest) =>
       away ? { ...away, hasNewer: true } : { entries: newest, hasOlder: tailHasOlder, hasNewer: false },
-    find: (id) => tail.get(id) ?? away?.entries.find((entry) => entry.id === id),
+    find,
     get last() {
       return [...tail.values()].reduce((end, { seq }) => Math.max(end, seq), 0);
     },

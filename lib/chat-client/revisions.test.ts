@@ -30,6 +30,18 @@ it("never claims more than it holds, whatever arrives in whichever order, howeve
   );
 });
 
+it("misses what it only heard of until that came", () => {
+  const revisions = createRevisions(5);
+  revisions.heardOf(7);
+  expect(revisions).toMatchObject({ position: 5, missing: true });
+  revisions.saw(6);
+  expect(revisions).toMatchObject({ position: 6, missing: true });
+  revisions.saw(7);
+  expect(revisions).toMatchObject({ position: 7, missing: false });
+  revisions.heardOf(6);
+  expect(revisions.missing).toBe(false);
+});
+
 it("forgets gaps that a fetch closed", () => {
   const revisions = createRevisions(0);
   revisions.saw(3);

@@ -4,16 +4,19 @@
  */
 export type Revisions = {
   readonly position: number;
-  /** Something before a change that came is still missing. */
+  /** Something before a change that came, or that is known of, is still missing. */
   readonly missing: boolean;
   /** Notes a change that arrived by itself. */
   saw(rev: number): void;
+  /** Learnt by the way how far the chat is; what the change was is not known. */
+  heardOf(rev: number): void;
   /** Everything up to here was fetched and applied. */
   caughtUp(rev: number): void;
 };
 
 export function createRevisions(start: number): Revisions {
   let position = start;
+  let furthest = start;
   const beyond = new Set<number>();
   const advance = () => {
     while (beyond.delete(position + 1)) position++;
@@ -23,11 +26,14 @@ export function createRevisions(start: number): Revisions {
       return position;
     },
     get missing() {
-      return beyond.size > 0;
+      return beyond.size > 0 || furthest > position;
     },
     saw: (rev) => {
       if (rev > position) beyond.add(rev);
       advance();
+    },
+    heardOf: (rev) => {
+      furthest = Math.max(furthest, rev);
     },
     caughtUp: (rev) => {
       if (rev <= position) return;

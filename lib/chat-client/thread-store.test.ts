@@ -63,6 +63,32 @@ describe("reading", () => {
     expect(reader.bodies()).toEqual(["1", "2", "3"]);
   });
 
+  test("what was said first is shown first, also where it is missing", async () => {
+    const chat = chatOf(0);
+    const reader = open(chat);
+    await settle();
+    chat.fate = () => ({ lose: true, loseAnswer: false, twice: false, delay: 1 });
+    chat.post("lost", "1");
+    chat.fate = () => ({ lose: false, loseAnswer: false, twice: false, delay: 1 });
+    chat.post("came", "2");
+    await settle(50);
+    expect(reader.bodies()).toEqual([]);
+    await settle(100);
+    expect(reader.bodies()).toEqual(["1", "2"]);
+  });
+
+  test("an answer that comes later than a change of what it quotes says what that says now", async () => {
+    const chat = chatOf(1);
+    const reader = open(chat);
+    await settle();
+    chat.fate = () => ({ lose: false, loseAnswer: false, twice: false, delay: 30 });
+    chat.post("answer", "2", chat.lines[0]);
+    chat.fate = () => ({ lose: false, loseAnswer: false, twice: false, delay: 1 });
+    chat.edit(1);
+    await settle();
+    expect(reader.store.getSnapshot().entries.at(-1)?.replyTo?.text).toBe("1*");
+  });
+
   test("a steady stream full of gaps can't put the catch-up off", async () => {
     const chat = chatOf(1);
     const reader = open(chat);

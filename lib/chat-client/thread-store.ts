@@ -10,7 +10,8 @@ import type { MessageToSend, NewMessage, Unsent, UnsentStore } from "./unsent";
 
 export { Refused };
 
-type AnyState = { rev: number; seq: number };
+/** `stateRev`: the revision of its own last change; up to `rev` there may be entries that didn't come yet. */
+type AnyState = { rev: number; stateRev: number; seq: number };
 
 export type ThreadWindow<E, S> = {
   entries: E[];
@@ -170,10 +171,11 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     const newest = loaded ? entries.newest(isWhole()) : [];
     const last = newest.at(-1)?.seq ?? 0;
     for (const id of held.keys()) if ((entries.find(id)?.seq ?? 0) <= last) held.delete(id);
+    const shown = entries.shown(newest);
     return {
-      ...entries.shown(newest),
+      ...shown,
       newest,
-      unsent: [...held.values(), ...outgoing.list()],
+      unsent: notAmong(shown.entries, [...held.values(), ...outgoing.list()]),
       state,
       status: status(),
       error: catchUp.status.error,
@@ -207,7 +209,8 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
 
   function receiveState(next: S): void {
     keepState(next);
-    revisions.saw(next.rev);
+    revisions.saw(next.stateRev);
+    revisions.heardOf(next.rev);
     changed();
     catchUp.noticed();
   }
@@ -226,12 +229,17 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     }
   }
 
-  function begin(window: ThreadWindow<E, S>): void {
+  /** Own messages among those that were asked for were stored, though their answers were lost. */
+  function confirming(window: ThreadWindow<E, S>): ThreadWindow<E, S> {
     for (const { id } of window.entries) {
       const own = outgoing.confirmed(id);
       if (own) held.set(own.id, own);
     }
-    entries.begin(window);
+    return window;
+  }
+
+  function begin(window: ThreadWindow<E, S>): void {
+    entries.begin(confirming(window));
     keepState(window.state);
     revisions.caughtUp(window.state.rev);
     loaded = true;
@@ -243,7 +251,7 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     const edge = how === "older" ? shown[0] : shown.at(-1);
     if (!edge || !(how === "older" ? hasOlder : hasNewer)) return Promise.resolve();
     paging ??= entries
-      .add(how, () => (how === "older" ? api.before(edge.seq) : api.behind(edge.seq)))
+      .add(how, async () => confirming(await (how === "older" ? api.before(edge.seq) : api.behind(edge.seq))))
       .then(() => {})
       .finally(() => {
         paging = null;
@@ -266,7 +274,7 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     }
     let found: string | null = null;
     const isThere = await entries.add("around", async () => {
-      const window = await api.around(place);
+      const window = confirming(await api.around(place));
       found = window.found ?? null;
       return found === null ? null : window;
     });
@@ -354,4 +362,11 @@ export function createThreadStore<E extends AnyEntry, S extends AnyState>(
     markRead: ack.read,
     catchUp: catchUp.now,
   };
+}
+
+/** An own message that is shown in its place is not shown as waiting too. */
+function notAmong(entries: readonly AnyEntry[], unsent: Unsent[]): Unsent[] {
+  if (unsent.length === 0) return unsent;
+  const ids = new Set(entries.map(({ id }) => id));
+  return unsent.filter(({ id }) => !ids.has(id));
 }

@@ -37,7 +37,7 @@ export type AccountCommand<S extends z.ZodType, O> = AccountOperation<S, O>;
 
 /** A thing somebody can do in a workspace. It cannot be defined without the permission that it needs. */
 export function command<S extends z.ZodType, O>(
-  definition: Definition<Caller, Context, S, O, Permission> & { pool?: Pool },
+  definition: Definition<Caller, Context, S, O, Permission> & Pick<Command<S, O>, "lane"> & { pool?: Pool },
 ): Command<S, O> {
   const operation = { kind: "command", scope: "workspace", pool: "requests", ...definition } as Command<S, O>;
   register(operation);
@@ -66,12 +66,18 @@ export async function run<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
+  const lane = operation.lane && `${caller.workspaceId}.${operation.lane(input)}`;
   return committing(operation.name, (effects) =>
-    inWorkspace(operation.pool, caller.workspaceId, async (tx) => {
-      const output = await operation.handle(contextFor(caller, tx, effects), input);
-      await storeEvents(tx, effects.events);
-      return output;
-    }),
+    inWorkspace(
+      operation.pool,
+      caller.workspaceId,
+      async (tx) => {
+        const output = await operation.handle(contextFor(caller, tx, effects), input);
+        await storeEvents(tx, effects.events);
+        return output;
+      },
+      { lane },
+    ),
   );
 }
 

@@ -26,6 +26,11 @@ test.each(["57P01", "57P03", "53300", "CONNECT_TIMEOUT", "ECONNRESET", "ETIMEDOU
   },
 );
 
+test.each(["55P03", "57014"])("what took too long (%s) may be asked for again", (code) => {
+  const cause = Object.assign(new Error("words of the server"), { code });
+  expect(publicError(new Error("Failed query", { cause }))).toEqual({ code: "UNAVAILABLE", retryAfter: 2 });
+});
+
 test("a mistake of ours stays one, and a refusal too", () => {
   const syntax = Object.assign(new Error("syntax error"), { code: "42601" });
   expect(publicError(new Error("Failed query", { cause: syntax }))).toEqual({ code: "INTERNAL" });

@@ -10,7 +10,17 @@ const codes = new Set([
  * the connection can end between a commit and its answer.
  */
 export function isDatabaseAway(error: unknown): boolean {
+  return codes.has(codeOf(error));
+}
+
+/** lock_not_available, query_canceled: what a statement gets that waited for a lock, or ran, for too long. */
+const busyCodes = new Set(["55P03", "57014"]);
+
+/** Whether something was given up because it took too long. It was not done, and may well be later. */
+export const isDatabaseBusy = (error: unknown): boolean => busyCodes.has(codeOf(error));
+
+function codeOf(error: unknown): string {
   // drizzle wraps the driver's error.
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && "code" in cause && codes.has(String(cause.code));
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }

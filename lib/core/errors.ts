@@ -1,4 +1,4 @@
-import { isDatabaseAway } from "./database-away";
+import { isDatabaseAway, isDatabaseBusy } from "./database-away";
 
 /** What went wrong, in terms that a door (page, action, REST) can map and a catalogue can word. */
 export const errorCodes = [
@@ -60,6 +60,7 @@ export type PublicError = { code: ErrorCode } & ErrorDetails;
 export function publicError(error: unknown): PublicError {
   if (error instanceof AppError) return { code: error.code, ...error.details };
   if (isDatabaseAway(error)) return { code: "UNAVAILABLE", retryAfter: 1 };
+  if (isDatabaseBusy(error)) return { code: "UNAVAILABLE", retryAfter: 2 };
   return { code: "INTERNAL" };
 }
 

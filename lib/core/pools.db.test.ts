@@ -25,6 +25,35 @@ const slowList = query({ name: "test.slowList", permission, input, read: () => h
 const list = query({ name: "test.list", permission, input, read: async () => "read" });
 const send = command({ name: "test.send", permission, input, pool: "sends", handle: async () => "sent" });
 
+let unlock = () => {};
+const locked = new Promise<void>((resolve) => {
+  unlock = resolve;
+});
+const write = command({
+  name: "test.write",
+  permission,
+  input: z.object({ to: z.string() }),
+  pool: "sends",
+  lane: ({ to }) => to,
+  handle: async (_, { to }) => {
+    if (to === "stuck") await locked;
+    return "written";
+  },
+});
+
+test("when one thing is stuck, whoever waits for it holds up nobody who wants another", async () => {
+  const crowd = Array.from({ length: 20 }, () => run(write, member, { to: "stuck" }).catch(publicError));
+  const others = Array.from({ length: 20 }, (_, n) => run(write, member, { to: `free ${n}` }));
+  expect(new Set(await Promise.all(others))).toEqual(new Set(["written"]));
+  expect(poolStates().find(({ name }) => name === "sends")).toMatchObject({ taken: 2, waiting: 0 });
+  // All but those two are told to come back.
+  const refused = { code: "UNAVAILABLE", retryAfter: 2 };
+  expect(await Promise.all(crowd.slice(2))).toEqual(Array(18).fill(refused));
+  unlock();
+  expect(await Promise.all(crowd.slice(0, 2))).toEqual(["written", "written"]);
+  expect(await run(write, member, { to: "stuck" })).toBe("written");
+});
+
 test("when slow lists hold every connection others are told to come back, and sending goes on", async () => {
   const slow = Array.from({ length: size }, () => read(slowList, member, {}));
   const refused = read(list, member, {}).catch(publicError);

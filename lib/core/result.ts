@@ -1,6 +1,6 @@
 import { logOften } from "@/lib/log-often";
 import { logger } from "@/lib/logger";
-import { isDatabaseAway } from "./database-away";
+import { isDatabaseAway, isDatabaseBusy } from "./database-away";
 import { AppError, type PublicError, publicError } from "./errors";
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: PublicError };
@@ -19,6 +19,10 @@ export function report(name: string, error: unknown): void {
   if (hungUp(error)) return;
   if (isDatabaseAway(error)) {
     logOften("error", { operation: name }, "the database is away", { err: error });
+    return;
+  }
+  if (isDatabaseBusy(error)) {
+    logOften("error", { operation: name }, "the database took too long", { err: error });
     return;
   }
   if (!(error instanceof AppError)) {

@@ -60,3 +60,22 @@ export class Slots {
     next.enter();
   }
 }
+
+/** Places by what they are for: who waits for one thing that is stuck leaves the others their places. */
+export class Lanes {
+  readonly #lanes = new Map<string, { slots: Slots; users: number }>();
+
+  /** @param make the places of one lane */
+  constructor(private readonly make: () => Slots) {}
+
+  async use<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const lane = this.#lanes.get(name) ?? { slots: this.make(), users: 0 };
+    this.#lanes.set(name, lane);
+    lane.users++;
+    try {
+      return await lane.slots.use(work);
+    } finally {
+      if (--lane.users === 0) this.#lanes.delete(name);
+    }
+  }
+}

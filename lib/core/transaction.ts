@@ -1,19 +1,28 @@
 import { begin, type PoolName, type Transaction } from "@/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "./errors";
-import { Slots } from "./slots";
+import { Lanes, Slots } from "./slots";
 
 export type Pool = PoolName;
 
 /** How long a request waits for a connection before it is told to come back. */
 const maxWaitMs = 2_000;
 
+/** How many of those that change one thing hold a connection at once: one has its lock, the next is about to. */
+const laneSize = 2;
+
+type Options = {
+  readOnly?: boolean;
+  /** What it locks, where many may want to at once: whoever holds that up must not hold up everybody else. */
+  lane?: string;
+};
+
 /** A transaction that sees one workspace only: row-level security reads the setting made here. */
 export function inWorkspace<T>(
   pool: Pool,
   workspaceId: string,
   work: (tx: Transaction) => Promise<T>,
-  options?: { readOnly?: boolean },
+  options?: Options,
 ): Promise<T> {
   return inTransaction(
     pool,
@@ -32,9 +41,10 @@ export function inWorkspace<T>(
 export async function inTransaction<T>(
   pool: Pool,
   work: (tx: Transaction) => Promise<T>,
-  options: { readOnly?: boolean } = {},
+  { lane, ...mode }: Options = {},
 ): Promise<T> {
-  return slots(pool).use(() => begin(pool, work, options));
+  const enter = () => slots(pool).use(() => begin(pool, work, mode));
+  return lane === undefined ? enter() : lanes().use(lane, enter);
 }
 
 /** How full the pools are; nothing before their first use. */
@@ -47,17 +57,23 @@ export function poolStates() {
   }));
 }
 
-const holder = globalThis as { flowraSlots?: Record<Pool, Slots> };
+const holder = globalThis as { flowraSlots?: Record<Pool, Slots>; flowraLanes?: Lanes };
+
+const places = (size: number) =>
+  new Slots(size, maxWaitMs, () => new AppError("UNAVAILABLE", { retryAfter: 2 }));
+
+function lanes(): Lanes {
+  holder.flowraLanes ??= new Lanes(() => places(laneSize));
+  return holder.flowraLanes;
+}
 
 function slots(pool: Pool): Slots {
   if (!holder.flowraSlots) {
     const config = env();
-    const make = (size: number) =>
-      new Slots(size, maxWaitMs, () => new AppError("UNAVAILABLE", { retryAfter: 2 }));
     holder.flowraSlots = {
-      requests: make(config.DATABASE_POOL),
-      sends: make(config.DATABASE_SEND_POOL),
-      system: make(config.DATABASE_SYSTEM_POOL),
+      requests: places(config.DATABASE_POOL),
+      sends: places(config.DATABASE_SEND_POOL),
+      system: places(config.DATABASE_SYSTEM_POOL),
     };
   }
   return holder.flowraSlots[pool];

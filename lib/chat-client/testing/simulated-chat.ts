@@ -4,7 +4,7 @@ import type { Place, ThreadApi, ThreadFeed, ThreadWindow } from "../thread-store
 import type { MessageToSend, Unsent, UnsentStore } from "../unsent";
 
 export type Line = { id: string; seq: number; rev: number; body: string; replyTo?: Quote | null };
-export type LineState = { rev: number; seq: number; topic: number };
+export type LineState = { rev: number; stateRev: number; seq: number; topic: number };
 type News = Parameters<ThreadFeed<Line, LineState>>[0];
 
 /** What the way between browser and server does to one request or one piece of news. */
@@ -14,7 +14,7 @@ const smooth: Fate = { lose: false, loseAnswer: false, twice: false, delay: 1 };
 /** A chat as the server keeps it: places and revisions without gaps, ids stored once, small windows. */
 export class SimulatedChat {
   readonly lines: Line[] = [];
-  state: LineState = { rev: 0, seq: 0, topic: 0 };
+  state: LineState = { rev: 0, stateRev: 0, seq: 0, topic: 0 };
   /** Most entries of a window and of a catch-up. */
   windowSize = 50;
   catchUpSize = 500;
@@ -70,9 +70,10 @@ export class SimulatedChat {
   }
 
   moveState(): void {
-    this.state = { ...this.state, rev: this.state.rev + 1, topic: this.state.topic + 1 };
-    const { state } = this;
-    this.#tell((news) => news.state(state));
+    const rev = this.state.rev + 1;
+    this.state = { ...this.state, rev, stateRev: rev, topic: this.state.topic + 1 };
+    // Read only when it is told: by then there may be entries that are told of later.
+    this.#tell((news) => news.state(this.state));
   }
 
   readonly feed: ThreadFeed<Line, LineState> = (news) => {

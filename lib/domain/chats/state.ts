@@ -22,6 +22,8 @@ export const mostShownReaders = 25;
 export type ChatFacts = {
   rev: number;
   publicRev: number;
+  stateRev: number;
+  publicStateRev: number;
   seq: number;
   publicSeq: number;
   kind: (typeof chatKinds)[number];
@@ -50,6 +52,8 @@ export async function readFacts(
       .select({
         rev: chats.rev,
         publicRev: chats.publicRev,
+        stateRev: chats.stateRev,
+        publicStateRev: chats.publicStateRev,
         seq: chats.seq,
         publicSeq: chats.publicSeq,
         kind: chats.kind,
@@ -146,9 +150,10 @@ function shownReaders<R extends { userId: string | null }>(
 
 /** A chat's state as members see it. */
 export function memberState(facts: ChatFacts): MemberChatState {
-  const { rev, seq, membersEpoch, kind, title, participants, reads } = facts;
+  const { rev, stateRev, seq, membersEpoch, kind, title, participants, reads } = facts;
   return {
     rev,
+    stateRev,
     seq,
     membersEpoch,
     kind,

@@ -160,6 +160,8 @@ export type Draft = {
 /** Everything about a chat that is not an entry, as members see it. */
 export type MemberChatState = {
   rev: number;
+  /** The revision of the last change of this state; whatever else has been up to `rev` was entries'. */
+  stateRev: number;
   seq: number;
   /** Part of the names of the chat's channels at this moment. */
   membersEpoch: number;
@@ -176,6 +178,7 @@ export type MemberChatState = {
 
 export type CustomerChatState = {
   rev: number;
+  stateRev: number;
   seq: number;
   /** How far any member has read, and how far it reached any member's browser: over the public sequence. */
   team: { readSeq: number; deliveredSeq: number };

@@ -7,6 +7,7 @@ import type { TicketStatus } from "./views";
 export function customerState(facts: ChatFacts): CustomerChatState {
   return {
     rev: facts.publicRev,
+    stateRev: facts.publicStateRev,
     seq: facts.publicSeq,
     team: facts.team,
     readSeq: facts.requester.readSeq,

@@ -147,7 +147,7 @@ const ofChat = (publications: Publication[], kind: ChannelKind, chatId: string) 
 /** A browser that has the chat open, is always told its channel's name, and can't ask the server anything else. */
 function watchThread<
   E extends { id: string; seq: number; rev: number; body: string },
-  S extends { rev: number; seq: number },
+  S extends { rev: number; stateRev: number; seq: number },
 >(initial: { entries: E[]; state: S; hasOlder: boolean }, kind: ChannelKind, chatId: string) {
   let news: { entry(entry: E): void; state(state: S): void } | undefined;
   const asked = async () => {

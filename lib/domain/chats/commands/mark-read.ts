@@ -16,6 +16,7 @@ export const markChatRead = command({
   name: "chats.markRead",
   permission: "chat:use",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   input: positionInput,
   async handle(ctx, { chatId, read, delivered, opened }): Promise<Record<string, never>> {
     if (ctx.actor.kind !== "member") throw forbidden();

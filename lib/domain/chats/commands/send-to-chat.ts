@@ -24,6 +24,7 @@ export const sendToChat = command({
   name: "chats.send",
   permission: "chat:use",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   // Notes exist where somebody must not read them.
   input: z
     .object({

@@ -13,6 +13,7 @@ export const markTicketRead = command({
   name: "tasks.markTicketRead",
   permission: "ticket:handle",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   input: positionInput,
   handle: markRead,
 });
@@ -22,6 +23,7 @@ export const markOwnRead = command({
   name: "tasks.markOwnRead",
   permission: "support-chat:own",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   input: positionInput,
   handle: markRead,
 });

@@ -27,6 +27,7 @@ export const replyToTicket = command({
   name: "tasks.replyToTicket",
   permission: "ticket:handle",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   input: z
     .object({
       chatId: anyId,

@@ -29,6 +29,7 @@ export const writeToSupport = command({
   name: "tasks.writeToSupport",
   permission: "support-chat:own",
   pool: "sends",
+  lane: ({ chatId }) => chatId,
   input: z.object({ chatId: anyId, id: clientId, body: bodyIfAny, replyToId, fileIds }).check(saysSomething),
   rateLimit: {
     points: () => env().SENDS_PER_MINUTE,
