@@ -56,6 +56,25 @@ describe("files that are attached", () => {
     expect([uploads.getSnapshot(), saved]).toEqual([[], []]);
   });
 
+  test("come back from a message that was not sent, before what is attached already", async () => {
+    const uploads = store();
+    uploads.add([file("new")]);
+    open[0]!.answer();
+    await settled();
+    const back = [viewOf(newId(), "old"), viewOf(newId(), "older")];
+    uploads.takeBack(back);
+    uploads.takeBack(back);
+    expect(uploads.getSnapshot()).toMatchObject([{ name: "old" }, { name: "older" }, { name: "new" }]);
+    expect(saved.map(({ name }) => name)).toEqual(["old", "older", "new"]);
+
+    const many = Array.from({ length: mostFiles }, (_, index) => viewOf(newId(), `more ${index}`));
+    uploads.takeBack(many);
+    const refused = uploads.getSnapshot().filter(({ problem }) => problem === "too_many");
+    expect(refused.map(({ name }) => name)).toEqual(["more 7", "more 8", "more 9"]);
+    uploads.remove(refused[0]!.id);
+    expect(removed).toEqual([refused[0]!.id]);
+  });
+
   test("that are empty, too large or too many never leave", () => {
     const uploads = store();
     const large = file();

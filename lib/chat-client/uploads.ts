@@ -31,6 +31,8 @@ export type UploadsStore = {
   retry(id: string): void;
   /** Cancels, or takes back what is there already. */
   remove(id: string): void;
+  /** Files of a message that was not sent, after all to go with the next one. */
+  takeBack(views: readonly FileView[]): void;
   /** They went with a message. */
   clear(): void;
 };
@@ -103,6 +105,8 @@ export function createUploads({ put, remove, kept }: Options): UploadsStore {
     for (const { id, problem } of items) if (problem === "offline") retry(id);
   }
 
+  const room = () => mostFiles - items.filter(({ problem }) => problem === null).length;
+
   return {
     getSnapshot: () => items,
     subscribe: (listener) => {
@@ -114,9 +118,9 @@ export function createUploads({ put, remove, kept }: Options): UploadsStore {
       };
     },
     add: (given) => {
-      const room = mostFiles - items.filter(({ problem }) => problem === null).length;
+      const left = room();
       const added = given.map((file, index) => {
-        const problem = problemOf(file) ?? (index >= room ? "too_many" : null);
+        const problem = problemOf(file) ?? (index >= left ? "too_many" : null);
         const item = begun(file, problem);
         if (!problem) files.set(item.id, file);
         return item;
@@ -132,6 +136,17 @@ export function createUploads({ put, remove, kept }: Options): UploadsStore {
       if (known.view) remove(id);
       set(items.filter((item) => item.id !== id));
       startNext();
+    },
+    takeBack: (views) => {
+      const known = new Set(items.map(({ id }) => id));
+      const left = room();
+      const back = views
+        .filter(({ id }) => !known.has(id))
+        .map((view, index): Upload => {
+          const item = finished(view);
+          return index < left ? item : { ...item, status: "failed", problem: "too_many" };
+        });
+      set([...back, ...items]);
     },
     clear: () => {
       for (const item of items) forget(item);

@@ -34,6 +34,8 @@ export interface ComposerFiles {
   pending: boolean;
   /** Pasted or dropped. */
   add: (files: File[]) => void;
+  /** Of messages that were not sent. */
+  takeBack: (files: readonly FileView[]) => void;
   /** They went with a message. */
   clear: () => void;
   /** Under the text: each with its progress. */
@@ -123,7 +125,10 @@ export function Composer(props: ComposerProps) {
         unsent={unsent}
         onSendAnyway={(message) => onRetry(message.id, { sendAnyway: true })}
         onDiscard={(message) => onDiscard(message.id)}
-        onEdit={composer.takeBack}
+        onEdit={(messages) => {
+          composer.takeBack(messages);
+          files?.takeBack(messages.flatMap((message) => message.files ?? []));
+        }}
       />
       <form
         onSubmit={(event) => {

@@ -55,9 +55,9 @@ export function StaleReplies({ unsent, onSendAnyway, onDiscard, onEdit }: StaleR
       </ul>
       {more > 0 ? <p className="mt-1.5 text-muted text-xs">{t("more", { count: more })}</p> : null}
       <blockquote dir="auto" className="mt-2 border-current/25 border-l-2 pl-2 text-muted">
-        {stale.map(({ id, body }) => (
+        {stale.map(({ id, body, files = [] }) => (
           <p key={id} className="line-clamp-2 whitespace-pre-wrap break-words">
-            {body}
+            {[body, ...files.map(({ name }) => name)].filter((text) => text !== "").join("\n")}
           </p>
         ))}
       </blockquote>

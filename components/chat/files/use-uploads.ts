@@ -73,7 +73,7 @@ function useUploadsAt(door: string, place: string, headers: Record<string, strin
     asker.headers = headers;
   }, [asker, headers]);
   const items = useSyncExternalStore(store.subscribe, store.getSnapshot, () => none);
-  const { add, retry, remove, clear } = store;
+  const { add, retry, remove, takeBack, clear } = store;
   return {
     items,
     ready: items.flatMap(({ view }) => view ?? []),
@@ -81,6 +81,7 @@ function useUploadsAt(door: string, place: string, headers: Record<string, strin
     add,
     retry,
     remove,
+    takeBack,
     clear,
   };
 }
