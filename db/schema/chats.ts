@@ -399,6 +399,8 @@ export const drafts = pgTable(
     body: text("body").notNull(),
     kind: text("kind", { enum: ["message", "note"] }).notNull(),
     replyToId: uuid("reply_to_id"),
+    /** Whom it names, as in messages. */
+    mentions: jsonb("mentions").notNull().default([]),
     /** Raised by every save: an older one that arrives late changes nothing. */
     version: integer("version").notNull().default(1),
     updatedAt: updatedAt(),

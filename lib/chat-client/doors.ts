@@ -9,7 +9,9 @@ import { Refused, type ThreadApi, type ThreadFeed, type ThreadWindow } from "./t
 
 /** Every answer of a door that isn't the wanted one, as an error. */
 export async function askDoor<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(15_000) });
+  const patience = AbortSignal.timeout(15_000);
+  const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
+  const response = await fetch(path, { ...init, signal });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
   if (typeof body === "object" && body !== null && "error" in body) throw new Refused(body.error as never);

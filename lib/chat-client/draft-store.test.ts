@@ -99,7 +99,13 @@ describe("saving", () => {
     tab.store.write({ body: " two\n lines ", kind: "note", replyTo: quote });
     expect(tab.kept.value).toMatchObject({ body: " two\n lines ", saved: false });
     await settle();
-    expect(server.draft).toEqual({ version: 1, body: " two\n lines ", kind: "note", replyTo: quote });
+    expect(server.draft).toEqual({
+      version: 1,
+      body: " two\n lines ",
+      kind: "note",
+      replyTo: quote,
+      mentions: [],
+    });
     expect(tab.kept.value).toMatchObject({ saved: true });
     expect(tabOf(server).store.getSnapshot()).toMatchObject({ body: " two\n lines ", replyTo: quote });
   });
@@ -211,7 +217,7 @@ describe("other tabs and devices", () => {
     server.reachable = false;
     tab.store.write({ body: "Here" });
     await settle(120_000);
-    server.draft = { version: 1, body: "There", kind: "message", replyTo: null };
+    server.draft = { version: 1, body: "There", kind: "message", replyTo: null, mentions: [] };
     const reloaded = tabOf(server, { kept: { ...tab.kept }, initial: server.draft });
     expect(reloaded.store.getSnapshot()).toMatchObject({ body: "Here", elsewhere: { body: "There" } });
     reloaded.store.keepOwn();
@@ -273,6 +279,7 @@ describe("other tabs and devices", () => {
       body,
       kind: "message" as const,
       replyTo: null,
+      mentions: [],
     });
     tab.store.heard(draft(3, "Newer"));
     tab.store.heard(draft(2, "Older"));
@@ -288,7 +295,7 @@ describe("other tabs and devices", () => {
     const server = new Server();
     const tab = tabOf(server);
     tab.focused = false;
-    server.draft = { version: 4, body: "Missed", kind: "message", replyTo: null };
+    server.draft = { version: 4, body: "Missed", kind: "message", replyTo: null, mentions: [] };
     tab.store.catchUp();
     await settle();
     expect(tab.body()).toBe("Missed");
@@ -296,8 +303,8 @@ describe("other tabs and devices", () => {
 
   test("an older draft that the browser has kept gives way to the server's, an unsaved one is shown beside it", async () => {
     const server = new Server();
-    server.draft = { version: 5, body: "Newer", kind: "message", replyTo: null };
-    const old = { version: 3, body: "Older", kind: "message", replyTo: null } as const;
+    server.draft = { version: 5, body: "Newer", kind: "message", replyTo: null, mentions: [] };
+    const old = { version: 3, body: "Older", kind: "message", replyTo: null, mentions: [] } as const;
     expect(tabOf(server, { kept: storage({ ...old, saved: true, base: 3 }) }).body()).toBe("Newer");
     const unsaved = tabOf(server, { kept: storage({ ...old, saved: false, base: 2 }) });
     expect(unsaved.store.getSnapshot()).toMatchObject({ body: "Older", elsewhere: { body: "Newer" } });
@@ -314,7 +321,7 @@ describe("sending", () => {
     one.store.write({ body: "Sent", kind: "note", replyTo: quote });
     await settle();
     expect(one.store.sent()).toBe(2);
-    expect(one.store.getSnapshot()).toMatchObject({ body: "", kind: "message", replyTo: null });
+    expect(one.store.getSnapshot()).toMatchObject({ body: "", kind: "message", replyTo: null, mentions: [] });
     await settle();
     expect(server.draft?.body).toBe("");
     expect(two.body()).toBe("");
@@ -338,7 +345,7 @@ describe("sending", () => {
     await settle(1_100);
     tab.store.write({ body: "Sent" });
     const version = tab.store.sent()!;
-    server.hold({ version, body: "", kind: "message", replyTo: null });
+    server.hold({ version, body: "", kind: "message", replyTo: null, mentions: [] });
     await settle(20_000);
     expect(server.draft?.body).toBe("");
     expect(tab.body()).toBe("");
@@ -353,7 +360,8 @@ describe("sending", () => {
     tab.store.write({ body: "Second" });
     await settle();
     // The message itself took longer: what empties its draft comes too late to empty the next one.
-    if (version > server.draft!.version) server.hold({ version, body: "", kind: "message", replyTo: null });
+    if (version > server.draft!.version)
+      server.hold({ version, body: "", kind: "message", replyTo: null, mentions: [] });
     await settle();
     expect(server.draft?.body).toBe("Second");
     expect(tab.body()).toBe("Second");

@@ -3,7 +3,7 @@ import type { Draft } from "@/lib/domain/chats/views";
 import { isPassing, retryDelay } from "./retry-delay";
 
 /** What is being written, whatever its version. */
-export type DraftContent = Pick<Draft, "body" | "kind" | "replyTo">;
+export type DraftContent = Pick<Draft, "body" | "kind" | "replyTo" | "mentions">;
 
 /** A draft as the browser keeps it: `saved` when the server has exactly this, `base` is what it had when last heard of. */
 export type KeptDraft = Draft & { saved: boolean; base: number };
@@ -56,11 +56,18 @@ const pauseMs = 1_000;
 /** Who writes without a pause is saved this often all the same. */
 const longestMs = 5_000;
 
-const nothing: DraftContent = { body: "", kind: "message", replyTo: null };
+const nothing: DraftContent = { body: "", kind: "message", replyTo: null, mentions: [] };
 const isBlank = ({ body }: DraftContent) => body.trim() === "";
 const isSame = (a: DraftContent, b: DraftContent) =>
-  (isBlank(a) && isBlank(b)) || (a.body === b.body && a.kind === b.kind && a.replyTo?.id === b.replyTo?.id);
-const contentOf = ({ body, kind, replyTo }: DraftContent): DraftContent => ({ body, kind, replyTo });
+  (isBlank(a) && isBlank(b)) ||
+  (a.body === b.body && a.kind === b.kind && a.replyTo?.id === b.replyTo?.id && idsOf(a) === idsOf(b));
+const contentOf = ({ body, kind, replyTo, mentions }: DraftContent): DraftContent => ({
+  body,
+  kind,
+  replyTo,
+  mentions,
+});
+const idsOf = ({ mentions }: DraftContent) => mentions.map(({ kind, id }) => `${kind} ${id}`).join();
 
 /**
  * What a person writes in one chat: kept in this browser at once, on the server after a pause, so that it is there in

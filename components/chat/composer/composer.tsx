@@ -15,6 +15,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { NewMessage, Unsent } from "@/lib/chat-client/unsent";
+import { isNamedIn } from "@/lib/domain/chats/mention-text";
 import type { FileView } from "@/lib/domain/chats/views";
 import { type ComposerPlace, deedOf } from "./composer-keys";
 import { editTextarea } from "./edit-textarea";
@@ -24,6 +25,7 @@ import { ModeButtons } from "./mode-buttons";
 import { ReplyBar } from "./reply-bar";
 import { StaleReplies } from "./stale-replies";
 import { isWrong, TextProblem, textProblem } from "./text-problem";
+import { CommandChips, useCompletion } from "./use-completion";
 import type { ComposerState } from "./use-composer";
 
 /** Files that go with the message. */
@@ -74,11 +76,19 @@ export function Composer(props: ComposerProps) {
   const touch = useMediaQuery("(pointer: coarse)", false);
   /** Somebody tried to send what can't be sent. */
   const [tried, setTried] = useState(false);
-  const { body, replyTo, input } = composer;
+  const { body, replyTo, input, chatId, mentions } = composer;
   const note = place === "ticket" && (composer.kind === "note" || !replyAllowed);
   const mode = place === "chat" ? "message" : note ? "note" : "reply";
   const problem = textProblem(body, files);
   const words = wordsOf(mode);
+  const completion = useCompletion({
+    field: input,
+    text: body,
+    chatId,
+    mentions,
+    onMention: composer.mention,
+    commands: true,
+  });
 
   function write(text: string) {
     composer.write({ body: text });
@@ -90,13 +100,15 @@ export function Composer(props: ComposerProps) {
     if (problem) return setTried(true);
     setTried(false);
     const message = { body, kind: note ? "note" : "message", replyTo, files: files?.ready } as const;
-    deliver({ ...message, draftVersion: composer.sent() });
+    const named = mentions.filter(({ name }) => isNamedIn(body, name));
+    deliver({ ...message, mentions: named, draftVersion: composer.sent() });
     files?.clear();
     onTyping?.("idle");
     input.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (completion.onKeyDown(event)) return;
     const field = event.currentTarget;
     if (event.key === "ArrowUp" && body === "" && !hasModifier(event) && props.onEditLast?.()) {
       event.preventDefault();
@@ -174,6 +186,7 @@ export function Composer(props: ComposerProps) {
           enterKeyHint={place === "chat" && !touch ? "send" : "enter"}
           aria-invalid={isWrong(problem, tried) || undefined}
           aria-describedby={`${id}-problem`}
+          {...completion.aria}
           onChange={(event) => write(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={composer.paused}
@@ -183,6 +196,13 @@ export function Composer(props: ComposerProps) {
             place === "ticket" && "min-h-14",
             note && "text-note-text placeholder:text-note-muted",
           )}
+        />
+        {completion.list}
+        <CommandChips
+          text={body}
+          chatId={chatId}
+          mentions={mentions}
+          customer={mode === "reply" && !files?.ready.length ? name : null}
         />
         {files?.tray}
         <div className="flex flex-wrap items-center gap-2 px-2 pb-2">

@@ -4,9 +4,10 @@ import type { KeptDraft } from "@/lib/chat-client/draft-store";
 export function keptDraft(text: string | null): KeptDraft | null {
   if (!text) return null;
   const kept = parsed(text);
-  if (!kept) return { version: 0, body: text, kind: "message", replyTo: null, saved: false, base: 0 };
-  const { body, version = 0, kind, replyTo = null, saved = false, base = 0 } = kept;
-  return { version, body, kind: kind === "note" ? "note" : "message", replyTo, saved, base };
+  if (!kept)
+    return { version: 0, body: text, kind: "message", replyTo: null, mentions: [], saved: false, base: 0 };
+  const { body, version = 0, kind, replyTo = null, mentions = [], saved = false, base = 0 } = kept;
+  return { version, body, kind: kind === "note" ? "note" : "message", replyTo, mentions, saved, base };
 }
 
 function parsed(text: string): (Partial<KeptDraft> & { body: string }) | null {

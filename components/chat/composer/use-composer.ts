@@ -3,10 +3,12 @@
 import { type RefObject, useMemo, useRef } from "react";
 import type { DraftContent, DraftSnapshot } from "@/lib/chat-client/draft-store";
 import type { Unsent } from "@/lib/chat-client/unsent";
-import type { Draft, Quote } from "@/lib/domain/chats/views";
+import { isNamedIn } from "@/lib/domain/chats/mention-text";
+import type { Draft, Mention, Quote } from "@/lib/domain/chats/views";
 import { useDraftStore } from "./use-draft-store";
 
 export type ComposerState = DraftSnapshot & {
+  chatId: string;
   input: RefObject<HTMLTextAreaElement | null>;
   write: (change: Partial<DraftContent>) => void;
   /** What was written is a message now. @returns the draft's version, to send along */
@@ -15,6 +17,8 @@ export type ComposerState = DraftSnapshot & {
   paused: () => void;
   /** Where somebody begins to write: as a message, or as a note. */
   compose: (kind: Draft["kind"]) => void;
+  /** Names somebody, whose name is about to stand in the text. */
+  mention: (mention: Mention) => void;
   /** Begins an answer to an entry; to a note, which customers don't get, as a note. */
   answer: (quote: Quote) => void;
   /** Messages that were not sent become what is being written, before what is written already. */
@@ -39,6 +43,12 @@ export function useComposer(chatId: string, initial: Draft | null): ComposerStat
         store.write({ kind });
         focus();
       },
+      mention: (mention: Mention) => {
+        const { body, mentions } = store.getSnapshot();
+        // Of two who are called alike only those who are still named count.
+        const others = mentions.filter((other) => other.id !== mention.id && isNamedIn(body, other.name));
+        store.write({ mentions: [...others, mention] });
+      },
       answer: (replyTo: Quote) => {
         store.write(replyTo.kind === "note" ? { replyTo, kind: "note" } : { replyTo });
         focus();
@@ -46,18 +56,19 @@ export function useComposer(chatId: string, initial: Draft | null): ComposerStat
       takeBack: (messages: readonly Unsent[]) => {
         const [first] = messages;
         if (!first) return;
-        const { body, replyTo } = store.getSnapshot();
+        const { body, replyTo, mentions } = store.getSnapshot();
         const texts = [...messages.map((message) => message.body), body];
         store.write({
           body: texts.filter((text) => text.trim() !== "").join("\n\n"),
           kind: first.kind,
           replyTo: replyTo ?? first.replyTo ?? null,
+          mentions: [...messages.flatMap((message) => message.mentions ?? []), ...mentions],
         });
         focus();
       },
     };
   }, [store]);
-  return { ...snapshot, ...does, input };
+  return { ...snapshot, ...does, chatId, input };
 }
 
 const isFocused = (field: HTMLElement | null) =>

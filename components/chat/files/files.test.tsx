@@ -84,6 +84,7 @@ test("files that are attached show how far they are, or in words why they aren't
         add: nothing,
         retry: nothing,
         remove: nothing,
+        takeBack: nothing,
         clear: nothing,
       }}
     />,

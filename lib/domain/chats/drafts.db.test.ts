@@ -18,6 +18,7 @@ import { publish } from "@/lib/realtime/server";
 import { saveDraft } from "./commands/save-draft";
 import { sendToChat } from "./commands/send-to-chat";
 import { getDraft } from "./queries/get-draft";
+import type { Mention } from "./views";
 
 vi.mock("@/lib/realtime/server", async (original) => ({
   ...(await original<typeof import("@/lib/realtime/server")>()),
@@ -37,7 +38,7 @@ beforeEach(async () => {
   vi.mocked(publish).mockClear();
 });
 
-type Given = { kind?: "message" | "note"; replyToId?: string | null };
+type Given = { kind?: "message" | "note"; replyToId?: string | null; mentions?: Mention[] };
 const save = (version: number, body: string, given: Given = {}, by = world.agent) =>
   run(saveDraft, by, { chatId, version, body, ...given });
 const held = async (by: TestMember = world.agent) => (await read(getDraft, by, { chatId })).draft;
@@ -51,16 +52,18 @@ const told = () =>
     );
 
 describe("a draft", () => {
-  test("comes back as it was written: text, mode and what it answers", async () => {
+  test("comes back as it was written: text, mode, what it answers and whom it names", async () => {
     const { entries } = await read(getTicketThread, world.agent, { chatId });
     const answered = entries.find(({ kind }) => kind === "message")!;
     const body = "  Dear Kim,\r\n\tthis \u202Eis\u202C 👋🏽 it  \n";
-    await save(1, body, { kind: "note", replyToId: answered.id });
+    const mentions: Mention[] = [{ kind: "member", id: world.colleague.user.id, name: "Kim" }];
+    await save(1, body, { kind: "note", replyToId: answered.id, mentions });
     expect(await held()).toEqual({
       version: 1,
       body,
       kind: "note",
       replyTo: expect.objectContaining({ id: answered.id, seq: answered.seq, text: answered.body }),
+      mentions,
     });
   });
 
@@ -91,7 +94,7 @@ describe("a draft", () => {
     await save(1, "Something", { kind: "note" });
     await save(3, " \n ");
     await save(2, "Late");
-    expect(await held()).toEqual({ version: 3, body: "", kind: "message", replyTo: null });
+    expect(await held()).toEqual({ version: 3, body: "", kind: "message", replyTo: null, mentions: [] });
   });
 
   test("is its author's alone, and survives that others take the ticket", async () => {

@@ -5,7 +5,7 @@ import { channelName } from "@/lib/realtime/channel-names";
 import { largestEvent, publication, publish } from "@/lib/realtime/server";
 import { entriesById, toMemberEntry } from "./entries";
 import { quoteOf } from "./quote";
-import type { Draft } from "./views";
+import type { Draft, Mention } from "./views";
 
 /** Whose draft, in which chat. Ask only for chats that this person sees. */
 type Place = { chatId: string; userId: string };
@@ -20,7 +20,13 @@ export async function readDraft(
   options: { lock?: boolean } = {},
 ): Promise<Draft | null> {
   const query = ctx.tx
-    .select({ version: drafts.version, body: drafts.body, kind: drafts.kind, replyToId: drafts.replyToId })
+    .select({
+      version: drafts.version,
+      body: drafts.body,
+      kind: drafts.kind,
+      replyToId: drafts.replyToId,
+      mentions: sql<Mention[]>`${drafts.mentions}`,
+    })
     .from(drafts)
     .where(
       and(eq(drafts.workspaceId, ctx.workspaceId), eq(drafts.chatId, chatId), eq(drafts.userId, userId)),
@@ -32,7 +38,7 @@ export async function readDraft(
   return { ...draft, replyTo: answered?.chatId === chatId ? quoteOf(toMemberEntry(answered)) : null };
 }
 
-type NewDraft = Pick<Draft, "version" | "body" | "kind"> & { replyToId: string | null };
+type NewDraft = Omit<Draft, "replyTo"> & { replyToId: string | null };
 
 /**
  * Stores a draft unless one of this version or a newer one is there: what arrives late changes nothing. A blank text
@@ -42,8 +48,8 @@ type NewDraft = Pick<Draft, "version" | "body" | "kind"> & { replyToId: string |
 export async function putDraft(ctx: Context, { chatId, userId }: Place, draft: NewDraft): Promise<boolean> {
   const isBlank = draft.body.trim() === "";
   const content = isBlank
-    ? ({ body: "", kind: "message", replyToId: null } as const)
-    : { body: draft.body, kind: draft.kind, replyToId: draft.replyToId };
+    ? ({ body: "", kind: "message", replyToId: null, mentions: [] } as const)
+    : { body: draft.body, kind: draft.kind, replyToId: draft.replyToId, mentions: draft.mentions };
   const version = { version: draft.version, updatedAt: sql`now()` };
   const stored = await ctx.tx
     .insert(drafts)
@@ -81,7 +87,7 @@ export async function tellOwnTabs(ctx: Context, place: Place, draft: Draft): Pro
 
 /** With the message that a draft became, the draft goes. @param version that the author's browser gave the emptied draft */
 export async function clearDraft(ctx: Context, place: Place, version: number): Promise<void> {
-  const emptied = { version, body: "", kind: "message" } as const;
+  const emptied = { version, body: "", kind: "message" as const, mentions: [] };
   if (await putDraft(ctx, place, { ...emptied, replyToId: null }))
     await tellOwnTabs(ctx, place, { ...emptied, replyTo: null });
 }

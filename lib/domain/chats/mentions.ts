@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { memberships, taskFollowers, teamMembers, teams, users } from "@/db/schema";
 import { holds } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
@@ -34,8 +34,8 @@ export async function resolveMentions(
   if (given.length === 0) return [];
   const idsOf = (kind: Mention["kind"]) => given.filter((each) => each.kind === kind).map(({ id }) => id);
   const [people, groups] = await Promise.all([
-    membersById(ctx, chat, idsOf("member")),
-    teamsById(ctx, chat, idsOf("team")),
+    membersNameable(ctx, chat, idsOf("member")),
+    teamsNameable(ctx, chat, idsOf("team")),
   ]);
   const all = new Map<string, NamedInMessage>();
   for (const { kind, id } of given) {
@@ -52,29 +52,52 @@ export async function resolveMentions(
 const unreachable = ({ kind }: MentionPlace) => (kind === "support" ? "handles_no_tickets" : "not_in_chat");
 
 type Nameable = { name: string; reached: string[] };
+type NameableMember = Nameable & { avatarKey: string | null; takesPart: boolean };
+
+/** @param only all where left out */
+const among = (column: AnyColumn, only: string[] | undefined) => only && inArray(column, only);
 
 const presentMembers = (ctx: Context) =>
   and(eq(memberships.workspaceId, ctx.workspaceId), isNull(memberships.removedAt));
 
-async function membersById(ctx: Context, chat: MentionPlace, ids: string[]): Promise<Map<string, Nameable>> {
-  if (ids.length === 0) return new Map();
+/** Members of the workspace by id; who can't be named in the chat reaches nobody. */
+export async function membersNameable(
+  ctx: Context,
+  chat: MentionPlace,
+  only?: string[],
+): Promise<Map<string, NameableMember>> {
+  if (only?.length === 0) return new Map();
   const rows = await ctx.tx
-    .select({ id: users.id, name: users.name, role: memberships.role, takesPart: takesPart(chat) })
+    .select({
+      id: users.id,
+      name: users.name,
+      avatarKey: users.avatarKey,
+      role: memberships.role,
+      takesPart: takesPart(chat),
+    })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(presentMembers(ctx), inArray(memberships.userId, ids)));
+    .where(and(presentMembers(ctx), among(memberships.userId, only)));
   return new Map(
-    rows.map((row) => [row.id, { name: row.name, reached: canRead(chat, row) ? [row.id] : [] }]),
+    rows.map(({ id, role, ...row }) => [
+      id,
+      { ...row, reached: canRead(chat, { role, ...row }) ? [id] : [] },
+    ]),
   );
 }
 
-async function teamsById(ctx: Context, chat: MentionPlace, ids: string[]): Promise<Map<string, Nameable>> {
-  if (ids.length === 0) return new Map();
+/** The same of teams. */
+export async function teamsNameable(
+  ctx: Context,
+  chat: MentionPlace,
+  only?: string[],
+): Promise<Map<string, Nameable>> {
+  if (only?.length === 0) return new Map();
   const [rows, people] = await Promise.all([
     ctx.tx
       .select({ id: teams.id, name: teams.name })
       .from(teams)
-      .where(and(eq(teams.workspaceId, ctx.workspaceId), inArray(teams.id, ids))),
+      .where(and(eq(teams.workspaceId, ctx.workspaceId), among(teams.id, only))),
     ctx.tx
       .select({
         teamId: teamMembers.teamId,
@@ -87,7 +110,7 @@ async function teamsById(ctx: Context, chat: MentionPlace, ids: string[]): Promi
         memberships,
         and(eq(memberships.workspaceId, teamMembers.workspaceId), eq(memberships.userId, teamMembers.userId)),
       )
-      .where(and(presentMembers(ctx), inArray(teamMembers.teamId, ids))),
+      .where(and(presentMembers(ctx), among(teamMembers.teamId, only))),
   ]);
   const reached = (teamId: string) =>
     people.filter((row) => row.teamId === teamId && canRead(chat, row)).map(({ id }) => id);

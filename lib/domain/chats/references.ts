@@ -6,16 +6,15 @@ import { invalid } from "@/lib/core/errors";
 import { anyId } from "./input";
 import { type MentionPlace, type NamedInMessage, resolveMentions } from "./mentions";
 
-const mostMentions = 50;
+export const mostMentions = 50;
 
 /** The entry that a message answers. */
 export const replyToId = anyId.optional();
 
+export const mentioned = z.object({ kind: z.enum(["member", "team"]), id: anyId });
+
 /** Who is named in a message. Their names stand in its body, as `@Name`. */
-export const mentions = z
-  .array(z.object({ kind: z.enum(["member", "team"]), id: anyId }))
-  .max(mostMentions)
-  .optional();
+export const mentions = z.array(mentioned).max(mostMentions).optional();
 
 /** What a member's message points at, checked: nothing of it leads out of the chat. @throws AppError INVALID */
 export async function resolveReferences(

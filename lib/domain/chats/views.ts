@@ -155,6 +155,8 @@ export type Draft = {
   body: string;
   kind: "message" | "note";
   replyTo: Quote | null;
+  /** Who was named by completion; in the text some may be named no longer. */
+  mentions: readonly Mention[];
 };
 
 /** Everything about a chat that is not an entry, as members see it. */
@@ -208,3 +210,13 @@ export type CustomerChatSummary = {
   lastMessage: { text: string; by: "member" | "customer"; at: string } | null;
   unread: number;
 };
+
+/** Somebody who can be named where one writes. */
+export type NameOffer = Mention & {
+  avatar: string | null;
+  /** They take part in the chat. */
+  near: boolean;
+};
+
+/** @property more there are others, whom more letters would find */
+export type NameOffers = { offers: NameOffer[]; more: boolean };

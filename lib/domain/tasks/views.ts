@@ -126,3 +126,6 @@ export type WorkDetail = WorkView & TaskLinks & { mayChange: boolean };
 export type Changed<Undo> = {
   undo: Undo | null;
 } & ({ ticket: TicketSummary; work: null } | { ticket: null; work: WorkView });
+
+/** A task to choose while `#142` is being written. */
+export type TaskSuggestion = { type: TaskType; number: number; title: string; status: TaskStatus };

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { forbidden, notFound } from "@/lib/core/errors";
-import { largestPosition } from "@/lib/core/input";
+import { largestPosition, line } from "@/lib/core/input";
 import { putDraft, readDraft, tellOwnTabs } from "../drafts";
 import { anyId } from "../input";
 import { maxBody } from "../limits";
 import { findChat } from "../policy";
+import { mentioned, mostMentions } from "../references";
 import type { Draft } from "../views";
 
 /** As it is being written: only what can't be stored is taken out. */
@@ -28,6 +29,10 @@ export const saveDraft = command({
     body: draftBody,
     kind: z.enum(["message", "note"]).default("message"),
     replyToId: anyId.nullable().default(null),
+    mentions: z
+      .array(mentioned.extend({ name: line(200) }))
+      .max(mostMentions)
+      .default([]),
   }),
   rateLimit: {
     points: 240,

@@ -1,0 +1,40 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { useEffect, useState } from "react";
+import { emojiData } from "../../emoji-data";
+
+type NamedEmoji = { emoji: string; label: string; tags: readonly string[] };
+
+/** All emoji with their names, English ones too; empty until they are wanted and here. */
+export function useEmoji(wanted: boolean): { all: readonly NamedEmoji[] | null; failed: boolean } {
+  const locale = useLocale();
+  const [all, setAll] = useState<readonly NamedEmoji[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!wanted || all) return;
+    let gone = false;
+    const languages = [...new Set([locale, "en"])];
+    Promise.all(languages.map((language) => emojiData(language))).then(
+      ([own, english]) => {
+        if (gone || !own) return;
+        const more = new Map(
+          english?.emojis.map((one) => [one.emoji, [...one.tags, one.label.toLowerCase()]]),
+        );
+        setAll(
+          own.emojis.map(({ emoji, label, tags }) => ({
+            emoji,
+            label,
+            tags: [...tags, ...(more.get(emoji) ?? [])],
+          })),
+        );
+        setFailed(false);
+      },
+      () => gone || setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [wanted, all, locale]);
+  return { all, failed };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "drafts" ADD COLUMN "mentions" jsonb DEFAULT '[]'::jsonb NOT NULL;
