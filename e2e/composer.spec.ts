@@ -88,18 +88,29 @@ test.describe("a reply into a conversation that has moved on", () => {
     await expect(page.stale).toBeHidden();
   });
 
-  test("is discarded, and taken back", async ({ conversation }) => {
+  test("is discarded, and taken back with its files", async ({ conversation }) => {
     const { agentPage, write } = conversation;
     const page = thread(agentPage);
+    const attached = agentPage.getByRole("list", { name: "Attached files" }).getByRole("listitem");
+    const buffer = Buffer.from("what happened");
+    await agentPage
+      .locator("input[type=file]")
+      .setInputFiles({ name: "log.txt", mimeType: "text/plain", buffer });
+    await expect(attached).toContainText("13 byte");
     await agentPage.context().setOffline(true);
     await page.composer.fill("Not needed");
     await agentPage.keyboard.press("Control+Enter");
     await write("Meanwhile");
     await agentPage.context().setOffline(false);
+    await expect(page.stale).toContainText("log.txt");
     await page.stale.getByRole("button", { name: "Discard" }).click();
     await expect(page.stale).toBeHidden();
+    await expect(attached).toHaveCount(0);
     await agentPage.getByRole("button", { name: /^Undo/ }).click();
     await expect(page.composer).toHaveValue("Not needed");
+    await expect(attached).toContainText("log.txt");
+    await agentPage.keyboard.press("Control+Enter");
+    await expect(page.entry("Not needed")).toContainText("log.txt");
   });
 
   test("does not concern who has seen it, nor two messages of one's own", async ({

@@ -6,6 +6,10 @@ import { useKeyCaps } from "@/components/shell/use-key-caps";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
 import { isVisible } from "@/lib/core/visible";
+import type { Mention } from "@/lib/domain/chats/views";
+import { namedIn, withMention } from "./composer/named";
+import { useCompletion } from "./composer/use-completion";
+import { useMessageActions } from "./message-actions";
 
 /** As the server limits it. */
 const mostCharacters = 20_000;
@@ -15,18 +19,32 @@ export interface EditBoxProps {
   text: string;
   /** It has files, so that it needs no words. */
   hasFiles?: boolean;
+  /** Whom it names. */
+  mentions: readonly Mention[];
   /** Why that failed. */
   problem?: string;
-  onSave: (text: string) => void;
+  onSave: (text: string, mentions: Mention[]) => void;
   onCancel: () => void;
 }
 
 /** An own message while its words are being changed, in its place. */
-export function EditBox({ text: initial, hasFiles, problem, onSave, onCancel }: EditBoxProps) {
+export function EditBox(props: EditBoxProps) {
+  const { text: initial, hasFiles, mentions: before, problem, onSave, onCancel } = props;
   const t = useTranslations("chat.edit");
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(initial);
+  const [mentions, setMentions] = useState(before);
+  const { chatId } = useMessageActions();
+  const completion = useCompletion({
+    field: box,
+    text,
+    chatId,
+    mentions,
+    onMention: (mention) => setMentions((others) => withMention(others, text, mention)),
+    // Hashtags run once, when a message is sent.
+    commands: false,
+  });
   const keys = useKeyCaps("mod+enter").join(" ");
   const over = text.length - mostCharacters;
   const canSave = (hasFiles || isVisible(text)) && over <= 0;
@@ -42,10 +60,10 @@ export function EditBox({ text: initial, hasFiles, problem, onSave, onCancel }: 
   const save = () => {
     if (!canSave) return;
     if (text === initial && !problem) onCancel();
-    else onSave(text);
+    else onSave(text, namedIn(text, mentions));
   };
   function onKeyDown(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -74,10 +92,12 @@ export function EditBox({ text: initial, hasFiles, problem, onSave, onCancel }: 
         value={text}
         aria-invalid={over > 0 || undefined}
         aria-describedby={`${id}-hint`}
+        {...completion.aria}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none rounded-lg border border-control bg-surface px-3 py-2 text-lg text-text leading-6 sm:text-base"
       />
+      {completion.list}
       {problem ? <FormProblem>{problem}</FormProblem> : null}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p

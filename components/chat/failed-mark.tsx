@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { Unsent } from "@/lib/chat-client/unsent";
+import { useMessageActions } from "./message-actions";
 
 export interface FailedMarkProps {
   unsent: Unsent;
@@ -17,6 +18,7 @@ export interface FailedMarkProps {
 export function FailedMark({ unsent, onRetry, onDiscard }: FailedMarkProps) {
   const t = useTranslations("chat.delivery");
   const words = useProblemWords();
+  const { takeBack } = useMessageActions();
   const copy = () => {
     void navigator.clipboard?.writeText(unsent.body).then(() => toast({ title: t("copied") }));
   };
@@ -36,6 +38,11 @@ export function FailedMark({ unsent, onRetry, onDiscard }: FailedMarkProps) {
           {t("retry")}
         </Button>
       )}
+      {takeBack ? (
+        <Button variant="link" size="sm" onClick={() => takeBack(unsent)}>
+          {t("edit")}
+        </Button>
+      ) : null}
       <Button variant="link" size="sm" onClick={copy}>
         {t("copy")}
       </Button>

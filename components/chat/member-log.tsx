@@ -5,6 +5,7 @@ import { type ReactNode, type Ref, useCallback, useImperativeHandle, useMemo, us
 import type { MayUndo } from "@/components/tasks/may-undo";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
+import type { Unsent } from "@/lib/chat-client/unsent";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { RemoveDialog } from "./lazy-message-parts";
@@ -41,6 +42,8 @@ export interface MemberLogProps {
   onMakeTask?: (entry: MemberEntry) => void;
   /** Whether to offer to take back what a line tells of. */
   mayUndo: MayUndo;
+  /** What was not sent becomes what is being written. */
+  onTakeBack?: (message: Unsent) => void;
   /** Under the last line: who is typing. */
   footer?: ReactNode;
   ref?: Ref<MemberLogHandle>;
@@ -49,7 +52,7 @@ export interface MemberLogProps {
 /** The messages of a chat as members see it, and all that they can do with them. */
 export function MemberLog(props: MemberLogProps) {
   const { thread, me, requesterId, newAfter, timeZone, mayDeleteAny, mayUndo, ref } = props;
-  const { store, messages, entries, unsent, state, hasNewer } = thread;
+  const { chatId, store, messages, entries, unsent, state, hasNewer } = thread;
   const t = useTranslations("chat");
   const problemWords = useProblemWords();
   const changes = useMessageChanges(messages, store.apply);
@@ -111,10 +114,12 @@ export function MemberLog(props: MemberLogProps) {
   const mayReply = props.onReply !== undefined;
   const mayMarkUnread = props.onMarkUnread !== undefined;
   const mayMakeTask = props.onMakeTask !== undefined;
+  const mayTakeBack = props.onTakeBack !== undefined;
   const { begin } = editing;
   const actions = useMemo<MessageActions>(
     () => ({
       me,
+      chatId,
       mayDeleteAny,
       react,
       copyLink,
@@ -122,12 +127,33 @@ export function MemberLog(props: MemberLogProps) {
       markUnread: mayMarkUnread ? (entry) => latest.current.props.onMarkUnread?.(entry) : undefined,
       makeTask: mayMakeTask ? (entry) => latest.current.props.onMakeTask?.(entry) : undefined,
       mayUndo,
+      takeBack: mayTakeBack
+        ? (message) => {
+            store.discard(message.id);
+            latest.current.props.onTakeBack?.(message);
+          }
+        : undefined,
       edit: begin,
       remove: setRemoving,
       listEdits: messages.edits,
       jumpTo: ({ id }) => jump({ id }),
     }),
-    [me, mayDeleteAny, react, copyLink, mayReply, mayMarkUnread, mayMakeTask, mayUndo, begin, messages, jump],
+    [
+      me,
+      chatId,
+      mayDeleteAny,
+      react,
+      copyLink,
+      mayReply,
+      mayMarkUnread,
+      mayMakeTask,
+      mayUndo,
+      mayTakeBack,
+      store,
+      begin,
+      messages,
+      jump,
+    ],
   );
 
   const loadOlder = useCallback(() => {

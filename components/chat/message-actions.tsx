@@ -3,12 +3,14 @@
 import { createContext, useContext } from "react";
 import type { MayUndo } from "@/components/tasks/may-undo";
 import type { EarlierWording } from "@/lib/chat-client/doors";
+import type { Unsent } from "@/lib/chat-client/unsent";
 import type { MemberEntry, Quote } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 
 /** What can be done with the messages of the log around. What is absent isn't possible here. */
 export interface MessageActions {
   me: PersonRef;
+  chatId: string;
   /** Takes back others' messages too. */
   mayDeleteAny: boolean;
   react: (entry: MemberEntry, emoji: string) => void;
@@ -21,6 +23,8 @@ export interface MessageActions {
   makeTask?: (entry: MemberEntry) => void;
   /** Whether to offer to take back what a line tells of. */
   mayUndo: MayUndo;
+  /** What was not sent becomes what is being written. */
+  takeBack?: (message: Unsent) => void;
   listEdits: (id: string) => Promise<EarlierWording[]>;
   /** Shows what was answered. */
   jumpTo: (quote: Quote) => void;

@@ -6,6 +6,7 @@ import { memo, useMemo } from "react";
 import { taskNumbers } from "@/components/tasks/task-numbers";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
+import type { Mention } from "@/lib/domain/chats/views";
 import { EditHistory } from "./edit-history";
 import { MessageFiles } from "./files/message-files";
 import { EditBox, MessageToolbar } from "./lazy-message-parts";
@@ -29,8 +30,9 @@ export interface ActiveLine {
 /** Of the line whose words are being changed. */
 export interface EditedLine {
   text: string;
+  mentions: readonly Mention[];
   problem?: string;
-  onSave: (text: string) => void;
+  onSave: (text: string, mentions: Mention[]) => void;
   onCancel: () => void;
 }
 
@@ -97,6 +99,7 @@ export const MessageBubble = memo(
                 <EditBox
                   text={editing.text}
                   hasFiles={line.files.length > 0}
+                  mentions={editing.mentions}
                   problem={editing.problem}
                   onSave={editing.onSave}
                   onCancel={editing.onCancel}

@@ -7,7 +7,7 @@ import type { MemberEntry, Mention } from "@/lib/domain/chats/views";
 import type { EditedLine } from "./message-bubble";
 import { messageElementId } from "./message-element";
 
-type Open = { id: string; text: string; problem?: string };
+type Open = { id: string; text: string; mentions: readonly Mention[]; problem?: string };
 
 export interface Editing {
   begin: (entry: MemberEntry) => void;
@@ -25,7 +25,7 @@ export function useEditing(
 
   const begin = useCallback((entry: MemberEntry) => {
     cameFrom.current = document.activeElement;
-    setOpen({ id: entry.id, text: entry.body });
+    setOpen({ id: entry.id, text: entry.body, mentions: entry.mentions });
   }, []);
 
   const line = useMemo(() => {
@@ -43,12 +43,13 @@ export function useEditing(
     return {
       id,
       text: open.text,
+      mentions: open.mentions,
       problem: open.problem,
       onCancel: leave,
-      onSave: (text: string) => {
+      onSave: (text: string, mentions: Mention[]) => {
         leave();
-        void save(id, text).then((error) => {
-          if (error) setOpen((other) => other ?? { id, text, problem: words(error) });
+        void save(id, text, mentions).then((error) => {
+          if (error) setOpen((other) => other ?? { id, text, mentions, problem: words(error) });
         });
       },
     };

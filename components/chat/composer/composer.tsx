@@ -15,13 +15,13 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { NewMessage, Unsent } from "@/lib/chat-client/unsent";
-import { isNamedIn } from "@/lib/domain/chats/mention-text";
 import type { FileView } from "@/lib/domain/chats/views";
 import { type ComposerPlace, deedOf } from "./composer-keys";
 import { editTextarea } from "./edit-textarea";
 import { ElsewhereBar } from "./elsewhere-bar";
 import { formatEdit } from "./format-text";
 import { ModeButtons } from "./mode-buttons";
+import { namedIn } from "./named";
 import { ReplyBar } from "./reply-bar";
 import { StaleReplies } from "./stale-replies";
 import { isWrong, TextProblem, textProblem } from "./text-problem";
@@ -100,8 +100,7 @@ export function Composer(props: ComposerProps) {
     if (problem) return setTried(true);
     setTried(false);
     const message = { body, kind: note ? "note" : "message", replyTo, files: files?.ready } as const;
-    const named = mentions.filter(({ name }) => isNamedIn(body, name));
-    deliver({ ...message, mentions: named, draftVersion: composer.sent() });
+    deliver({ ...message, mentions: namedIn(body, mentions), draftVersion: composer.sent() });
     files?.clear();
     onTyping?.("idle");
     input.current?.focus();
@@ -137,10 +136,7 @@ export function Composer(props: ComposerProps) {
         unsent={unsent}
         onSendAnyway={(message) => onRetry(message.id, { sendAnyway: true })}
         onDiscard={(message) => onDiscard(message.id)}
-        onEdit={(messages) => {
-          composer.takeBack(messages);
-          files?.takeBack(messages.flatMap((message) => message.files ?? []));
-        }}
+        onEdit={(messages) => takeBack(messages, composer, files)}
       />
       <form
         onSubmit={(event) => {
@@ -229,6 +225,16 @@ export function Composer(props: ComposerProps) {
       </form>
     </>
   );
+}
+
+/** What was not sent becomes what is being written, files and all. */
+export function takeBack(
+  messages: readonly Unsent[],
+  composer: Pick<ComposerState, "takeBack">,
+  files: Pick<ComposerFiles, "takeBack"> | undefined,
+): void {
+  composer.takeBack(messages);
+  files?.takeBack(messages.flatMap((message) => message.files ?? []));
 }
 
 const words = {

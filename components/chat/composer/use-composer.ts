@@ -3,8 +3,8 @@
 import { type RefObject, useMemo, useRef } from "react";
 import type { DraftContent, DraftSnapshot } from "@/lib/chat-client/draft-store";
 import type { Unsent } from "@/lib/chat-client/unsent";
-import { isNamedIn } from "@/lib/domain/chats/mention-text";
 import type { Draft, Mention, Quote } from "@/lib/domain/chats/views";
+import { withMention } from "./named";
 import { useDraftStore } from "./use-draft-store";
 
 export type ComposerState = DraftSnapshot & {
@@ -45,9 +45,7 @@ export function useComposer(chatId: string, initial: Draft | null): ComposerStat
       },
       mention: (mention: Mention) => {
         const { body, mentions } = store.getSnapshot();
-        // Of two who are called alike only those who are still named count.
-        const others = mentions.filter((other) => other.id !== mention.id && isNamedIn(body, other.name));
-        store.write({ mentions: [...others, mention] });
+        store.write({ mentions: withMention(mentions, body, mention) });
       },
       answer: (replyTo: Quote) => {
         store.write(replyTo.kind === "note" ? { replyTo, kind: "note" } : { replyTo });

@@ -165,7 +165,7 @@ export function takeEdit(
   const rest = /^[\p{L}\p{N}_]*/u.exec(text.slice(caret))?.[0].length ?? 0;
   const to = caret + rest;
   // Behind `severity:` its value follows at once.
-  const space = insert.endsWith(":") ? "" : " ";
+  const space = insert.endsWith(":") || /^[)\]}.,;:!?»”"']/.test(text.slice(to)) ? "" : " ";
   const hasSpace = space !== "" && text[to] === " ";
   const end = from + insert.length + space.length;
   return { from, to: hasSpace ? to + 1 : to, insert: insert + space, start: end, end };

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
-import { Composer } from "@/components/chat/composer/composer";
+import { Composer, takeBack } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
 import { ConnectionBar } from "@/components/chat/connection-bar";
 import { DropTarget } from "@/components/chat/files/drop-target";
@@ -151,6 +151,7 @@ export function ChatThread(props: ChatThreadProps) {
           onMarkUnread={markUnread}
           onMakeTask={make && ((entry) => make({ ...origin, message: { id: entry.id, text: entry.body } }))}
           mayUndo={mayUndo}
+          onTakeBack={other ? undefined : (message) => takeBack([message], composer, uploads)}
           footer={
             typing ? (
               <TypingLine>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
-import { Composer } from "@/components/chat/composer/composer";
+import { Composer, takeBack } from "@/components/chat/composer/composer";
 import { useComposer } from "@/components/chat/composer/use-composer";
 import { ConnectionBar } from "@/components/chat/connection-bar";
 import { DropTarget } from "@/components/chat/files/drop-target";
@@ -136,6 +136,7 @@ export function TicketThread(props: TicketThreadProps) {
         onReply={(entry) => composer.answer(quoteOf(entry))}
         onMakeTask={make && ((entry) => make({ ...origin, message: { id: entry.id, text: entry.body } }))}
         mayUndo={mayUndo}
+        onTakeBack={(message) => takeBack([message], composer, uploads)}
         footer={
           customerTypes ? <TypingLine>{chat("typing", { names: customerName, count: 1 })}</TypingLine> : null
         }

@@ -1,0 +1,297 @@
+import type { Browser, Page } from "@playwright/test";
+import { v7 as newId } from "uuid";
+import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { type Conversation, test } from "./fixtures/conversation";
+import type { Member, Tenant } from "./fixtures/tenant";
+import { expect } from "./fixtures/test";
+import { chatsPage } from "./screens/chats-page";
+import { expectLive } from "./screens/customer-page";
+
+/** What can be chosen while somebody writes. */
+function offered(page: Page) {
+  const list = page.getByRole("listbox");
+  return {
+    list,
+    option: (name: string | RegExp) => list.getByRole("option", { name }),
+    chosen: list.getByRole("option", { selected: true }),
+    will: page.getByRole("list", { name: "What this message will do" }).getByRole("listitem"),
+  };
+}
+
+async function groupOf(tenant: Tenant, owner: Member, others: Member[], title: string): Promise<string> {
+  const chatId = newId();
+  const { sql, id: workspace_id } = tenant;
+  await sql`insert into chats ${sql({ workspace_id, id: chatId, kind: "group", title })}`;
+  for (const { userId } of [owner, ...others]) {
+    await sql`insert into participants ${sql({ workspace_id, id: newId(), chat_id: chatId, user_id: userId })}`;
+  }
+  return chatId;
+}
+
+async function pageOf(browser: Browser, member: Member, options: Parameters<Browser["newContext"]>[0] = {}) {
+  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
+  await member.signIn(context);
+  return context.newPage();
+}
+
+type News = { items: { kind: string; chat: { id: string } | null; by: string | null }[] };
+const mentionsOf = async (member: Member, slug: string) =>
+  (await member.get<News>(`/api/w/${slug}/notifications`)).items.filter(({ kind }) => kind === "mention");
+
+test.describe("names", () => {
+  test("are completed by keyboard alone, and whoever is named is told", async ({ tenant, browser }) => {
+    const ana = await tenant.member("user", "Ana Horvat");
+    const boris = await tenant.member("user", "Борис Ёлкин");
+    const mark = await tenant.member("user", "Mark Novak");
+    await tenant.member("user", "Marina Out");
+    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
+    const page = await pageOf(browser, ana);
+    const screen = chatsPage(page, tenant.slug);
+    await screen.goto(`/${chatId}`);
+    const { list, option, chosen } = offered(page);
+
+    await screen.composer.focus();
+    await page.keyboard.type("Hello @");
+    await expect(option("Борис Ёлкин")).toBeVisible();
+    await expect(option("Mark Novak")).toBeVisible();
+    await expect(option(/Marina|Ana/)).toHaveCount(0);
+    await expectAccessible(page);
+    const active = await chosen.getAttribute("id");
+    await expect(screen.composer).toHaveAttribute("aria-activedescendant", active!);
+    await page.keyboard.press("ArrowUp");
+    await expect(chosen).toContainText("Mark Novak");
+    await page.keyboard.press("Escape");
+    await expect(list).toBeHidden();
+    await expect(screen.composer).toBeFocused();
+    // A surname's beginning, without its dots.
+    await page.keyboard.type(" and @елк");
+    await expect(chosen).toContainText("Борис Ёлкин");
+    await page.keyboard.press("Enter");
+    await expect(screen.composer).toHaveValue("Hello @ and @Борис Ёлкин ");
+    await expect(list).toBeHidden();
+    await page.keyboard.type("look");
+    await page.keyboard.press("Enter");
+    await expect(screen.entry("look")).toContainText("Sent");
+    await expect.poll(() => mentionsOf(boris, tenant.slug)).toMatchObject([{ chat: { id: chatId } }]);
+    expect(await mentionsOf(mark, tenant.slug)).toEqual([]);
+
+    // Whoever is named in new words of it is told of that.
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.type(" @mar");
+    await expect(chosen).toContainText("Mark Novak");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => mentionsOf(mark, tenant.slug)).toMatchObject([{ chat: { id: chatId } }]);
+  });
+
+  test("survive a reload with the draft, and are dropped with the name", async ({ tenant, browser }) => {
+    const ana = await tenant.member("user", "Ana Horvat");
+    const [boris, mark] = [
+      await tenant.member("user", "Boris Petrov"),
+      await tenant.member("user", "Mark Novak"),
+    ];
+    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
+    const page = await pageOf(browser, ana);
+    const screen = chatsPage(page, tenant.slug);
+    await screen.goto(`/${chatId}`);
+    const { chosen } = offered(page);
+    for (const name of ["bor", "mark"]) {
+      await screen.composer.pressSequentially(`@${name}`);
+      await expect(chosen).toContainText(new RegExp(name, "i"));
+      await page.keyboard.press("Tab");
+    }
+    await expect(screen.composer).toHaveValue("@Boris Petrov @Mark Novak ");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await expect
+      .poll(async () => (await tenant.sql`select body from drafts where chat_id = ${chatId}`)[0]?.body)
+      .toBe("@Boris Petrov @Mark Nova");
+    // On another device there is only what the server has.
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await expectLive(page);
+    await expect(screen.composer).toHaveValue("@Boris Petrov @Mark Nova");
+    await screen.composer.press("End");
+    await page.keyboard.type(" hello");
+    await page.keyboard.press("Enter");
+    await expect(screen.entry("hello")).toContainText("Sent");
+    await expect.poll(async () => (await mentionsOf(boris, tenant.slug)).length).toBe(1);
+    expect(await mentionsOf(mark, tenant.slug)).toEqual([]);
+  });
+
+  test("of somebody who has left meanwhile are refused with the reason, and the text is kept", async ({
+    tenant,
+    browser,
+  }) => {
+    const ana = await tenant.member("user", "Ana Horvat");
+    const [boris, mark] = [
+      await tenant.member("user", "Boris Petrov"),
+      await tenant.member("user", "Mark Novak"),
+    ];
+    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
+    const page = await pageOf(browser, ana);
+    const screen = chatsPage(page, tenant.slug);
+    await screen.goto(`/${chatId}`);
+    await screen.composer.pressSequentially("@bor");
+    await expect(offered(page).chosen).toContainText("Boris");
+    await page.keyboard.press("Enter");
+    await tenant.sql`update participants set left_at = now() where chat_id = ${chatId} and user_id = ${boris.userId}`;
+    await page.keyboard.type("still here?");
+    await page.keyboard.press("Enter");
+    await expect(screen.entry("still here?")).toContainText("Boris Petrov does not take part in this chat");
+    await screen.entry("still here?").getByRole("button", { name: "Edit", exact: true }).click();
+    await expect(screen.composer).toHaveValue("@Boris Petrov still here?");
+    await expect(screen.composer).toBeFocused();
+  });
+});
+
+test.describe("commands", () => {
+  /** A line that the system wrote in the open conversation. */
+  const line = ({ agentPage }: Conversation, words: string) => agentPage.getByRole("log").getByText(words);
+
+  test("are completed with their values, and say what they will do before they do it", async ({
+    conversation,
+  }) => {
+    const { agentPage: page, agent } = conversation;
+    const { chosen, option, list, will } = offered(page);
+    const composer = page.getByRole("textbox", { name: /^Reply to/ });
+    await composer.focus();
+    await page.keyboard.type("On it. #");
+    await expect(option(/createBug/)).toBeVisible();
+    // Only bugs have a severity.
+    await expect(option(/setSeverity/)).toHaveCount(0);
+    await page.keyboard.type("prio");
+    await expect(chosen).toContainText("setPriority");
+    await page.keyboard.press("Tab");
+    await expect(composer).toHaveValue("On it. #setPriority ");
+    await expect(chosen).toContainText("Low");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect(chosen).toContainText("High");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("#assign ");
+    await expect(option(/^Me/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(composer).toHaveValue("On it. #setPriority high #assign @me ");
+    await expect(list).toBeHidden();
+    await expect(will).toHaveText(["Priority: High", "Assign: Me"]);
+    await expectAccessible(page);
+    await page.keyboard.press("Control+Enter");
+    await expect(line(conversation, `${agent.name} set the priority to High`)).toBeVisible();
+    await expect(line(conversation, `${agent.name} took this`)).toBeVisible();
+    await expect(will).toHaveCount(0);
+  });
+
+  test("that can't run say so before they are sent, with what would be right; the text stays", async ({
+    conversation,
+  }) => {
+    const { agentPage: page } = conversation;
+    const { will } = offered(page);
+    const composer = page.getByRole("textbox", { name: /^Reply to/ });
+    const text = "#setPriority soon #setSeverity major #reopen #createBug severity:critical #setStatus done";
+    await composer.fill(text);
+    await expect(will).toHaveText([
+      /#setPriority won’t run: “soon” is not known here\. Possible: low, normal, high, urgent/,
+      /#setSeverity won’t run: it is not for this type of task/,
+      "Reopen",
+      /Bug, called as this chat is · Severity: Critical/,
+      /#setStatus won’t run: this can’t become “done” now\. Possible: todo, cancelled/,
+      /Only commands: your team sees this/,
+    ]);
+    await expect(composer).toHaveValue(text);
+  });
+
+  test("of a chat without a task make work, and give it to those in the chat", async ({
+    tenant,
+    browser,
+  }) => {
+    const ana = await tenant.member("user", "Ana Horvat");
+    const boris = await tenant.member("user", "Boris Petrov");
+    await tenant.member("agent", "Zoe Outside");
+    const chatId = await groupOf(tenant, ana, [boris], "Depot");
+    const page = await pageOf(browser, ana);
+    const screen = chatsPage(page, tenant.slug);
+    await screen.goto(`/${chatId}`);
+    const { chosen, option, will } = offered(page);
+    await screen.composer.focus();
+    await page.keyboard.type("#");
+    await expect(option(/^createTask/)).toBeVisible();
+    await expect(option(/setPriority/)).toHaveCount(0);
+    await page.keyboard.type("createb");
+    await expect(chosen).toContainText("createBug");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Lights are off ass");
+    await expect(chosen).toContainText("assignee:");
+    await page.keyboard.press("Enter");
+    await expect(option(/Boris/)).toBeVisible();
+    await expect(option(/Zoe/)).toHaveCount(0);
+    await page.keyboard.type("@bor");
+    await expect(chosen).toContainText("Boris");
+    await page.keyboard.press("Enter");
+    await expect(screen.composer).toHaveValue('#createBug Lights are off assignee:"@Boris Petrov" ');
+    await expect(will).toHaveText(["Bug “Lights are off” · Assign: @Boris Petrov"]);
+    await page.keyboard.press("Enter");
+    await expect(screen.log.getByText(/Ana Horvat created bug #\d+/)).toBeVisible();
+    await expect(screen.log.getByText("Ana Horvat assigned this to Boris Petrov")).toBeVisible();
+  });
+});
+
+test("tasks are found by number and by title, emoji by name; Enter sends what stands there already", async ({
+  conversation,
+}) => {
+  const { agentPage: page, desk } = conversation;
+  const { chosen, list } = offered(page);
+  const { number } = await desk.ticket();
+  const composer = page.getByRole("textbox", { name: /^Reply to/ });
+  await composer.focus();
+  await page.keyboard.type(`See #${number}`);
+  await expect(chosen).toContainText(`#${number}`);
+  await page.keyboard.press("Control+Enter");
+  await expect(composer).toHaveValue("");
+  await page.keyboard.type("See #c-0");
+  await expect(list).toBeHidden();
+  await composer.fill("");
+  await page.keyboard.type("Well done :thumb");
+  await expect(chosen).toContainText("thumbs up");
+  await page.keyboard.press("Enter");
+  await expect(composer).toHaveValue("Well done 👍 ");
+  await page.keyboard.press("Control+z");
+  await expect(composer).toHaveValue("Well done :thumb");
+});
+
+test("on a phone, in Russian and in the dark, a finger takes what is offered above the field", async ({
+  tenant,
+  browser,
+}) => {
+  const ana = await tenant.member("user", "Анна Ёлкина");
+  const boris = await tenant.member("user", "Boris Petrov");
+  const chatId = await groupOf(tenant, ana, [boris], "Склад");
+  await tenant.sql`update users set locale = 'ru' where id = ${ana.userId}`;
+  const page = await pageOf(browser, ana, {
+    ...{ viewport: { width: 390, height: 480 }, hasTouch: true, isMobile: true },
+    ...{ colorScheme: "dark", locale: "ru-RU" },
+  });
+  await page.goto(`/w/${tenant.slug}/chats/${chatId}`);
+  await expectLive(page);
+  const { list, option } = offered(page);
+  const composer = page.getByRole("textbox", { name: /^Сообщение/ });
+  await composer.tap();
+  await composer.pressSequentially("Привет, @b");
+  await expect(option("Boris Petrov")).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  const [above, field] = [await list.boundingBox(), await composer.boundingBox()];
+  expect(above!.y).toBeGreaterThanOrEqual(0);
+  expect(above!.y + above!.height).toBeLessThanOrEqual(field!.y);
+  await option("Boris Petrov").tap();
+  await expect(composer).toHaveValue("Привет, @Boris Petrov ");
+  await expect(composer).toBeFocused();
+  await composer.fill("#приор");
+  await expect(list.getByRole("option")).toHaveCount(0);
+  await composer.fill("#созд");
+  await option(/createTask/).tap();
+  await expect(composer).toHaveValue("#createTask ");
+  await expect(page.getByRole("list", { name: "Что сделает это сообщение" })).toContainText(
+    "Задача с названием этого чата",
+  );
+});
