@@ -100,7 +100,7 @@ function personIn(line: string): Found | null {
   if (at < 0 || line.length - at - 1 > longestName) return null;
   if (at > 0 && /[\p{L}\p{N}_]/u.test(line[at - 1]!)) return null;
   const query = line.slice(at + 1);
-  if (/^\s|\s\s/.test(query) || query.split(" ").length > 4) return null;
+  if (/^\s|\s\s|[,;:!?]\s|["“”«»#]/.test(query) || query.split(" ").length > 4) return null;
   return { kind: "person", from: at, query };
 }
 

@@ -38,7 +38,7 @@ export function Completion(props: CompletionProps) {
   const { field, text, chatId, mentions, commands, keys, onShow, onMention } = props;
   const t = useTranslations("composer.completion");
   const id = useId();
-  const caret = useCaret(field);
+  const caret = useCaret(field, text);
   const { context, items, state, zone, retry } = useSuggestions({ text, caret, chatId, mentions, commands });
   /** Closed, or taken there: it stays closed until somebody writes elsewhere. */
   const [left, setLeft] = useState<number | null>(null);

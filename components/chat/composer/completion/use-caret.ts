@@ -1,26 +1,33 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
 
-/** Where the caret stands in a field that has the focus; null elsewhere, and while a part is selected. */
-export function useCaret(field: RefObject<HTMLTextAreaElement | null>): number | null {
+/**
+ * Where the caret stands in a field that has the focus; null elsewhere, and while a part is selected.
+ * @param text as the page knows it
+ */
+export function useCaret(field: RefObject<HTMLTextAreaElement | null>, text: string): number | null {
   const [caret, setCaret] = useState<number | null>(null);
+  useLayoutEffect(() => setCaret(caretIn(field.current)), [field, text]);
   useEffect(() => {
     const element = field.current;
     if (!element) return;
     const look = () => {
-      const { selectionStart, selectionEnd } = element;
-      const isHere = document.activeElement === element && selectionStart === selectionEnd;
-      setCaret(isHere ? selectionStart : null);
+      // What is just being typed is not known yet: showing anything anew now would put the old text back.
+      if (element.value === text) setCaret(caretIn(element));
     };
-    look();
-    const events = ["input", "keyup", "click", "focus", "blur"];
+    const events = ["keyup", "click", "focus", "blur"];
     for (const name of events) element.addEventListener(name, look);
     document.addEventListener("selectionchange", look);
     return () => {
       for (const name of events) element.removeEventListener(name, look);
       document.removeEventListener("selectionchange", look);
     };
-  }, [field]);
+  }, [field, text]);
   return caret;
+}
+
+function caretIn(element: HTMLTextAreaElement | null): number | null {
+  if (!element || document.activeElement !== element) return null;
+  return element.selectionStart === element.selectionEnd ? element.selectionStart : null;
 }
