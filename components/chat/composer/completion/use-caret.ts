@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 
 /**
  * Where the caret stands in a field that has the focus; null elsewhere, and while a part is selected.
@@ -8,14 +8,14 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
  */
 export function useCaret(field: RefObject<HTMLTextAreaElement | null>, text: string): number | null {
   const [caret, setCaret] = useState<number | null>(null);
-  useLayoutEffect(() => setCaret(caretIn(field.current)), [field, text]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
     const look = () => {
       // What is just being typed is not known yet: showing anything anew now would put the old text back.
       if (element.value === text) setCaret(caretIn(element));
     };
+    look();
     const events = ["keyup", "click", "focus", "blur"];
     for (const name of events) element.addEventListener(name, look);
     document.addEventListener("selectionchange", look);
@@ -27,7 +27,7 @@ export function useCaret(field: RefObject<HTMLTextAreaElement | null>, text: str
   return caret;
 }
 
-function caretIn(element: HTMLTextAreaElement | null): number | null {
-  if (!element || document.activeElement !== element) return null;
+function caretIn(element: HTMLTextAreaElement): number | null {
+  if (document.activeElement !== element) return null;
   return element.selectionStart === element.selectionEnd ? element.selectionStart : null;
 }
