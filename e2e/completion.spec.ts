@@ -249,7 +249,11 @@ test("tasks are found by number and by title, emoji by name; Enter sends what st
   await expect(chosen).toContainText(`#${number}`);
   await page.keyboard.press("Control+Enter");
   await expect(composer).toHaveValue("");
+  // By the beginning of its title.
   await page.keyboard.type("See #c-0");
+  await expect(chosen).toContainText(`#${number} c-000`);
+  await page.keyboard.press("Enter");
+  await expect(composer).toHaveValue(`See #${number} `);
   await expect(list).toBeHidden();
   await composer.fill("");
   await page.keyboard.type("Well done :thumb");
