@@ -87,6 +87,8 @@ export function useEventWords(): (entry: MemberEntry) => string {
   // Done to another task than the chat's: which one is said first.
   return (entry) => {
     const task = entry.event?.task;
-    return task ? t("events.about", { task: named(task), words: wordsOf(entry) }) : wordsOf(entry);
+    return task ? capitalised(t("events.about", { task: named(task), words: wordsOf(entry) })) : wordsOf(entry);
   };
 }
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
