@@ -87,7 +87,9 @@ export function useEventWords(): (entry: MemberEntry) => string {
   // Done to another task than the chat's: which one is said first.
   return (entry) => {
     const task = entry.event?.task;
-    return task ? capitalised(t("events.about", { task: named(task), words: wordsOf(entry) })) : wordsOf(entry);
+    return task
+      ? capitalised(t("events.about", { task: named(task), words: wordsOf(entry) }))
+      : wordsOf(entry);
   };
 }
 
