@@ -45,7 +45,9 @@ export function CommandChips({ text: written, chatId, mentions, customer }: Comm
     <ul
       aria-label={t("label")}
       aria-live="polite"
-      className="flex max-h-28 flex-wrap gap-1.5 overflow-y-auto px-3 pb-2"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: many of them scroll, also by keyboard
+      tabIndex={0}
+      className="mx-3 mb-2 flex max-h-[30dvh] shrink-0 flex-wrap gap-1.5 overflow-y-auto rounded-md"
     >
       {previews.map((preview, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a command is known by its place among the others
