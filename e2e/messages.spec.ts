@@ -261,6 +261,35 @@ test("one's last message is changed from the keyboard, and Escape leaves it as i
   await expect(agentPage.getByRole("menu")).toBeHidden();
 });
 
+test("an edit that is refused stays accessible to its author, words and all", async ({ conversation }) => {
+  const { agentPage, tenant } = conversation;
+  const ana = inboxPage(agentPage, tenant.slug);
+  await conversation.reply("As it was");
+  await expect(ana.entry("As it was")).toContainText(/Sent|Delivered|Read/);
+  await ana.composer.press("ArrowUp");
+  const box = agentPage.getByRole("textbox", { name: "Edit your message" });
+  // Nothing that could be seen, and too much.
+  for (const text of ["", " \n ", "\u200B\u202E", "x".repeat(20_001)]) {
+    await box.fill(text);
+    await box.press("Control+Enter");
+    await expect(box).toHaveValue(text);
+  }
+  await expect(agentPage.getByText("1 character too many")).toBeVisible();
+  // The server has the last word.
+  const refusal = { error: { code: "CONFLICT", reason: "message_deleted" } };
+  await agentPage.route("**/messages/*", (route) =>
+    route.request().method() === "GET" ? route.continue() : route.fulfill({ status: 409, json: refusal }),
+  );
+  await box.fill("As it should be");
+  await box.press("Control+Enter");
+  await expect(ana.log.getByText("This message was deleted.")).toBeVisible();
+  await expect(box).toHaveValue("As it should be");
+  await agentPage.unroute("**/messages/*");
+  await box.press("Control+Enter");
+  await expect(ana.entry("As it should be")).toBeVisible();
+  await expect(box).toBeHidden();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`all that belongs to messages is accessible in ${colorScheme}, also on a phone`, async ({
     conversation,
