@@ -84,15 +84,22 @@ export function PeoplePicker({ slug, myId, without = [], chosen, onChange, onSub
           className="h-7 min-w-32 flex-1 bg-transparent px-1 text-lg outline-none focus-visible:outline-none sm:text-sm"
         />
       </div>
-      {people ? null : (
-        // Not within the list, in which only what can be chosen may stand.
+      {/* Not within the list, in which only what can be chosen may stand. */}
+      {people ? (
+        <Command.Empty className="mt-2 min-h-40 px-4 py-6 text-center text-muted text-sm">
+          {t("none")}
+        </Command.Empty>
+      ) : (
         <div aria-busy className="mt-2 flex min-h-40 justify-center p-6">
           <Spinner />
           <span className="sr-only">{t("loading")}</span>
         </div>
       )}
-      <Command.List label={t("people")} hidden={!people} className="mt-2 max-h-72 min-h-40 overflow-y-auto">
-        <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("none")}</Command.Empty>
+      <Command.List
+        label={t("people")}
+        hidden={offered.length === 0}
+        className="mt-2 max-h-72 min-h-40 overflow-y-auto"
+      >
         {offered.map((person) => (
           <Person
             key={person.id}

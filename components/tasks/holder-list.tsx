@@ -43,14 +43,15 @@ export function HolderList(props: HolderListProps) {
         placeholder={t("search")}
         className="h-10 w-full border-border border-b bg-transparent px-3.5 text-lg outline-none focus-visible:outline-none sm:text-sm"
       />
-      {people ? null : (
-        // Not within the list, in which only what can be chosen may stand.
+      {/* Not within the list, in which only what can be chosen may stand. */}
+      {people ? (
+        <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("empty")}</Command.Empty>
+      ) : (
         <div aria-busy className="flex justify-center p-6">
           <Spinner />
         </div>
       )}
       <Command.List label={title} hidden={!people} className="max-h-72 overflow-y-auto">
-        <Command.Empty className="px-4 py-6 text-center text-muted text-sm">{t("empty")}</Command.Empty>
         {people && offers !== "teams" ? (
           <Command.Group heading={t("people")} className={group}>
             <Choice value="none" text={t("none")} chosen={assignee === null} onSelect={() => onAssign(null)}>
