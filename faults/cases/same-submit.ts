@@ -8,7 +8,7 @@ const times = 10;
 
 export const sameSubmit: Fault = {
   name: "same-submit",
-  what: "the same submit arrives ten times at once: messages of both sides, first messages, groups",
+  what: "the same submit arrives ten times at once: messages of both sides, first messages",
   async run(stage) {
     const play = await openPlay(stage, this.name);
     const { world, chats } = play;
@@ -50,12 +50,6 @@ export const sameSubmit: Fault = {
           message: { id: newId(), body: `Is anybody there, ${newId()}?` },
         },
       );
-      const [owner, ...others] = chats.find(({ kind }) => kind === "group")!.people;
-      await tenTimes("a group", `/api/w/${world.slug}/chats`, owner!.headers, {
-        chatId: newId(),
-        title: `Group ${round}`,
-        userIds: others.map(({ id }) => id),
-      });
     }
     await play.settle();
     const finding = await play.finding({
