@@ -1,15 +1,24 @@
 import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
+
+/** How long connections stay on which nothing is asked, since a request may be on its way: in milliseconds. */
+const idleMs = 1_000;
 
 /** What a process is answering, so that it can end without cutting anybody off. */
 export class RequestsUnderWay {
   readonly #servers = new Set<Server>();
   readonly #responses = new Set<ServerResponse>();
   #ending = false;
+  #endsIdle = false;
 
   note(server: Server, response: ServerResponse): void {
     this.#servers.add(server);
     this.#responses.add(response);
-    response.once("close", () => this.#answered(response));
+    response.once("close", () => {
+      this.#responses.delete(response);
+      // One whose head was sent before could not say that its connection ends.
+      if (this.#endsIdle) setImmediate(() => this.#endIdle());
+    });
     if (this.#ending) response.shouldKeepAlive = false;
   }
 
@@ -20,19 +29,20 @@ export class RequestsUnderWay {
   async finish(withinMs: number): Promise<void> {
     this.#ending = true;
     for (const response of this.#responses) response.shouldKeepAlive = false;
-    const closed = [...this.#servers].map((server) => new Promise((done) => server.close(done)));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((done) => {
-      timer = setTimeout(done, withinMs);
+    // An HTTP server's own way to close ends idle connections at once, and what is on its way on them.
+    const close = (server: Server) => new Promise((done) => NetServer.prototype.close.call(server, done));
+    const closed = Promise.all([...this.#servers].map(close));
+    const timers: ReturnType<typeof setTimeout>[] = [];
+    const after = (ms: number) => new Promise<void>((done) => timers.push(setTimeout(done, ms)));
+    void after(idleMs).then(() => {
+      this.#endsIdle = true;
+      this.#endIdle();
     });
-    await Promise.race([Promise.all(closed), late]);
-    clearTimeout(timer);
+    await Promise.race([closed, after(withinMs)]);
+    for (const timer of timers) clearTimeout(timer);
   }
 
-  #answered(response: ServerResponse): void {
-    this.#responses.delete(response);
-    // One whose head was sent before could not say that its connection ends.
-    if (this.#ending)
-      setImmediate(() => this.#servers.forEach((server) => void server.closeIdleConnections()));
+  #endIdle(): void {
+    for (const server of this.#servers) server.closeIdleConnections();
   }
 }
