@@ -328,6 +328,22 @@ describe("sending", () => {
     expect(one.kept.value).toBeNull();
   });
 
+  test("brings back what it took the place of unseen, here, there and in other tabs", async () => {
+    const server = new Server();
+    const [one, two] = [tabOf(server), tabOf(server)];
+    one.store.write({ body: "Sent" });
+    server.reachable = false;
+    await settle(1_100);
+    one.store.sent();
+    one.focused = two.focused = false;
+    server.reachable = true;
+    server.draft = { version: 2, body: "Begun elsewhere", kind: "message", replyTo: null, mentions: [] };
+    await settle(60_000);
+    expect(server.draft.body).toBe("Begun elsewhere");
+    expect([one.body(), two.body()]).toEqual(["Begun elsewhere", "Begun elsewhere"]);
+    expect(one.kept.value).toMatchObject({ saved: true });
+  });
+
   test("of what never reached the server needs nothing there", async () => {
     const server = new Server();
     const tab = tabOf(server);

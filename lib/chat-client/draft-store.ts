@@ -106,8 +106,9 @@ export function createDraftStore(options: DraftOptions): DraftStore {
 
   function adopt(draft: Draft): void {
     content = contentOf(draft);
+    // Where a later version of this browser took its place, or is about to, it is saved anew.
+    saved = draft.version >= version;
     version = Math.max(version, draft.version);
-    saved = true;
     waiting = elsewhere = null;
     reached(draft.version);
     keep();
@@ -158,7 +159,8 @@ export function createDraftStore(options: DraftOptions): DraftStore {
     const other = isOurs ? replaced : draft;
     if (other && other.version > before.base && before.tried.get(other.version) !== other.body) meet(other);
     reached(draft.version);
-    if (isOurs && isSame(content, written)) saved = true;
+    // Unless something was sent meanwhile: its version is higher, and may never come there.
+    if (isOurs && isSame(content, written)) saved = draft.version >= version;
     keep();
     schedule();
   }
