@@ -72,19 +72,21 @@ function print(line: Line): void {
 }
 
 function table(lines: Line[]): string {
-  const rows = lines.map(({ fault, finding, verdict }) => {
+  const rows = lines.map((line) => {
+    const { fault, finding, verdict } = line;
     const cells = [
       fault.what,
       ...counts(verdict).map(([, found]) => found.length),
       effectsOf(verdict),
       inSeconds(finding.outage),
       inSeconds(finding.heal),
+      breachesOf(line)[0] ?? "yes",
     ];
     return `| ${cells.join(" | ")} |`;
   });
   return [
-    "| Fault | lost | phantom | doubled | out of order | missing | effects per event | outage | healed in |",
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| Fault | lost | phantom | doubled | out of order | missing | effects per event | outage | healed in | held |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
     ...rows,
   ].join("\n");
 }
