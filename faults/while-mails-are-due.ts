@@ -19,9 +19,11 @@ export async function whileMailsAreDue(stage: Stage, name: string, fault: (play:
   const told = await until(() => allMailed(stage, play), 150_000);
   const after = (Date.now() - from) / 1_000;
   await play.settle();
-  return play.finding({
+  const finding = await play.finding({
     effects: await mailEffects(stage, play),
     notes: [`the last mail left ${after.toFixed(1)} s after the fault`],
     breaches: told ? [] : ["somebody was not told by mail of all replies"],
   });
+  // People write now and then here, so that no pause says anything.
+  return { ...finding, outage: null };
 }
