@@ -1,6 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
+import { makeGroup } from "./fixtures/group";
 import { type Member, type Tenant, test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { chatsPage } from "./screens/chats-page";
@@ -305,59 +306,63 @@ for (const [colorScheme, locale] of [
   ["light", "en-US"],
   ["dark", "ru-RU"],
 ] as const) {
+  const language = { colorScheme, locale };
+
   test(`what lies around chats is accessible in ${colorScheme} and fits, with the words of ${locale}`, async ({
     browser,
     tenant,
   }) => {
-    const [ana, bo, cy] = await three(tenant);
-    const one = await at(browser, tenant, ana);
-    await one.begin([bo.name]);
-    await one.say("Just us two");
-    await one.begin([bo.name, cy.name], "A group with quite a long name that has to be cut off somewhere");
-    await one.say("Is everybody here?");
-    const chatId = chatIdOf(one.page.url());
-    await say(bo, chatId, "| Depot | Late |\n|---|--:|\n| East | 12 |\n\n- [x] asked\n- [ ] answered");
-    const gone = newId();
-    await cy.post(`/api/chats/${chatId}/messages`, { id: gone, body: "Not for here" });
-    await expect(one.entry("Not for here")).toBeVisible();
-    await tenant.sql`update messages set deleted_at = now() where id = ${gone}`;
-    await one.choose("Pin");
-    await one.choose("Mute");
-    await one.page.close();
-
-    const language = { colorScheme, locale };
-    const wide = await signedIn(browser, ana, { ...language, viewport: { width: 1440, height: 900 } });
-    await wide.goto(`/w/${tenant.slug}/chats/${chatId}`);
-    const log = wide.getByRole("log");
+    const { ana, chatId } = await talkingGroup(tenant);
+    const page = await signedIn(browser, ana, { ...language, viewport: { width: 1440, height: 900 } });
+    await page.goto(`/w/${tenant.slug}/chats/${chatId}`);
+    const log = page.getByRole("log");
     await expect(log.locator("table")).toBeVisible();
     // A task has its box in the place of a bullet.
     await expect(log.locator("li", { hasText: "☑ asked" })).toHaveCSS("list-style-type", "none");
-    await expectAccessible(wide);
-    const tabs = wide.getByRole("navigation", { name: /^(Lists of chats|Списки чатов)$/ });
+    await expectAccessible(page);
+    const tabs = page.getByRole("navigation", { name: /^(Lists of chats|Списки чатов)$/ });
     expect(await tabs.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBeLessThanOrEqual(0);
-    await wide.getByRole("button", { name: /^(What to do with this chat|Действия с чатом)$/ }).click();
-    await expect(wide.getByRole("menu")).toBeVisible();
-    await expectAccessible(wide);
-    await wide.keyboard.press("Escape");
-    await wide.getByRole("button", { name: /^(Add people|Добавить людей)$/ }).click();
-    await expect(wide.getByRole("dialog")).toBeVisible();
-    await expectAccessible(wide);
-    await wide.keyboard.press("Escape");
-    await wide.getByRole("button", { name: /^(Leave group|Покинуть группу)$/ }).click();
-    await expect(wide.getByRole("alertdialog").or(wide.getByRole("dialog"))).toBeVisible();
-    await expectAccessible(wide);
-    await wide.keyboard.press("Escape");
-    await wide.goto(`/w/${tenant.slug}/search?q=everybody`);
-    await expect(wide.locator("mark")).toHaveText("everybody");
-    await expectAccessible(wide);
+    await page.getByRole("button", { name: /^(What to do with this chat|Действия с чатом)$/ }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^(Add people|Добавить людей)$/ }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^(Leave group|Покинуть группу)$/ }).click();
+    await expect(page.getByRole("alertdialog").or(page.getByRole("dialog"))).toBeVisible();
+    await expectAccessible(page);
+  });
 
+  test(`chats and search are accessible in ${colorScheme} and fit on a phone, with the words of ${locale}`, async ({
+    browser,
+    tenant,
+  }) => {
+    const { ana, chatId } = await talkingGroup(tenant);
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-    const small = await signedIn(browser, ana, { ...language, ...phone });
+    const page = await signedIn(browser, ana, { ...language, ...phone });
     for (const place of ["chats", `chats/${chatId}`, "search", "search?q=everybody", "search?q=zebra"]) {
-      await small.goto(`/w/${tenant.slug}/${place}`);
-      await expect(small.getByRole("main")).toBeVisible();
-      await expectAccessible(small);
-      await expectNoSidewaysScroll(small);
+      await page.goto(`/w/${tenant.slug}/${place}`);
+      if (place === "search?q=everybody") await expect(page.locator("mark")).toHaveText("everybody");
+      await expect(page.getByRole("main")).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
     }
   });
+}
+
+/** A group, pinned and muted, with a long name, in which all kinds of things were said and one was taken back. */
+async function talkingGroup(tenant: Tenant) {
+  const [ana, bo, cy] = await three(tenant);
+  const title = "A group with quite a long name that has to be cut off somewhere";
+  const { chatId } = await makeGroup(tenant, [ana, bo, cy], title);
+  await tenant.sql`insert into chat_settings (workspace_id, chat_id, user_id, pinned_at, muted_at)
+    values (${tenant.id}, ${chatId}, ${ana.userId}, now(), now())`;
+  await say(ana, chatId, "Is everybody here?");
+  await say(bo, chatId, "| Depot | Late |\n|---|--:|\n| East | 12 |\n\n- [x] asked\n- [ ] answered");
+  const gone = newId();
+  await cy.post(`/api/chats/${chatId}/messages`, { id: gone, body: "Not for here" });
+  await tenant.sql`update messages set deleted_at = now() where id = ${gone}`;
+  return { ana, chatId };
 }

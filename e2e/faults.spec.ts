@@ -106,7 +106,7 @@ test("members write to each other while the realtime server is down, and live ag
   } finally {
     comeBack();
   }
-  for (const { page } of [one, other]) await expectLive(page);
+  for (const { page } of [one, other]) await expectLive(page, patience);
   await put(other, "c-002");
   await expect(one.entry("c-002")).toBeVisible(patience);
   const order = await storedIn(tenant, group);

@@ -218,6 +218,8 @@ export const messages = pgTable(
     index("messages_of_member")
       .on(t.workspaceId, t.authorUserId, t.id)
       .where(sql`${t.authorUserId} is not null`),
+    // Whoever deletes messages asks for each whether another answers it.
+    index("messages_answers").on(t.workspaceId, t.replyToId).where(sql`${t.replyToId} is not null`),
     foreignKey({
       name: "messages_chat_fk",
       columns: [t.workspaceId, t.chatId],

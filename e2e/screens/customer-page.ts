@@ -24,6 +24,6 @@ export function customerPage(place: Page | FrameLocator) {
 }
 
 /** What a page of Flowra answers to a reader who has the live connection. */
-export async function expectLive(page: Page) {
-  await expect(page.locator("html[data-realtime=live]")).toBeAttached();
+export async function expectLive(page: Page, patience?: { timeout: number }) {
+  await expect(page.locator("html[data-realtime=live]")).toBeAttached(patience);
 }

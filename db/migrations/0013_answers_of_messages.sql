@@ -1,0 +1,1 @@
+CREATE INDEX "messages_answers" ON "messages" USING btree ("workspace_id","reply_to_id") WHERE "messages"."reply_to_id" is not null;
