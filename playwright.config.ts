@@ -22,7 +22,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     locale: "en-US",
     timezoneId: "Europe/Berlin",
-    // Recording takes a third of two cores: for the test that is being looked into, `PLAYWRIGHT_TRACE=1`.
+    // Recording is heavy on two cores: for a test that is being looked into, `PLAYWRIGHT_TRACE=1`.
     trace: process.env.PLAYWRIGHT_TRACE ? "retain-on-failure" : "off",
     // Nothing here is about movement.
     contextOptions: { reducedMotion: "reduce" },

@@ -66,7 +66,7 @@ export async function run<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
-  const lane = operation.lane && `${caller.workspaceId}.${operation.lane(input)}`;
+  const lane = laneOf(operation, caller, input);
   return committing(operation.name, (effects) =>
     inWorkspace(
       operation.pool,
@@ -79,6 +79,15 @@ export async function run<S extends z.ZodType, O>(
       { lane },
     ),
   );
+}
+
+/** The name of the lane in which an operation waits for a connection; lanes are a workspace's own. */
+export function laneOf<S extends z.ZodType, O>(
+  operation: WorkspaceOperation<S, O>,
+  caller: Caller,
+  input: z.output<S>,
+): string | undefined {
+  return operation.lane && `${caller.workspaceId}.${operation.lane(input)}`;
 }
 
 /** Runs a transaction, then does what it left to be done. */

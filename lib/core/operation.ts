@@ -20,7 +20,10 @@ export type WorkspaceOperation<S extends z.ZodType, O> = Common<S> &
     kind: "command" | "query";
     scope: "workspace";
     pool: Pool;
-    /** Of commands: the id of what they lock, where many may want to change it at once, as a chat. */
+    /**
+     * Of commands: the id of what they lock, where many may want to change it at once, as a chat. Of queries: a name for
+     * work that would take the processors from everybody else, as searches.
+     */
     lane?(input: z.output<S>): string;
     handle(ctx: Context, input: z.output<S>): Promise<O>;
   };

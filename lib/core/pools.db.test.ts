@@ -54,6 +54,26 @@ test("when one thing is stuck, whoever waits for it holds up nobody who wants an
   expect(await run(write, member, { to: "stuck" })).toBe("written");
 });
 
+test("searches of a workspace leave connections to its lists, and to other workspaces' searches", async () => {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const search = query({ name: "test.search", permission, input, lane: () => "search", read: () => ended });
+  const quick = query({
+    name: "test.quick",
+    permission,
+    input,
+    lane: () => "search",
+    read: async () => "found",
+  });
+  const crowd = Array.from({ length: 10 }, () => read(search, member, {}).catch(publicError));
+  expect(await read(list, member, {})).toBe("read");
+  expect(await read(quick, await makeMember(await makeWorkspace(), "user"), {})).toBe("found");
+  end();
+  expect((await Promise.all(crowd)).filter((answer) => answer !== undefined)).toEqual([]);
+});
+
 test("when slow lists hold every connection others are told to come back, and sending goes on", async () => {
   const slow = Array.from({ length: size }, () => read(slowList, member, {}));
   const refused = read(list, member, {}).catch(publicError);

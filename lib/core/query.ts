@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import { observed } from "@/lib/metrics/observe";
-import { accountContextFor, contextFor, noEffects } from "./command";
+import { accountContextFor, contextFor, laneOf, noEffects } from "./command";
 import { type AccountCaller, type AccountContext, type Caller, type Context, can } from "./context";
 import { AppError, forbidden } from "./errors";
 import type { AccountOperation, WorkspaceOperation } from "./operation";
@@ -20,6 +20,7 @@ export function query<S extends z.ZodType, O>(definition: {
   input: S;
   rateLimit?: RateLimits<Caller, z.output<S>>;
   pool?: Pool;
+  lane?(input: z.output<S>): string;
   read(ctx: Context, input: z.output<S>): Promise<O>;
 }): Query<S, O> {
   const { read, ...rest } = definition;
@@ -61,14 +62,13 @@ export async function read<S extends z.ZodType, O>(
   if (operation.permission !== "public" && !can(caller.actor, operation.permission)) throw forbidden();
   const input = parse(operation.input, rawInput);
   if (operation.rateLimit) await consume(operation.name, operation.rateLimit, caller, input);
+  const lane = laneOf(operation, caller, input);
   return observed(operation.name, () =>
     inWorkspace(
       operation.pool,
       caller.workspaceId,
       (tx) => operation.handle(contextFor(caller, tx, noEffects()), input),
-      {
-        readOnly: true,
-      },
+      { readOnly: true, lane },
     ),
   );
 }

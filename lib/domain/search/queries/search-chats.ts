@@ -18,6 +18,7 @@ export const searchChats = query({
     q: z.string().max(longestSearch),
     most: z.number().int().min(1).max(most).default(most),
   }),
+  lane: () => "search",
   async read(ctx, { q, most }): Promise<ChatHit[]> {
     if (!q.trim()) return [];
     const rows = await selectChatHits(ctx, {})

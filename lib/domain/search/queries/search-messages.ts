@@ -36,6 +36,7 @@ export const searchMessages = query({
     store: "process",
     keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
   },
+  lane: () => "search",
   async read(ctx, { q, cursor }): Promise<MessagePage> {
     const { zone, today } = await searcherZone(ctx);
     const parsed = parseSearch(q, today);
