@@ -146,6 +146,8 @@ test("the first message of a conversation takes files along, through a full disk
   await page.getByRole("button", { name: "Remove log.txt" }).click();
   await expect(page.getByRole("progressbar")).toHaveCount(0);
   await bring(page, "paste", "pasted.txt");
+  await expect(tray(page)).toHaveCount(2);
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
   await page.reload();
   await expect(tray(page)).toHaveCount(2);
   await expect(chat.composer).toHaveValue("c-001");

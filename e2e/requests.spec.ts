@@ -15,6 +15,7 @@ test("a member without tickets of theirs to handle asks for support and is answe
   const chat = customerPage(page);
   await asker.signIn(context);
   await page.goto(`/w/${tenant.slug}`);
+  await page.getByRole("link", { name: "My requests" }).click();
   await expect(page.getByRole("heading", { name: "My requests" })).toBeVisible();
   await page.getByRole("link", { name: "New request" }).click();
   await chat.write("My laptop is slow");

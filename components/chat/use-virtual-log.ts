@@ -92,8 +92,11 @@ export function useVirtualLog(options: VirtualLogOptions) {
   const last = lines.at(-1)?.key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each page that came the next one may be wanted
   useEffect(() => {
-    if (ready && nearTop && hasOlder) onOlder();
-  }, [ready, nearTop, hasOlder, onOlder, first]);
+    // Whoever was led to another place just now is there before this is drawn again.
+    const edge = log.measurementsCache[nearEdge];
+    const isElsewhere = edge !== undefined && (box.current?.scrollTop ?? 0) > edge.start;
+    if (ready && !leading && nearTop && !isElsewhere && hasOlder) onOlder();
+  }, [ready, leading, nearTop, hasOlder, onOlder, first]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each page that came the next one may be wanted
   useEffect(() => {
     if (ready && nearBottom && hasNewer) onNewer();
