@@ -236,6 +236,7 @@ test("a direct chat with somebody who is gone can be read, and says why not more
   const one = await at(browser, tenant, cy);
   await one.begin([bo.name]);
   await one.say("See you on Monday");
+  await expect(one.entry("See you on Monday")).toContainText(/Sent|Delivered/);
   await tenant.sql`update memberships set removed_at = now() where workspace_id = ${tenant.id} and user_id = ${bo.userId}`;
   const again = await at(browser, tenant, cy, `/${chatIdOf(one.page.url())}`);
   await expect(again.entry("See you on Monday")).toBeVisible();

@@ -291,6 +291,7 @@ test("by keyboard alone: a chat becomes a task, its fields change, on light and 
   // The list is ready for keys once it has the focus.
   await expect(page.getByRole("menuitemradio", { name: "Backlog" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitemradio", { name: "To do" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(panel.field("Status", "To do")).toBeVisible();
   await expectAccessible(page);
