@@ -60,6 +60,9 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
   /** Raised with each wish to go elsewhere: the last one counts. */
   let wish = 0;
 
+  /** The newest revision of each entry by which quotes of it were told. */
+  const told = new Map<string, number>();
+
   const inOrder = () => [...tail.values()].sort((a, b) => a.seq - b.seq);
   const firstOfTail = () => [...tail.values()].reduce((least, { seq }) => Math.min(least, seq), Infinity);
   const newer = (a: E, b: E | undefined) => (b && b.rev > a.rev ? b : a);
@@ -76,13 +79,22 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
 
   /** Quotes of an entry say what it says now. */
   function requote(changed: E): void {
+    // An account that comes late, or is older than what quotes it, knows nothing new.
+    if ((told.get(changed.id) ?? 0) > changed.rev) return;
+    told.set(changed.id, changed.rev);
     const quoted = (entry: E): E =>
-      entry.replyTo?.id === changed.id ? { ...entry, replyTo: quoteAgain(entry.replyTo, changed) } : entry;
+      entry.replyTo?.id === changed.id && entry.rev < changed.rev
+        ? { ...entry, replyTo: quoteAgain(entry.replyTo, changed) }
+        : entry;
     for (const [id, entry] of tail) if (entry.replyTo?.id === changed.id) tail.set(id, quoted(entry));
     if (away) away = { ...away, entries: away.entries.map(quoted) };
   }
 
-  const find = (id: string) => tail.get(id) ?? away?.entries.find((entry) => entry.id === id);
+  function find(id: string): E | undefined {
+    const inTail = tail.get(id);
+    const inAway = away?.entries.find((entry) => entry.id === id);
+    return inTail && inAway ? newer(inTail, inAway) : (inTail ?? inAway);
+  }
 
   /** An entry that comes later than a change of what it quotes was still told with the quote from before. */
   function quotingAnew(entry: E): E {
@@ -179,6 +191,11 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
           join();
         }
         for (const entry of overtaking.values()) requote(entry);
+        // The page may have been read before a change that is known here.
+        for (const { replyTo } of entries) {
+          const quoted = replyTo && find(replyTo.id);
+          if (quoted) requote(quoted);
+        }
         return true;
       } finally {
         asked--;
