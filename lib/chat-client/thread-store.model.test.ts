@@ -168,6 +168,6 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
         await vi.advanceTimersByTimeAsync(60_000);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 }, 60_000);
