@@ -167,6 +167,8 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
     },
     keep,
     begin: ({ entries, hasOlder }) => {
+      // A jump may have come first, and what it left must not make these look like strays from further up.
+      tailHasOlder = false;
       for (const entry of entries) keep(entry);
       tailHasOlder = hasOlder;
       const first = entries[0]?.seq ?? 0;
