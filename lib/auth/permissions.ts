@@ -47,6 +47,10 @@ export function holds(principal: Principal, permission: Permission): boolean {
 
 const rank: Record<Role, number> = { user: 0, agent: 1, manager: 2, admin: 3 };
 
+/** The roles of members who hold a permission. */
+export const rolesHolding = (permission: Permission): Role[] =>
+  (Object.keys(rank) as Role[]).filter((role) => holds(role, permission));
+
 /** Nobody grants, changes or removes a role above their own; managers manage roles below theirs. */
 export function mayGrant(granter: Role, role: Role): boolean {
   return granter === "admin" || rank[role] < rank[granter];

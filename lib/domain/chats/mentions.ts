@@ -1,10 +1,11 @@
-import { type AnyColumn, and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, inArray, isNull } from "drizzle-orm";
 import { memberships, taskFollowers, teamMembers, teams, users } from "@/db/schema";
 import { holds } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { notifyAll } from "@/lib/domain/notifications/notify";
 import { isNamedIn } from "./mention-text";
+import { memberTakesPart } from "./participants";
 import type { Chat } from "./policy";
 import type { Mention } from "./views";
 
@@ -73,7 +74,7 @@ export async function membersNameable(
       name: users.name,
       avatarKey: users.avatarKey,
       role: memberships.role,
-      takesPart: takesPart(chat),
+      takesPart: memberTakesPart(chat.chatId),
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
@@ -103,7 +104,7 @@ export async function teamsNameable(
         teamId: teamMembers.teamId,
         id: memberships.userId,
         role: memberships.role,
-        takesPart: takesPart(chat),
+        takesPart: memberTakesPart(chat.chatId),
       })
       .from(teamMembers)
       .innerJoin(
@@ -116,10 +117,6 @@ export async function teamsNameable(
     people.filter((row) => row.teamId === teamId && canRead(chat, row)).map(({ id }) => id);
   return new Map(rows.map(({ id, name }) => [id, { name, reached: reached(id) }]));
 }
-
-const takesPart = ({ chatId }: MentionPlace) => sql<boolean>`exists (select from participants p
-  where p.workspace_id = ${memberships.workspaceId} and p.chat_id = ${chatId}
-    and p.user_id = ${memberships.userId} and p.left_at is null)`;
 
 function canRead(
   chat: MentionPlace,

@@ -8,6 +8,11 @@ import { participationEnded } from "./events";
 import type { Chat } from "./policy";
 import { postEvent } from "./post-entry";
 
+/** Whether a member takes part in a chat now, of a row of `memberships`. */
+export const memberTakesPart = (chatId: string) => sql<boolean>`exists (select from participants p
+  where p.workspace_id = ${memberships.workspaceId} and p.chat_id = ${chatId}
+    and p.user_id = ${memberships.userId} and p.left_at is null)`;
+
 /** Whether a direct chat's other one is no longer in the workspace: what was said can be read, nothing be added. */
 export async function isLeftAlone(ctx: Context, chatId: string): Promise<boolean> {
   const [row] = await ctx.tx

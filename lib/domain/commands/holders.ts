@@ -1,11 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { memberships, participants, teams, users } from "@/db/schema";
-import { holds } from "@/lib/auth/permissions";
+import { eq } from "drizzle-orm";
+import { memberships, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import type { TaskType } from "@/lib/domain/tasks/task-status";
-
-/** The task that is to be held, as far as it decides who may hold it. */
-export type Held = { type: TaskType; chatId: string; isPrivate: boolean };
+import { memberTakesPart } from "@/lib/domain/chats/participants";
+import { canHold, type Held, teamsHolding } from "@/lib/domain/tasks/holders";
 
 export type PossibleHolder = {
   kind: "member" | "team";
@@ -17,40 +14,23 @@ export type PossibleHolder = {
 };
 
 /** Who can hold a task, the same as the pickers offer: people, then teams, by name. */
-export async function holdersOf(ctx: Context, { type, chatId, isPrivate }: Held): Promise<PossibleHolder[]> {
-  const takesPart = sql<boolean>`exists (select from ${participants}
-    where ${participants.workspaceId} = ${memberships.workspaceId} and ${participants.chatId} = ${chatId}
-      and ${participants.userId} = ${memberships.userId} and ${participants.leftAt} is null)`;
+export async function holdersOf(ctx: Context, held: Held & { chatId: string }): Promise<PossibleHolder[]> {
   const [people, groups] = await Promise.all([
     ctx.tx
       .select({
         id: users.id,
         name: users.name,
         avatarKey: users.avatarKey,
-        role: memberships.role,
-        takesPart,
+        takesPart: memberTakesPart(held.chatId),
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
-      .where(
-        and(
-          eq(memberships.workspaceId, ctx.workspaceId),
-          isNull(memberships.removedAt),
-          isPrivate ? takesPart : undefined,
-        ),
-      )
+      .where(canHold(ctx, held))
       .orderBy(users.name),
-    isPrivate
-      ? []
-      : ctx.tx
-          .select({ id: teams.id, name: teams.name })
-          .from(teams)
-          .where(eq(teams.workspaceId, ctx.workspaceId))
-          .orderBy(teams.name),
+    teamsHolding(ctx, held),
   ]);
-  const able = people.filter(({ role }) => type !== "ticket" || holds(role, "ticket:handle"));
   return [
-    ...able.map(({ role: _, ...person }) => ({ kind: "member" as const, ...person })),
+    ...people.map((person) => ({ kind: "member" as const, ...person })),
     ...groups.map((team) => ({ kind: "team" as const, ...team, avatarKey: null, takesPart: false })),
   ];
 }

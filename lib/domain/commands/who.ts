@@ -1,8 +1,9 @@
 import type { Context } from "@/lib/core/context";
 import type { Holder } from "@/lib/domain/tasks/change-task";
+import type { Held } from "@/lib/domain/tasks/holders";
 import type { Who } from "@/lib/hashtags/read-action";
 import type { ParamKey } from "@/lib/hashtags/tags";
-import { type Held, holdersOf, type PossibleHolder } from "./holders";
+import { holdersOf, type PossibleHolder } from "./holders";
 import type { PostedCommand } from "./posted-command";
 import { refuse } from "./refused";
 
@@ -16,7 +17,7 @@ export async function holderOf(
   ctx: Context,
   posted: PostedCommand,
   who: Who,
-  held: Held & Partial<Holder>,
+  held: Held & { chatId: string } & Partial<Holder>,
   param: ParamKey | null,
 ): Promise<Partial<Holder>> {
   if (who.kind === "me") return { assigneeUserId: posted.author.userId };

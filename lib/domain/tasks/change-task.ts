@@ -1,7 +1,7 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { chats, memberships, participants, type Role, tasks, teams, users } from "@/db/schema";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { chats, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { conflict, invalid } from "@/lib/core/errors";
+import { conflict } from "@/lib/core/errors";
 import { endChatAccess } from "@/lib/domain/chats/end-chat-access";
 import { addParticipants } from "@/lib/domain/chats/participants";
 import { postEvent } from "@/lib/domain/chats/post-entry";
@@ -16,6 +16,7 @@ import {
   taskSeverityChanged,
   taskStatusChanged,
 } from "./events";
+import { namesOf } from "./holders";
 import { tellWaitingTickets } from "./linked-tickets";
 import { queueAudiences, type Task } from "./policy";
 import { mayMove, nextStatuses, type TaskStatus, wayBack } from "./task-status";
@@ -139,60 +140,6 @@ function mayLoseSight(before: Holder, after: Holder): boolean {
   if (before.assigneeUserId && before.assigneeUserId !== after.assigneeUserId) return true;
   const seeing = queueAudiences(after).map((audience) => JSON.stringify(audience));
   return queueAudiences(before).some((audience) => !seeing.includes(JSON.stringify(audience)));
-}
-
-type Held = Pick<Task, "type" | "chatId" | "isPrivate">;
-
-/** What those are called who are to hold a task. @throws AppError INVALID when one of them can't */
-export async function namesOf(
-  ctx: Context,
-  task: Held,
-  to: Holder,
-): Promise<{ assignee: string | null; team: string | null }> {
-  const [assignee, team] = await Promise.all([
-    to.assigneeUserId ? nameOfAssignee(ctx, task, to.assigneeUserId) : null,
-    to.teamId ? nameOfTeam(ctx, task, to.teamId) : null,
-  ]);
-  return { assignee, team };
-}
-
-/** Tickets are held by those who handle them, work of a private chat by who takes part in it. */
-async function nameOfAssignee(ctx: Context, task: Held, userId: string): Promise<string> {
-  const [row] = await ctx.tx
-    .select({ name: users.name, role: memberships.role, takesPart: takesPartIn(task.chatId) })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.workspaceId, ctx.workspaceId),
-        eq(memberships.userId, userId),
-        isNull(memberships.removedAt),
-      ),
-    )
-    // Somebody who is being removed either keeps nothing or is refused here, never both at once.
-    .for("share", { of: memberships });
-  if (!row || (task.type === "ticket" && !handlers.includes(row.role))) {
-    throw invalid("assigneeUserId", "unknown_assignee");
-  }
-  if (task.isPrivate && !row.takesPart) throw invalid("assigneeUserId", "not_in_private_chat");
-  return row.name;
-}
-
-const handlers: Role[] = ["admin", "manager", "agent"];
-
-const takesPartIn = (chatId: string) => sql<boolean>`exists (select from ${participants}
-  where ${participants.workspaceId} = ${memberships.workspaceId} and ${participants.chatId} = ${chatId}
-    and ${participants.userId} = ${memberships.userId} and ${participants.leftAt} is null)`;
-
-async function nameOfTeam(ctx: Context, task: Held, teamId: string): Promise<string> {
-  const [row] = await ctx.tx
-    .select({ name: teams.name })
-    .from(teams)
-    .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)))
-    .for("key share");
-  if (!row) throw invalid("teamId", "unknown_team");
-  if (task.isPrivate) throw invalid("teamId", "team_in_private_chat");
-  return row.name;
 }
 
 export async function changePriority(ctx: Context, task: Task, to: Priority): Promise<void> {

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { memberships, participants, presence, type Role, teams, users } from "@/db/schema";
+import { memberships, presence, type Role, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { query } from "@/lib/core/query";
 import { anyId } from "@/lib/domain/chats/input";
@@ -8,6 +8,7 @@ import { findChat } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
+import { canHold, type Held, teamsHolding } from "../holders";
 import { findTask } from "../policy";
 import type { TeamRef } from "../views";
 
@@ -19,8 +20,7 @@ export const listAssignees = query({
   name: "tasks.listAssignees",
   permission: "ticket:handle",
   input: z.object({}),
-  read: (ctx): Promise<Holders> =>
-    holders(ctx, inArray(memberships.role, ["admin", "manager", "agent"]), { withTeams: true }),
+  read: (ctx): Promise<Holders> => holders(ctx, { type: "ticket", isPrivate: false }),
 });
 
 /**
@@ -37,7 +37,10 @@ export const listWorkHolders = query({
   }),
   async read(ctx, { taskId, chatId }): Promise<Holders> {
     const within = taskId ? await privateChatOf(ctx, taskId) : chatId ? await willBe(ctx, chatId) : null;
-    return holders(ctx, within ? takingPart(within) : undefined, { withTeams: !within });
+    return holders(ctx, {
+      type: "task",
+      ...(within ? { isPrivate: true, chatId: within } : { isPrivate: false }),
+    });
   },
 });
 
@@ -52,15 +55,7 @@ async function willBe(ctx: Context, chatId: string): Promise<string | null> {
   return chat.isPrivate && chat.taskId === null ? chatId : null;
 }
 
-const takingPart = (chatId: string) => sql`exists (select from ${participants}
-  where ${participants.workspaceId} = ${memberships.workspaceId} and ${participants.chatId} = ${chatId}
-    and ${participants.userId} = ${memberships.userId} and ${participants.leftAt} is null)`;
-
-async function holders(
-  ctx: Context,
-  who: SQL | undefined,
-  { withTeams }: { withTeams: boolean },
-): Promise<Holders> {
+async function holders(ctx: Context, held: Held): Promise<Holders> {
   const [members, teamRows] = await Promise.all([
     ctx.tx
       .select({
@@ -75,15 +70,9 @@ async function holders(
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
-      .where(and(eq(memberships.workspaceId, ctx.workspaceId), isNull(memberships.removedAt), who))
+      .where(canHold(ctx, held))
       .orderBy(asc(users.name)),
-    withTeams
-      ? ctx.tx
-          .select({ id: teams.id, name: teams.name })
-          .from(teams)
-          .where(eq(teams.workspaceId, ctx.workspaceId))
-          .orderBy(asc(teams.name))
-      : [],
+    teamsHolding(ctx, held),
   ]);
   return {
     members: members.map(({ avatarKey, ...member }) => ({ ...member, avatar: avatarUrl(avatarKey) })),
