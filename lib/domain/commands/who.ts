@@ -3,6 +3,7 @@ import type { Holder } from "@/lib/domain/tasks/change-task";
 import type { Held } from "@/lib/domain/tasks/holders";
 import type { Who } from "@/lib/hashtags/read-action";
 import type { ParamKey } from "@/lib/hashtags/tags";
+import { calledSo, sameName } from "./called-so";
 import { holdersOf, type PossibleHolder } from "./holders";
 import type { PostedCommand } from "./posted-command";
 import { refuse } from "./refused";
@@ -22,11 +23,10 @@ export async function holderOf(
 ): Promise<Partial<Holder>> {
   if (who.kind === "me") return { assigneeUserId: posted.author.userId };
   if (who.kind === "none") return held.assigneeUserId ? { assigneeUserId: null } : { teamId: null };
-  const mentioned = posted.mentions.find(({ name }) => same(name, who.name));
+  const mentioned = posted.mentions.find(({ name }) => sameName(name, who.name));
   if (mentioned) return toHolder(mentioned);
   const everybody = await holdersOf(ctx, held);
-  const exact = everybody.filter(({ name }) => same(name, who.name));
-  const found = exact.length > 0 ? exact : everybody.filter(({ name }) => startsWith(name, who.name));
+  const found = calledSo(everybody, who.name);
   const [only] = found;
   if (only && found.length === 1) return toHolder(only);
   const names = (found.length > 0 ? found : everybody).map(({ name }) => `@${name}`);
@@ -40,9 +40,3 @@ export async function holderOf(
 /** A team takes work off the person who holds it. */
 const toHolder = ({ kind, id }: Pick<PossibleHolder, "kind" | "id">): Partial<Holder> =>
   kind === "member" ? { assigneeUserId: id } : { assigneeUserId: null, teamId: id };
-
-const same = (a: string, b: string) => a.toLocaleLowerCase() === b.toLocaleLowerCase();
-
-/** The beginning of a name, or its first word alone. */
-const startsWith = (name: string, part: string) =>
-  name.toLocaleLowerCase().startsWith(part.toLocaleLowerCase()) && part.length > 0;

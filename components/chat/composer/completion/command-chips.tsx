@@ -4,7 +4,8 @@ import { Check, CircleAlert, StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import type { Mention, NameOffer } from "@/lib/domain/chats/views";
+import type { Mention } from "@/lib/domain/chats/views";
+import { calledSo } from "@/lib/domain/commands/called-so";
 import { previewCommands } from "@/lib/domain/commands/preview-commands";
 import { parseCommands } from "@/lib/hashtags/parse";
 import { useCommandPlace } from "./use-command-place";
@@ -33,7 +34,7 @@ export function CommandChips({ text: written, chatId, mentions, customer }: Comm
     const wanted: NamesWanted = { typed: name, who: made ? "holders of what is made" : "holders" };
     const names = known(wanted);
     if (!names) unknown.push(wanted);
-    return names && whoIsCalled(names, name);
+    return names && calledSo(names, name).map((one) => one.name);
   };
   const previews = place ? previewCommands(text, { place, now: Date.now(), people, called }) : [];
   // One after the other: most messages name one at most.
@@ -92,12 +93,4 @@ function useSettled(written: string): string {
     return () => clearTimeout(timer);
   }, [written]);
   return settled;
-}
-
-/** As the server finds out who is meant: by the whole name, else by how it begins. */
-function whoIsCalled(names: readonly NameOffer[], name: string): string[] {
-  const wanted = name.toLocaleLowerCase();
-  const all = names.map((one) => one.name);
-  const exact = all.filter((one) => one.toLocaleLowerCase() === wanted);
-  return exact.length > 0 ? exact : all.filter((one) => one.toLocaleLowerCase().startsWith(wanted));
 }
