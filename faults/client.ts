@@ -1,12 +1,8 @@
 import { join } from "node:path";
 import { threadApi } from "../lib/chat-client/doors";
 import { memberFeed } from "../lib/chat-client/member-feed";
-import {
-  createThreadStore,
-  Refused,
-  type ThreadFeed,
-  type ThreadStore,
-} from "../lib/chat-client/thread-store";
+import { Refused } from "../lib/chat-client/refused";
+import { createThreadStore, type ThreadFeed, type ThreadStore } from "../lib/chat-client/thread-store";
 import type { Unsent, UnsentStore } from "../lib/chat-client/unsent";
 import { customerFeed } from "../lib/customer-chat/thread-feed";
 import type {

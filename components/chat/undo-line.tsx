@@ -5,7 +5,7 @@ import { useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { askDoor } from "@/lib/chat-client/doors";
-import { Refused } from "@/lib/chat-client/refused";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMessageActions } from "./message-actions";
@@ -30,8 +30,7 @@ export function UndoLine({ entry }: { entry: MemberEntry }) {
         body: JSON.stringify({ entryId: entry.id }),
       });
     } catch (error) {
-      const refusal = error instanceof Refused ? error.error : { code: "UNAVAILABLE" as const };
-      toast({ title: t("failed"), text: problem(refusal), tone: "danger" });
+      toast({ title: t("failed"), text: problem(refusalIn(error)), tone: "danger" });
     } finally {
       setPending(false);
     }

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
-import { Refused } from "@/lib/chat-client/refused";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { Place } from "@/lib/chat-client/thread-store";
 import { instantOf } from "@/lib/i18n/wall-time";
 import { messageParameter } from "./message-element";
@@ -38,8 +38,7 @@ export function useJumps(show: (place: Place) => Promise<string | null>, timeZon
             else if ("id" in place) toast({ title: t("messageGone"), tone: "danger" });
           },
           (reason) => {
-            const error = reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" };
-            toast({ title: t("jumpFailed"), text: words.current(error), tone: "danger" });
+            toast({ title: t("jumpFailed"), text: words.current(refusalIn(reason)), tone: "danger" });
           },
         )
         .finally(() => setLeading(false));

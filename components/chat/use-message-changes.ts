@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useState } from "react";
 import type { MessageApi } from "@/lib/chat-client/doors";
-import { Refused } from "@/lib/chat-client/refused";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import type { MemberEntry, Mention } from "@/lib/domain/chats/views";
 import type { PendingChange, PendingChanges } from "./pending-changes";
@@ -30,7 +30,7 @@ export function useMessageChanges(api: MessageApi, apply: (entry: MemberEntry) =
         apply(await work());
         return null;
       } catch (reason) {
-        return reason instanceof Refused ? reason.error : ({ code: "UNAVAILABLE" } as const);
+        return refusalIn(reason);
       } finally {
         setPending((all) => changed(all, id, end));
       }

@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { askDoor } from "@/lib/chat-client/doors";
 import type { ChatPage, ChatRow } from "@/lib/domain/chats/list-views";
+import { settled } from "@/lib/forms/settled";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import type { NewChatDialogProps } from "./new-chat-dialog";
 import { useChatName } from "./use-chat-name";
@@ -54,9 +55,7 @@ export function ChatStarter({ openDirect, createGroup, children }: ChatStarterPr
 
   const writeTo = useCallback(
     async (id: string) => {
-      const answer = await openDirect(slug, { userId: id }).catch(
-        () => ({ ok: false, error: { code: "UNAVAILABLE" } }) as const,
-      );
+      const answer = await settled(() => openDirect(slug, { userId: id }));
       if (answer.ok) goTo(answer.data.chatId);
       else toast({ title: t("startFailed"), text: words(answer.error), tone: "danger" });
     },

@@ -12,6 +12,7 @@ import { newId } from "@/lib/core/ids";
 import type { Result } from "@/lib/core/result";
 import { mostParticipants } from "@/lib/domain/chats/limits";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { settled } from "@/lib/forms/settled";
 import { PeoplePicker } from "./people-picker";
 
 export type Started = Result<{ chatId: string }>;
@@ -53,10 +54,9 @@ export function NewChatDialog({
     if (!ready || !only) return;
     setPending(true);
     const userIds = others.map(({ id }) => id);
-    const answer = await (group
-      ? createGroup({ chatId, title: title.trim() || null, userIds })
-      : openDirect(only.id)
-    ).catch(() => ({ ok: false, error: { code: "UNAVAILABLE" } }) as const);
+    const answer = await settled(() =>
+      group ? createGroup({ chatId, title: title.trim() || null, userIds }) : openDirect(only.id),
+    );
     setPending(false);
     if (!answer.ok) return setProblem(words(answer.error));
     onStarted(answer.data.chatId);

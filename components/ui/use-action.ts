@@ -3,6 +3,7 @@
 import { useCallback, useState, useTransition } from "react";
 import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
+import { settled } from "@/lib/forms/settled";
 import { useProblemWords } from "./use-problem-words";
 
 export interface ActionState<I, O> {
@@ -32,7 +33,7 @@ export function useAction<I, O>(
     (input: I) =>
       new Promise<O | null>((resolve) =>
         startTransition(async () => {
-          const result = await action(input).catch(() => unreachable);
+          const result = await settled(() => action(input));
           setError(result.ok ? null : result.error);
           resolve(result.ok ? result.data : null);
         }),
@@ -53,5 +54,4 @@ export function useAction<I, O>(
   };
 }
 
-const unreachable = { ok: false, error: { code: "UNAVAILABLE" } } as const;
 const isPartOf = (field: string, name: string) => field === name || field.startsWith(`${name}.`);

@@ -5,7 +5,8 @@ import type {
   MemberEntry,
 } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
-import { Refused, type ThreadApi, type ThreadFeed, type ThreadWindow } from "./thread-store";
+import { Refused } from "./refused";
+import type { ThreadApi, ThreadFeed, ThreadWindow } from "./thread-store";
 
 /** Every answer of a door that isn't the wanted one, as an error. */
 export async function askDoor<T>(path: string, init: RequestInit): Promise<T> {

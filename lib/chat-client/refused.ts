@@ -7,3 +7,7 @@ export class Refused extends Error {
     this.name = "Refused";
   }
 }
+
+/** Why an asking failed: as the server said it, or that there was no answer. */
+export const refusalIn = (reason: unknown): PublicError =>
+  reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" };

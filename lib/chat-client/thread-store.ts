@@ -4,11 +4,8 @@ import { createCatchUp } from "./catch-up";
 import { type AnyEntry, createHeldEntries } from "./held-entries";
 import { createOutgoing, type Outgoing } from "./outgoing";
 import { createReadAck } from "./read-ack";
-import { Refused } from "./refused";
 import { createRevisions } from "./revisions";
 import type { MessageToSend, NewMessage, Unsent, UnsentStore } from "./unsent";
-
-export { Refused };
 
 /** `stateRev`: the revision of its own last change; up to `rev` there may be entries that didn't come yet. */
 type AnyState = { rev: number; stateRev: number; seq: number };

@@ -1,5 +1,6 @@
 import { askDoor, threadFeed } from "@/lib/chat-client/doors";
-import { Refused, type ThreadFeed } from "@/lib/chat-client/thread-store";
+import { Refused } from "@/lib/chat-client/refused";
+import type { ThreadFeed } from "@/lib/chat-client/thread-store";
 import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
 import type { CustomerChannel } from "@/lib/realtime/contract";

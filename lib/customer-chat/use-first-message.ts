@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { Refused } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { FirstMessage, Identity, Started } from "./api";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { Refused } from "@/lib/chat-client/refused";
 import { type CustomerSession, customerApi } from "./api";
 import { keep, keptKeys, readKept, watchKept } from "./kept";
 

@@ -1,3 +1,4 @@
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import { belongs, type ListNews, type ListPlace, type Rows, shownRows, withNews } from "./list-state";
 import type { ChatPage, ChatRow } from "./list-views";
@@ -203,9 +204,3 @@ export function createChatListStore({ initial, ask, askRows }: Options): ChatLis
 }
 
 const rowsOf = (items: readonly ChatRow[]): Rows => new Map(items.map((row) => [row.id, row]));
-
-function refusalIn(reason: unknown): PublicError {
-  return reason instanceof Error && "error" in reason
-    ? (reason.error as PublicError)
-    : { code: "UNAVAILABLE" };
-}

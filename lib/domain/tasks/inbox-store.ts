@@ -1,3 +1,4 @@
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import { type InboxEvent, type InboxState, reduceInbox, rowsOf, startInbox } from "./inbox-state";
 import type { TicketView } from "./ticket-views";
@@ -148,6 +149,3 @@ export function createInboxStore({ userId, initial, ask, now }: Options): InboxS
     },
   };
 }
-
-const refusalIn = (reason: unknown): PublicError =>
-  reason instanceof Error && "error" in reason ? (reason.error as PublicError) : { code: "UNAVAILABLE" };

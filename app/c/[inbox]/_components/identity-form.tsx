@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRefusalText } from "@/components/conversation/problem-text";
 import { Button } from "@/components/ui/button";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { Refused } from "@/lib/chat-client/refused";
 import type { FieldProblem, PublicError } from "@/lib/core/errors";
 import type { CustomerApi } from "@/lib/customer-chat/api";
 import { identityOf, identityProblems } from "./identity";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Spinner } from "@/components/ui/spinner";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { Refused } from "@/lib/chat-client/refused";
 import { customerApi, newBrowserToken } from "@/lib/customer-chat/api";
 import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 

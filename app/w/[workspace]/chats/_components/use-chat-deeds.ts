@@ -10,6 +10,7 @@ import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { ChatRole } from "@/lib/domain/chats/views";
+import { settled } from "@/lib/forms/settled";
 import { memberHeaders } from "@/lib/realtime/member-realtime";
 import {
   addToGroupAction,
@@ -56,7 +57,7 @@ export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
   }
 
   async function succeeded(work: () => Promise<Result<unknown>>): Promise<boolean> {
-    const result = await work().catch(() => ({ ok: false, error: { code: "UNAVAILABLE" } }) as const);
+    const result = await settled(work);
     if (!result.ok) tell(result.error);
     return result.ok;
   }

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { OpenChat } from "@/lib/domain/chats/queries/get-open-chat";
@@ -32,7 +32,7 @@ export function useOpenChat(slug: string, chatId: string | null, initial: OpenCh
     };
     askDoor<OpenChat>(`/api/w/${slug}/chats/${chatId}`, {}).then(
       (opened) => settle({ opened }),
-      (reason) => settle({ error: reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" } }),
+      (reason) => settle({ error: refusalIn(reason) }),
     );
     return () => {
       late = true;

@@ -9,6 +9,7 @@ import { InlineEdit } from "@/components/ui/inline-edit";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
+import { settled } from "@/lib/forms/settled";
 import { updateCustomerAction } from "../actions";
 import type { TicketContextProps } from "./ticket-context";
 
@@ -158,9 +159,7 @@ function useCustomerChange(slug: string, ticket: TicketDetail, onCustomer: Ticke
     const customerId = ticket.customer?.id;
     if (!customerId) return;
     onCustomer({ name, email, ...change });
-    const answer = await updateCustomerAction(slug, { customerId, ...change }).catch(
-      () => ({ ok: false, error: { code: "UNAVAILABLE" } }) as const,
-    );
+    const answer = await settled(() => updateCustomerAction(slug, { customerId, ...change }));
     if (answer.ok) {
       onCustomer(answer.data);
       return;

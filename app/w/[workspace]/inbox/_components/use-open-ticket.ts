@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
-import { Refused } from "@/lib/chat-client/thread-store";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import { nextStatuses } from "@/lib/domain/tasks/ticket-status";
@@ -109,6 +109,3 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
 
 const fetchTicket = (slug: string, number: number) =>
   askDoor<OpenTicket>(`/api/w/${slug}/tickets/${number}`, {});
-
-const refusalIn = (reason: unknown): PublicError =>
-  reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" };

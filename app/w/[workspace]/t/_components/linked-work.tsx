@@ -18,8 +18,8 @@ import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { isOver } from "@/lib/domain/tasks/task-status";
 import type { LinkedTask, LinkKind } from "@/lib/domain/tasks/views";
+import { settled } from "@/lib/forms/settled";
 import { linkTasksAction, unlinkTasksAction } from "../actions";
-import { settled } from "./use-deeds";
 
 const linkParts = lazyParts(() => import("./link-task"));
 

@@ -9,6 +9,7 @@ import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
 import type { TaskStatus } from "@/lib/domain/tasks/task-status";
 import type { Changed, TicketSummary, WorkView } from "@/lib/domain/tasks/views";
+import { settled } from "@/lib/forms/settled";
 
 type Answer = Result<Changed<unknown>>;
 type Action<Input> = (slug: string, input: Input) => Promise<Answer>;
@@ -90,13 +91,4 @@ export function useDeeds<View extends Shown>(
       offerUndo({ title: told, undo: () => void takeBack(after, () => action(slug, undo as typeof input)) });
     return true;
   };
-}
-
-/** No answer at all is a refusal too: the action throws when the network is gone. */
-export async function settled<T>(run: () => Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await run();
-  } catch {
-    return { ok: false, error: { code: "UNAVAILABLE" } };
-  }
 }

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
-import { Refused } from "@/lib/chat-client/refused";
+import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import type { FoundTask } from "@/lib/domain/tasks/queries/get-task";
 import type { WorkDetail, WorkView } from "@/lib/domain/tasks/views";
@@ -53,7 +53,7 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
       (reason) =>
         setState((before) => {
           if (before.number !== number || turn !== asked.current) return before;
-          const error: PublicError = reason instanceof Refused ? reason.error : { code: "UNAVAILABLE" };
+          const error = refusalIn(reason);
           // What is shown stays unless the server says that it isn't for this member any more.
           const over = error.code === "NOT_FOUND" || before.found === null;
           return over ? { number, found: null, error } : before;
