@@ -1,6 +1,7 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { isAnyOf } from "@/db/conditions";
-import { chats, participants, taskFollowers } from "@/db/schema";
+import { chats, memberships, participants, taskFollowers, tasks } from "@/db/schema";
+import { rolesWith } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "@/lib/domain/chats/entries";
@@ -216,41 +217,31 @@ function leftBroadcasts(
   });
 }
 
-/** Who sees a ticket whatever queue it is in: its holder, those who take part, and followers. */
+/**
+ * Who sees a ticket whatever queue it is in: its holder, those who take part, and followers, as far as they handle
+ * tickets. The same rule as `visibleTickets`, from the other side.
+ */
 async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<string, Set<string>>> {
-  const byChat = new Map(summaries.map((summary) => [summary.chatId, summary.id]));
-  const [taking, following] = await Promise.all([
-    ctx.tx
-      .select({ chatId: participants.chatId, userId: participants.userId })
-      .from(participants)
-      .where(
-        and(
-          eq(participants.workspaceId, ctx.workspaceId),
-          isAnyOf(participants.chatId, [...byChat.keys()]),
-          isNotNull(participants.userId),
-          isNull(participants.leftAt),
-        ),
-      ),
-    ctx.tx
-      .select({ taskId: taskFollowers.taskId, userId: taskFollowers.userId })
-      .from(taskFollowers)
-      .where(
-        and(
-          eq(taskFollowers.workspaceId, ctx.workspaceId),
-          isAnyOf(taskFollowers.taskId, [...byChat.values()]),
-        ),
-      ),
-  ]);
-  const people = new Map(summaries.map((s) => [s.id, new Set<string>(s.assignee ? [s.assignee.id] : [])]));
-  const requesters = new Map(
-    summaries.map((s) => [s.id, s.requester.kind === "member" ? s.requester.id : null]),
+  const people = new Map(summaries.map(({ id }) => [id, new Set<string>()]));
+  const asked = and(
+    eq(tasks.workspaceId, ctx.workspaceId),
+    isAnyOf(
+      tasks.id,
+      summaries.map(({ id }) => id),
+    ),
   );
-  for (const { chatId, userId } of taking) {
-    const ticketId = byChat.get(chatId);
-    // A member who only asks for support must not hear what handlers hear.
-    if (ticketId && userId && requesters.get(ticketId) !== userId) people.get(ticketId)?.add(userId);
-  }
-  for (const { taskId, userId } of following) people.get(taskId)?.add(userId);
+  const rows = await ctx.tx.execute<{ task_id: string; user_id: string }>(sql`
+    with near as (
+      select ${tasks.id} as task_id, ${tasks.assigneeUserId} as user_id from ${tasks} where ${asked}
+      union select ${tasks.id}, p.user_id from ${tasks} join ${participants} p
+        on p.workspace_id = ${tasks.workspaceId} and p.chat_id = ${tasks.chatId} and p.left_at is null where ${asked}
+      union select ${tasks.id}, f.user_id from ${tasks} join ${taskFollowers} f
+        on f.workspace_id = ${tasks.workspaceId} and f.task_id = ${tasks.id} where ${asked}
+    )
+    select near.task_id, near.user_id from near join ${memberships} m
+      on m.workspace_id = ${ctx.workspaceId} and m.user_id = near.user_id and m.removed_at is null
+        and m.role = any(${sql.param(rolesWith("ticket:handle"))}::text[])`);
+  for (const row of rows) people.get(row.task_id)?.add(row.user_id);
   return people;
 }
 

@@ -1,6 +1,10 @@
+import { and, eq } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { useTestDatabase } from "@/db/testing/factories";
+import { systemDb } from "@/db/client";
+import { participants, taskFollowers, tasks } from "@/db/schema";
+import { asMember, makeMember, type TestMember, useTestDatabase } from "@/db/testing/factories";
 import { makeTicket } from "@/db/testing/tickets";
+import { makeWork } from "@/db/testing/work";
 import { makeWorld, type World } from "@/db/testing/world";
 import { contextFor, noEffects, run } from "@/lib/core/command";
 import { onCommitted } from "@/lib/core/committed";
@@ -10,6 +14,8 @@ import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { inWorkspace } from "@/lib/core/transaction";
 import type { MemberChatState } from "@/lib/domain/chats/views";
+import { changeRole } from "@/lib/domain/workspaces/commands/change-role";
+import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { mayJoin } from "@/lib/realtime/authorize";
 import { channelName } from "@/lib/realtime/channel-names";
@@ -143,4 +149,96 @@ test("what changes nothing about who may see a ticket leaves its channel as it i
   await run(setTaskPriority, world.agent, { taskId: ticket.id, priority: "high" });
   await write();
   expect(await epochTold(world.agent)).toBe(1);
+});
+
+describe("a member who handled a ticket and no longer handles any", () => {
+  type Tie = "takes part" | "follows" | "held it to the end" | "asked";
+  const ties: Tie[] = ["takes part", "follows", "held it to the end", "asked"];
+  const place = () => ({ workspaceId: world.workspace.id });
+
+  async function tied(tie: Tie): Promise<TestMember> {
+    const member = await makeMember(world.workspace, tie === "asked" ? "user" : "agent");
+    const { id: userId } = member.user;
+    if (tie === "takes part") {
+      await systemDb().update(tasks).set({ teamId: null }).where(eq(tasks.id, ticket.id));
+      await run(replyToTicket, member, { chatId: ticket.chatId!, id: newId(), body: "Hello!" });
+    }
+    if (tie === "follows")
+      await systemDb()
+        .insert(taskFollowers)
+        .values({ ...place(), taskId: ticket.id, userId });
+    if (tie === "held it to the end")
+      await systemDb()
+        .update(tasks)
+        .set({ assigneeUserId: userId, status: "closed", resolvedAt: new Date(), closedAt: new Date() })
+        .where(eq(tasks.id, ticket.id));
+    if (tie === "asked") ticket = await makeTicket(world.workspace, { member, teamId: world.team.id });
+    return member;
+  }
+  const note = () =>
+    run(replyToTicket, world.manager, { chatId: ticket.chatId!, id: newId(), kind: "note", body: "Secret" });
+  async function hears({ user }: TestMember): Promise<boolean> {
+    const heard = await told(note);
+    return heard.some(({ channel, name }) => channel.includes(user.id) && name === "ticket.changed");
+  }
+  const sees = (caller: Caller) => read(getTicketThread, caller, { chatId: ticket.chatId! });
+
+  test.each(ties)("who %s hears of it while they handle tickets, and not as a user", async (tie) => {
+    const member = await tied(tie);
+    expect(await hears(member)).toBe(tie !== "asked");
+    if (tie === "asked") return;
+    await run(changeRole, world.admin, { userId: member.user.id, role: "user" });
+    expect(await hears(member)).toBe(false);
+    await expect(sees(asMember(world.workspace, member.user, "user"))).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+
+  test.each(["takes part", "follows"] as const)(
+    "who %s has no tie left that a later role would bring back",
+    async (tie) => {
+      await systemDb().update(tasks).set({ teamId: world.team.id }).where(eq(tasks.id, ticket.id));
+      for (const end of ["demoted", "removed"]) {
+        const member = await tied(tie);
+        await systemDb().update(tasks).set({ teamId: world.team.id }).where(eq(tasks.id, ticket.id));
+        expect(await hears(member)).toBe(true);
+        const { id: userId } = member.user;
+        if (end === "demoted") {
+          await run(changeRole, world.admin, { userId, role: "user" });
+          await run(changeRole, world.admin, { userId, role: "agent" });
+        } else await run(removeMember, world.admin, { userId });
+        expect(await hears(member)).toBe(false);
+        const back = asMember(world.workspace, member.user, "agent");
+        await expect(sees(back)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      }
+    },
+  );
+
+  test("takes part again once they answer again", async () => {
+    const member = await tied("takes part");
+    const { id: userId } = member.user;
+    await run(changeRole, world.admin, { userId, role: "user" });
+    await run(changeRole, world.admin, { userId, role: "agent" });
+    const back = asMember(world.workspace, member.user, "agent");
+    await run(replyToTicket, back, { chatId: ticket.chatId!, id: newId(), body: "Back." });
+    await assign({ teamId: world.otherTeam.id });
+    expect(await hears(member)).toBe(true);
+    expect(await sees(back)).toBeDefined();
+  });
+
+  test("keeps what they ask for themselves, their groups, and other work that they follow", async () => {
+    const member = await tied("asked");
+    const { id: userId } = member.user;
+    const { id: taskId } = await makeWork(world.agent);
+    await systemDb()
+      .insert(taskFollowers)
+      .values({ ...place(), taskId, userId });
+    await run(changeRole, world.admin, { userId, role: "agent" });
+    await run(changeRole, world.admin, { userId, role: "user" });
+    const kept = await systemDb().select().from(taskFollowers).where(eq(taskFollowers.userId, userId));
+    expect(kept.map((row) => row.taskId)).toEqual([taskId]);
+    const taking = and(eq(participants.chatId, ticket.chatId!), eq(participants.userId, userId));
+    const [row] = await systemDb().select().from(participants).where(taking);
+    expect(row?.leftAt).toBeNull();
+  });
 });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { participants } from "@/db/schema";
 import { command } from "@/lib/core/command";
@@ -109,14 +110,19 @@ export const replyToTicket = command({
   },
 });
 
-/** The first reply makes the member a participant, which the customer is told. */
+/** The first reply makes the member a participant, which the customer is told; who had to leave takes part again. */
 async function joinAsAgent(ctx: Context, chat: SupportChat): Promise<void> {
   if (ctx.actor.kind !== "member") return;
   const { userId, name } = ctx.actor;
   const added = await ctx.tx
     .insert(participants)
     .values({ workspaceId: ctx.workspaceId, id: newId(), chatId: chat.chatId, userId })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [participants.workspaceId, participants.chatId, participants.userId],
+      targetWhere: sql`${participants.userId} is not null`,
+      set: { leftAt: null, joinedAt: sql`now()` },
+      setWhere: sql`${participants.leftAt} is not null`,
+    })
     .returning({ id: participants.id });
   if (added.length > 0) await postEvent(ctx, chat.chatId, { name: "joined", member: name });
 }
