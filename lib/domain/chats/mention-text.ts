@@ -23,4 +23,5 @@ function patternOf(names: readonly string[]): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}_])@(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
 }
 
-const escaped = (name: string) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+// No "-": outside of brackets it means nothing, and a Unicode pattern refuses to see it escaped.
+const escaped = (name: string) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
