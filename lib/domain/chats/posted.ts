@@ -1,3 +1,5 @@
+import { and, eq, type SQL } from "drizzle-orm";
+import { chats } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "./entries";
@@ -11,15 +13,29 @@ type Audience = "members" | "customers";
 
 /**
  * The message that was stored under this id before: a resend after a lost answer gets the first result.
- * @throws AppError CONFLICT when the id belongs to somebody else's message
+ * @param where which chats may answer for it: what the caller sees of one doesn't go out through another one's door
+ * @throws AppError CONFLICT when the id belongs to somebody else's message, or to one elsewhere
  */
-export async function findPosted(ctx: Context, id: string, audience: Audience): Promise<Posted | null> {
+export async function findPosted(
+  ctx: Context,
+  id: string,
+  audience: Audience,
+  where: SQL,
+): Promise<Posted | null> {
   const [found] = await ctx.tx
     .raw`select from messages where workspace_id = ${ctx.workspaceId} and id = ${id}`;
   if (!found) return null;
   const [row] = await entriesById(ctx.tx, ctx.workspaceId, [id]);
-  if (!row || !isOwn(ctx, row)) throw conflict("id_in_use");
+  if (!row || !isOwn(ctx, row) || !(await isIn(ctx, row.chatId, where))) throw conflict("id_in_use");
   return { chatId: row.chatId, entry: viewFor(ctx, row, audience), isNew: false };
+}
+
+async function isIn(ctx: Context, chatId: string, where: SQL): Promise<boolean> {
+  const [found] = await ctx.tx
+    .select({ id: chats.id })
+    .from(chats)
+    .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), where));
+  return found !== undefined;
 }
 
 function isOwn({ actor }: Context, row: EntryRow): boolean {

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
 import { messages, tasks, type ticketStatuses } from "@/db/schema";
+import { makeGroup, say } from "@/db/testing/chats";
 import { asMember, makeMember, useTestDatabase } from "@/db/testing/factories";
 import { makeTicket, ticketById } from "@/db/testing/tickets";
 import { makeWorld, type World } from "@/db/testing/world";
@@ -10,6 +11,7 @@ import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { deleteMessage } from "@/lib/domain/chats/commands/delete-message";
+import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { getCustomerSession, listOwnRequests } from "@/lib/domain/customers/queries/get-customer-session";
 import { assignTask } from "./commands/assign-task";
 import { changeTaskStatus } from "./commands/change-task-status";
@@ -17,6 +19,7 @@ import { markTicketRead } from "./commands/mark-read";
 import { replyToTicket } from "./commands/reply-to-ticket";
 import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
+import { startSupportChat } from "./commands/start-support-chat";
 import { writeToSupport } from "./commands/write-to-support";
 import { isUnread } from "./inbox-state";
 import { getOwnThread, getTicketThread } from "./queries/get-thread";
@@ -103,6 +106,45 @@ describe("entries", () => {
     expect(await refusal(write("Taken over", ours))).toMatchObject(taken);
     expect(await refusal(write("Taken over", note))).toMatchObject(taken);
     expect((await entries()).map(({ body }) => body)).not.toContain("Taken over");
+  });
+
+  test("of one's own are answered again only through the chat they are in", async () => {
+    const taken = { code: "CONFLICT", reason: "id_in_use" };
+    const { user, workspace } = world;
+    const own = await makeTicket(workspace, { member: user, teamId: world.team.id });
+    const other = await makeTicket(workspace, { member: user, teamId: world.team.id });
+    const groupId = await makeGroup([world.agent, user]);
+    const id = newId();
+    const asked = { id, body: "Any news?" };
+    await run(writeToSupport, user, { chatId: own.chatId!, ...asked });
+    expect(await refusal(run(sendToChat, user, { chatId: groupId, ...asked }))).toMatchObject(taken);
+    expect(await refusal(run(writeToSupport, user, { chatId: other.chatId!, ...asked }))).toMatchObject(
+      taken,
+    );
+    const said = await say(world.agent, groupId);
+    expect(await refusal(reply("Hello", "message", said))).toMatchObject(taken);
+    const asUser = asMember(workspace, world.agent.user, "user");
+    for (const message of [{ id: said, body: "Hello" }, await answered()]) {
+      const start = run(startSupportChat, asUser, { chatId: newId(), message });
+      expect(await refusal(start)).toMatchObject(taken);
+    }
+  });
+
+  const answered = async () => {
+    const id = newId();
+    await reply("Hello", "message", id);
+    return { id, body: "Hello" };
+  };
+
+  test("that went to a follow-up are answered from there when they come again", async () => {
+    await setStatus("closed");
+    const id = newId();
+    const first = await write("Once more", id);
+    expect(first.chatId).not.toBe(ticket.chatId);
+    const again = await write("Once more", id);
+    expect(again).toEqual({ ...first, isNew: false });
+    const there = run(writeToSupport, ticket.customer, { chatId: first.chatId, id, body: "Once more" });
+    expect(await there).toEqual(again);
   });
 });
 

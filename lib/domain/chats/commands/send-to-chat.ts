@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { chats } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context, MemberActor } from "@/lib/core/context";
 import { conflict, forbidden } from "@/lib/core/errors";
@@ -50,7 +52,7 @@ export const sendToChat = command({
     // Asked together: the statements travel in one write.
     const [chat, earlier, alone] = await Promise.all([
       findTeamChat(ctx, input.chatId),
-      findPosted(ctx, input.id, "members"),
+      findPosted(ctx, input.id, "members", eq(chats.id, input.chatId)),
       isLeftAlone(ctx, input.chatId),
     ]);
     if (earlier) return earlier;

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { participants } from "@/db/schema";
+import { chats, participants } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { conflict, forbidden } from "@/lib/core/errors";
@@ -55,7 +55,7 @@ export const replyToTicket = command({
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),
-      findPosted(ctx, input.id, "members"),
+      findPosted(ctx, input.id, "members", eq(chats.id, input.chatId)),
     ]);
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     if (earlier) return earlier;

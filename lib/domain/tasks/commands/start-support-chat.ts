@@ -7,6 +7,7 @@ import type { Context, CustomerActor } from "@/lib/core/context";
 import { AppError, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { anyId, bodyIfAny, clientId, saysSomething } from "@/lib/domain/chats/input";
+import { ownSupportChats } from "@/lib/domain/chats/policy";
 import { findPosted, type Posted } from "@/lib/domain/chats/posted";
 import { adoptUploads, fileIds, findUploads, requireUploads, uploadToken } from "@/lib/domain/chats/uploads";
 import { customerEmail, customerName } from "@/lib/domain/customers/input";
@@ -53,7 +54,12 @@ export const startSupportChat = command({
       : [];
     const requester = await requesterOf(ctx, input);
     const asRequester: Context = requester.ctx;
-    const earlier = await findPosted(asRequester, input.message.id, "customers");
+    const earlier = await findPosted(
+      asRequester,
+      input.message.id,
+      "customers",
+      ownSupportChats(asRequester),
+    );
     if (earlier) return earlier;
     const { id, body, fileIds } = input.message;
     requireUploads(uploads, fileIds, "message.fileIds");

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import { tasks } from "@/db/schema";
+import { chats, tasks } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden } from "@/lib/core/errors";
@@ -44,7 +44,7 @@ export const writeToSupport = command({
     // Asked together: the statements travel in one write.
     const [{ audience, chat }, earlier] = await Promise.all([
       findSupportChat(ctx, input.chatId, { lock: true }),
-      findPosted(ctx, input.id, "customers"),
+      findPosted(ctx, input.id, "customers", thereOrContinued(input.chatId)),
     ]);
     if (audience !== "customers") throw forbidden();
     if (earlier) return earlier;
@@ -67,6 +67,12 @@ export const writeToSupport = command({
     return posted;
   },
 });
+
+/** A chat, or one in which a follow-up of its ticket goes on. */
+const thereOrContinued = (chatId: string) => sql`(${chats.id} = ${chatId} or exists (
+  select from tasks later join tasks earlier
+    on earlier.workspace_id = later.workspace_id and earlier.id = later.follows_task_id
+  where later.workspace_id = ${chats.workspaceId} and later.chat_id = ${chats.id} and earlier.chat_id = ${chatId}))`;
 
 function notifyAssignee(ctx: Context, chat: SupportChat, userId: string): Promise<void> {
   const by = ctx.actor.kind === "customer" || ctx.actor.kind === "member" ? ctx.actor.name : null;
