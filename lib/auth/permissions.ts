@@ -45,10 +45,6 @@ export function holds(principal: Principal, permission: Permission): boolean {
   return (table[permission] as readonly Principal[] | undefined)?.includes(principal) ?? false;
 }
 
-/** The members' roles that hold a permission, for statements that ask of many members at once. */
-export const rolesWith = (permission: Permission): Role[] =>
-  (Object.keys(rank) as Role[]).filter((role) => holds(role, permission));
-
 const rank: Record<Role, number> = { user: 0, agent: 1, manager: 2, admin: 3 };
 
 /** The roles of members who hold a permission. */

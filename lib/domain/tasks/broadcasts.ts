@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { isAnyOf } from "@/db/conditions";
 import { chats, memberships, participants, taskFollowers, tasks } from "@/db/schema";
-import { rolesWith } from "@/lib/auth/permissions";
+import { rolesHolding } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type EntryRow, entriesById, toCustomerEntry, toMemberEntry } from "@/lib/domain/chats/entries";
@@ -240,7 +240,7 @@ async function peopleOf(ctx: Context, summaries: TicketSummary[]): Promise<Map<s
     )
     select near.task_id, near.user_id from near join ${memberships} m
       on m.workspace_id = ${ctx.workspaceId} and m.user_id = near.user_id and m.removed_at is null
-        and m.role = any(${sql.param(rolesWith("ticket:handle"))}::text[])`);
+        and m.role = any(${sql.param(rolesHolding("ticket:handle"))}::text[])`);
   for (const row of rows) people.get(row.task_id)?.add(row.user_id);
   return people;
 }
