@@ -12,6 +12,7 @@ import { publicError } from "@/lib/core/errors";
 import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
+import { removeParticipant } from "@/lib/domain/chats/commands/remove-participant";
 import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { channelName } from "@/lib/realtime/channel-names";
@@ -73,6 +74,18 @@ describe("new work", () => {
     );
     expect(others.map(({ number }) => number)).toEqual(Array(3).fill(first!.number));
     expect(await refusal(makeWork(world.colleague, { taskId }))).toMatchObject({ reason: "task_id_in_use" });
+  });
+
+  test("that its maker may see no longer is not shown to them for asking again", async () => {
+    const chatId = await makeGroup([world.agent, world.user]);
+    const asked = { taskId: newId(), chatId };
+    const made = await makeWork(world.user, asked);
+    expect(await makeWork(world.user, asked)).toMatchObject({ id: made.id });
+    await run(removeParticipant, world.agent, { chatId, userId: world.user.user.id });
+    for (const chat of [chatId, null])
+      expect(await refusal(makeWork(world.user, { ...asked, chatId: chat }))).toMatchObject({
+        code: "NOT_FOUND",
+      });
   });
 
   test("has a chat of its own, with who made it and who holds it, and says so", async () => {

@@ -58,7 +58,11 @@ export const createTask = command({
     const { actor } = ctx;
     if (actor.kind !== "member") throw forbidden();
     if (given.severity && given.type !== "bug") throw invalid("severity", "only_bugs");
-    if (await wasMade(ctx, given, actor)) return getWork(ctx, given.taskId);
+    if (await wasMade(ctx, given, actor)) {
+      // They may have lost sight of it since.
+      const { taskId } = await findTask(ctx, given.taskId);
+      return getWork(ctx, taskId);
+    }
     // Before the task and the chat, as whoever changes all of them. Of two who make a chat a task at once the second one
     // waits here, and then sees the first one's.
     const number = await takeNumber(ctx);
