@@ -24,7 +24,7 @@ import { setDueDate } from "@/lib/domain/tasks/commands/set-due-date";
 import { setSeverity } from "@/lib/domain/tasks/commands/set-severity";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
-import { listLinks } from "@/lib/domain/tasks/queries/get-task";
+import { getTask, listLinks } from "@/lib/domain/tasks/queries/get-task";
 import { changeRole } from "@/lib/domain/workspaces/commands/change-role";
 import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { publicationsOf } from "@/lib/outbox/dispatch";
@@ -279,6 +279,23 @@ describe("hashtags in a chat without a task", () => {
       },
       { reason: "unknown_person" },
     ]);
+  });
+
+  test("keep further work of a private chat private too, whoever is named", async () => {
+    const chatId = await makeGroup([world.user, world.outsider]);
+    await say(world.user, group(chatId), "First #createTask");
+    const title = unique("Secret");
+    const id = await say(
+      world.user,
+      group(chatId),
+      `#createTask "${title}" assignee:"${world.outsider.user.name}"\nOther #createTask assignee:"${world.agent.user.name}"`,
+    );
+    expect(await refusalsOf(id)).toMatchObject([{ reason: "unknown_person" }]);
+    const made = await workNamed(title);
+    expect(made).toMatchObject({ assigneeUserId: world.outsider.user.id });
+    await expect(read(getTask, world.admin, { number: made.number })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 });
 

@@ -14,6 +14,7 @@ import { setDueDate } from "@/lib/domain/tasks/commands/set-due-date";
 import { setSeverity } from "@/lib/domain/tasks/commands/set-severity";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
+import { workMadeIn } from "@/lib/domain/tasks/holders";
 import { findTask, type Task } from "@/lib/domain/tasks/policy";
 import { whenClosed, whenReopened } from "@/lib/domain/tasks/task-status";
 import { type Action, type Creation, readAction } from "@/lib/hashtags/read-action";
@@ -73,8 +74,8 @@ async function create(
   const { chat, messageId, index, command } = posted;
   const title = given.title ?? (await titleOfChat(ctx, posted));
   if (!title) return refuse(command, "title_missing");
-  const place = { type: given.type, chatId: chat.chatId, isPrivate: chat.isPrivate && chat.taskId === null };
-  const holder = assignee ? await holderOf(ctx, posted, assignee, place, "assignee") : {};
+  const held = workMadeIn(chat, given.type);
+  const holder = assignee ? await holderOf(ctx, posted, assignee, held, "assignee") : {};
   await within(createTask, ctx, {
     ...given,
     ...holder,

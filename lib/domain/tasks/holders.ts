@@ -4,11 +4,21 @@ import { rolesHolding } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { memberTakesPart } from "@/lib/domain/chats/participants";
-import type { TaskType } from "./task-status";
+import type { Chat } from "@/lib/domain/chats/policy";
+import type { TaskType, WorkType } from "./task-status";
 import type { TeamRef } from "./views";
 
 /** The task that is to be held, as far as it decides who may hold it. */
 export type Held = { type: TaskType } & ({ isPrivate: true; chatId: string } | { isPrivate: false });
+
+/**
+ * Work that is made in a chat. What comes of a private chat stays among those who take part there, also where it gets
+ * a chat of its own because that one is about other work already; a ticket's and open work's belong to all.
+ */
+export const workMadeIn = (
+  { chatId, kind, isPrivate }: Pick<Chat, "chatId" | "kind" | "isPrivate">,
+  type: WorkType,
+) => ({ type, chatId, isPrivate: kind !== "support" && isPrivate });
 
 /** Of rows of `memberships`: tickets are held by those who handle them, other work by every member. */
 const handling = (ctx: Context, { type }: Held): SQL | undefined =>

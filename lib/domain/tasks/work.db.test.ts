@@ -2,7 +2,8 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
 import { domainEvents, notifications, participants, taskLinks, tasks } from "@/db/schema";
-import { makeMember, type TestMember, useTestDatabase } from "@/db/testing/factories";
+import { makeDirectChat } from "@/db/testing/chats";
+import { makeMember, makeWorkspace, type TestMember, useTestDatabase } from "@/db/testing/factories";
 import { makeTicket } from "@/db/testing/tickets";
 import { linesOf, makeGroup, makeWork } from "@/db/testing/work";
 import { makeWorld, type World } from "@/db/testing/world";
@@ -13,6 +14,7 @@ import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { removeParticipant } from "@/lib/domain/chats/commands/remove-participant";
+import { getChatThread } from "@/lib/domain/chats/queries/get-thread";
 import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { channelName } from "@/lib/realtime/channel-names";
@@ -40,6 +42,10 @@ const codeOf = async (work: Promise<unknown>) => {
   return typeof answer === "string" ? answer : answer.code;
 };
 const stored = async (id: string) => (await systemDb().select().from(tasks).where(eq(tasks.id, id)))[0]!;
+const takingPart = async (chatId: string) =>
+  (await systemDb().select().from(participants).where(eq(participants.chatId, chatId))).map(
+    (row) => row.userId,
+  );
 const namesOf = async (chatId: string) => (await linesOf(chatId)).map(({ name }) => name);
 const told = async (work: Promise<unknown>) => {
   const events: StoredEvent[] = [];
@@ -126,6 +132,42 @@ describe("new work", () => {
     expect(other.chatId).not.toBe(chatId);
     const { links } = await read(listLinks, world.agent, { taskId: own.id });
     expect(links).toMatchObject([{ id: other.id, kind: "relates_to", inverse: false }]);
+  });
+
+  test.each([
+    ["group", () => makeGroup([world.agent, world.user, world.outsider])],
+    ["direct", () => makeDirectChat(world.agent, world.user)],
+  ])("of a %s chat that is a task's already is private to those who take part there", async (_, chat) => {
+    const chatId = await chat();
+    await makeWork(world.agent, { chatId });
+    const inside = await takingPart(chatId);
+    const next = await makeWork(world.user, { chatId, assigneeUserId: world.agent.user.id });
+    expect(next).toMatchObject({ isPrivate: true, assignee: { id: world.agent.user.id } });
+    expect((await takingPart(next.chatId)).sort()).toEqual(inside.sort());
+    for (const who of [world.admin, world.colleague]) {
+      expect(await codeOf(read(getTask, who, { number: next.number }))).toBe("NOT_FOUND");
+      expect(await codeOf(read(getChatThread, who, { chatId: next.chatId }))).toBe("NOT_FOUND");
+    }
+    expect(await codeOf(read(getChatThread, world.agent, { chatId: next.chatId }))).toBe("done");
+    const outside = { chatId, assigneeUserId: world.colleague.user.id };
+    expect(await refusal(makeWork(world.user, outside))).toMatchObject({
+      fields: [{ field: "assigneeUserId", problem: "not_in_private_chat" }],
+    });
+    expect(await refusal(makeWork(world.user, { chatId, teamId: world.team.id }))).toMatchObject({
+      fields: [{ field: "teamId", problem: "team_in_private_chat" }],
+    });
+    // Work of that work as well.
+    expect(await makeWork(world.agent, { chatId: next.chatId })).toMatchObject({ isPrivate: true });
+  });
+
+  test("of a chat whose other one has left the workspace is not made for them", async () => {
+    const workspace = await makeWorkspace();
+    const [admin, gone] = [await makeMember(workspace, "admin"), await makeMember(workspace, "agent")];
+    const chatId = await makeDirectChat(admin, gone);
+    await makeWork(admin, { chatId });
+    await run(removeMember, admin, { userId: gone.user.id });
+    const next = await makeWork(admin, { chatId });
+    expect(await takingPart(next.chatId)).toEqual([admin.user.id]);
   });
 
   test("of a ticket is linked with it, and the ticket's chat says so, not to customers", async () => {
@@ -265,15 +307,15 @@ describe("who may hold work", () => {
     expect(teams).toBeGreaterThan(0);
   });
 
-  test("of a private chat only who takes part, before and after it is a task; of the next one everybody", async () => {
+  test("of a private chat only who takes part, before and after it is a task", async () => {
     const chatId = await makeGroup([world.agent, world.user]);
     const both = [world.agent.user.id, world.user.user.id].sort();
     const before = await names(world.agent, { chatId });
     const { id: taskId } = await makeWork(world.agent, { chatId });
     const after = await names(world.user, { taskId });
-    for (const { members, teams } of [before, after])
+    const ofTheNext = await names(world.agent, { chatId });
+    for (const { members, teams } of [before, after, ofTheNext])
       expect({ members: members.sort(), teams }).toEqual({ members: both, teams: 0 });
-    expect((await names(world.agent, { chatId })).members).toContain(world.admin.user.id);
     expect(await codeOf(names(world.manager, { chatId }))).toBe("NOT_FOUND");
     expect(await codeOf(names(world.manager, { taskId }))).toBe("NOT_FOUND");
   });

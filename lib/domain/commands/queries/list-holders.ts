@@ -7,6 +7,7 @@ import { findChat } from "@/lib/domain/chats/policy";
 import type { NameOffers } from "@/lib/domain/chats/views";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { rankByName } from "@/lib/domain/people/rank-names";
+import { workMadeIn } from "@/lib/domain/tasks/holders";
 import { findTask } from "@/lib/domain/tasks/policy";
 import { holdersOf } from "../holders";
 
@@ -27,8 +28,7 @@ export const listHolders = query({
     const { audience, chat } = await findChat(ctx, chatId);
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
     const task = made || !chat.taskId ? null : await findTask(ctx, chat.taskId);
-    const isPrivate = chat.isPrivate && chat.taskId === null;
-    const holders = await holdersOf(ctx, task ?? { type: "task", chatId, isPrivate });
+    const holders = await holdersOf(ctx, task ?? workMadeIn(chat, "task"));
     const [near, others] = [true, false].map((here) => holders.filter(({ takesPart }) => takesPart === here));
     const found = rankByName([...near!, ...others!], q, ({ name }) => [name]);
     const offers = found.slice(0, mostNames).map(({ kind, id, name, avatarKey, takesPart }) => ({

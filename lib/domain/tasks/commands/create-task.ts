@@ -6,12 +6,12 @@ import type { Context, MemberActor } from "@/lib/core/context";
 import { conflict, forbidden, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { anyId } from "@/lib/domain/chats/input";
-import { addParticipants } from "@/lib/domain/chats/participants";
+import { addParticipants, findMembers, participantsOf } from "@/lib/domain/chats/participants";
 import { type Chat, findChat } from "@/lib/domain/chats/policy";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { tellAssignee } from "../change-task";
 import { taskCreated } from "../events";
-import { namesOf } from "../holders";
+import { namesOf, workMadeIn } from "../holders";
 import { dueOn, taskTitle } from "../input";
 import { link } from "../link";
 import { findTask, type Task } from "../policy";
@@ -42,7 +42,7 @@ type NewTask = z.output<typeof input>;
 
 /**
  * Makes a task, bug or epic with a chat: the one in which it was asked for if that has no task, else a chat of its own,
- * linked with that chat's task.
+ * linked with that chat's task. What is made in a private chat shows to those who take part there alone.
  * @throws AppError NOT_FOUND for the chat; INVALID naming the field; CONFLICT when the id is another task's
  */
 export const createTask = command({
@@ -68,9 +68,13 @@ export const createTask = command({
     const number = await takeNumber(ctx);
     const origin = given.chatId ? await chatOf(ctx, given.chatId) : null;
     const becomesTask = origin !== null && origin.task === null;
-    const place = becomesTask ? origin : { chatId: newId(), isPrivate: false };
-    const names = await namesOf(ctx, { type: given.type, ...place }, given);
-    if (!becomesTask) await makeChat(ctx, place.chatId, given, actor);
+    const held = origin ? workMadeIn(origin, given.type) : ({ type: given.type, isPrivate: false } as const);
+    const names = await namesOf(ctx, held, given);
+    const place = { chatId: becomesTask ? origin.chatId : newId(), isPrivate: held.isPrivate };
+    if (!becomesTask) {
+      const others = origin && held.isPrivate ? await takingPart(ctx, origin.chatId) : [given.assigneeUserId];
+      await makeChat(ctx, { ...place, title: given.title }, actor, others);
+    }
     const task = await store(ctx, { ...given, number }, place, actor);
     const made = { type: task.type, number: task.number };
     const from = await messageMeant(ctx, given);
@@ -122,21 +126,31 @@ async function messageMeant(ctx: Context, { chatId, messageId }: NewTask) {
   return row;
 }
 
-async function makeChat(ctx: Context, chatId: string, given: NewTask, actor: MemberActor): Promise<void> {
-  await ctx.tx.insert(chats).values({
-    workspaceId: ctx.workspaceId,
-    id: chatId,
-    kind: "group",
-    title: given.title,
-    isPrivate: false,
-    createdBy: actor.userId,
-  });
-  const { assigneeUserId } = given;
-  const assignee = assigneeUserId && assigneeUserId !== actor.userId ? [assigneeUserId] : [];
-  await addParticipants(ctx, chatId, [
-    { userId: actor.userId, chatRole: "owner" },
-    ...assignee.map((userId) => ({ userId, chatRole: "member" as const })),
-  ]);
+/** Who takes part in a chat and is still in the workspace. */
+async function takingPart(ctx: Context, chatId: string): Promise<string[]> {
+  const people = await participantsOf(ctx, chatId);
+  const present = await findMembers(
+    ctx,
+    people.map(({ userId }) => userId),
+  );
+  return present.map(({ id }) => id);
+}
+
+async function makeChat(
+  ctx: Context,
+  chat: { chatId: string; isPrivate: boolean; title: string },
+  { userId: maker }: MemberActor,
+  others: (string | null)[],
+): Promise<void> {
+  const { chatId, isPrivate, title } = chat;
+  const { workspaceId } = ctx;
+  await ctx.tx
+    .insert(chats)
+    .values({ workspaceId, id: chatId, kind: "group", title, isPrivate, createdBy: maker });
+  const members = others.flatMap((userId) =>
+    userId && userId !== maker ? [{ userId, chatRole: "member" as const }] : [],
+  );
+  await addParticipants(ctx, chatId, [{ userId: maker, chatRole: "owner" }, ...members]);
 }
 
 async function store(

@@ -8,7 +8,7 @@ import { findChat } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { presenceSeconds } from "@/lib/domain/presence/presence-seconds";
-import { canHold, type Held, teamsHolding } from "../holders";
+import { canHold, type Held, teamsHolding, workMadeIn } from "../holders";
 import { findTask } from "../policy";
 import type { TeamRef } from "../views";
 
@@ -36,24 +36,11 @@ export const listWorkHolders = query({
     chatId: anyId.optional(),
   }),
   async read(ctx, { taskId, chatId }): Promise<Holders> {
-    const within = taskId ? await privateChatOf(ctx, taskId) : chatId ? await willBe(ctx, chatId) : null;
-    return holders(ctx, {
-      type: "task",
-      ...(within ? { isPrivate: true, chatId: within } : { isPrivate: false }),
-    });
+    if (taskId) return holders(ctx, await findTask(ctx, taskId));
+    if (!chatId) return holders(ctx, { type: "task", isPrivate: false });
+    return holders(ctx, workMadeIn((await findChat(ctx, chatId)).chat, "task"));
   },
 });
-
-async function privateChatOf(ctx: Context, taskId: string): Promise<string | null> {
-  const { chatId, isPrivate } = await findTask(ctx, taskId);
-  return isPrivate ? chatId : null;
-}
-
-/** The private chat that new work would make its own: one without a task. */
-async function willBe(ctx: Context, chatId: string): Promise<string | null> {
-  const { chat } = await findChat(ctx, chatId);
-  return chat.isPrivate && chat.taskId === null ? chatId : null;
-}
 
 async function holders(ctx: Context, held: Held): Promise<Holders> {
   const [members, teamRows] = await Promise.all([
