@@ -1,11 +1,13 @@
-import type { Caller } from "@/lib/core/context";
-import { can } from "@/lib/core/context";
+import { actorId, type Caller, can } from "@/lib/core/context";
 import { read } from "@/lib/core/query";
 import { type ChatKind, getChatKind } from "@/lib/domain/chats/queries/get-chat-kind";
 
-/** A chat's kind never changes, so it is asked for once; whether the caller may see the chat is asked each time. */
+/**
+ * A chat's kind never changes, so it is asked for once by each caller who sees the chat; whether they may still see it
+ * is asked each time. What others found out is not theirs to know: doors differ in what they say of an input.
+ */
 const kinds = new Map<string, ChatKind>();
-const keepMost = 50_000;
+const keepMost = 100_000;
 
 /**
  * Whose commands a request about a chat is for: those of direct and group chats, of members who handle a ticket, or of
@@ -19,7 +21,7 @@ export async function doorOf(caller: Caller, chatId: string): Promise<"team" | "
 }
 
 async function kindOf(caller: Caller, chatId: string): Promise<ChatKind | null> {
-  const key = `${caller.workspaceId}.${chatId}`;
+  const key = `${caller.workspaceId}.${actorId(caller.actor)}.${chatId}`;
   const known = kinds.get(key);
   if (known) return known;
   const kind = await read(getChatKind, caller, { chatId });
