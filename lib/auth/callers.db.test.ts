@@ -3,15 +3,17 @@ import { encode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemDb } from "@/db/client";
 import { customerTokens, memberships, sessions, workspaces } from "@/db/schema";
-import { makeAccount, makeUser, useTestDatabase } from "@/db/testing/factories";
+import { makeAccount, makeMember, makeUser, makeWorkspace, useTestDatabase } from "@/db/testing/factories";
 import { makeWorld, type World } from "@/db/testing/world";
 import type { AccountCaller } from "@/lib/core/context";
+import type { DoorRequest } from "@/lib/core/door";
 import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { env } from "@/lib/env";
 import { forgetAccess } from "./access-cache";
-import { customerCaller, customerCallerByToken, memberCaller } from "./callers";
+import { customerCaller, customerCallerByToken, memberCaller, memberCallerIn } from "./callers";
 import { peerAddressHeader } from "./request";
+import { sessionCookieName } from "./session-token";
 import { hashToken, newToken } from "./tokens";
 
 useTestDatabase();
@@ -185,4 +187,25 @@ describe("somebody who guesses customers' tokens", () => {
     expect(await guess("2001:db8:1:2:ffff::1")).toBe("RATE_LIMITED");
     expect(await guess("2001:db8:1:3::1")).toBe("UNAUTHENTICATED");
   });
+});
+
+test("a workspace whose address is another one's id is not taken for that one", async () => {
+  const user = await makeUser();
+  const [named, other] = [await makeWorkspace(), await makeWorkspace()];
+  await systemDb().update(workspaces).set({ slug: other.id }).where(eq(workspaces.id, named.id));
+  const { account } = await makeMember(named, "admin", { user });
+  await makeMember(other, "user", { user });
+  const cookie = await cookieOf(account);
+  const byId = () => {
+    const headers = new Headers({ cookie: `${sessionCookieName()}=${cookie}` });
+    const request: DoorRequest = { method: "GET", url: "/", headers, body: null };
+    return memberCallerIn(other.id, request);
+  };
+  const inNamed = { workspaceId: named.id, actor: { role: "admin" } };
+  const inOther = { workspaceId: other.id, actor: { role: "user" } };
+  expect(await asMember(cookie, other.id)).toMatchObject(inNamed);
+  expect(await byId()).toMatchObject(inOther);
+  forgetAccess();
+  expect(await byId()).toMatchObject(inOther);
+  expect(await asMember(cookie, other.id)).toMatchObject(inNamed);
 });

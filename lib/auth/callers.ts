@@ -87,7 +87,7 @@ export async function memberCaller(slug: string, request?: DoorRequest): Promise
   if (!session) throw new AppError("UNAUTHENTICATED");
   // What can't be a slug can't be asked of the database either (NUL).
   if (!/^[a-z0-9-]{1,64}$/.test(slug)) throw notFound();
-  return asMember(session, slug, eq(workspaces.slug, slug), request?.headers ?? (await headers()));
+  return asMember(session, `slug:${slug}`, eq(workspaces.slug, slug), request?.headers ?? (await headers()));
 }
 
 /**
@@ -100,9 +100,10 @@ export async function memberCallerIn(
 ): Promise<Caller<MemberActor>> {
   const session = await currentSession(request);
   if (!session) throw new AppError("UNAUTHENTICATED");
-  return asMember(session, workspaceId, eq(workspaces.id, workspaceId), request.headers);
+  return asMember(session, `id:${workspaceId}`, eq(workspaces.id, workspaceId), request.headers);
 }
 
+/** @param name how the workspace is named: a slug may look like an id, so each says which of them it is */
 async function asMember(session: CurrentSession, name: string, which: SQL, headers: RequestHeaders) {
   const found = await cachedAccess(`member:${session.id}:${name}`, () => findMember(session.userId, which));
   if (!found) throw notFound();

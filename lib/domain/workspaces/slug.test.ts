@@ -18,7 +18,15 @@ test("a slug from a name is empty, reserved or right", () =>
     }),
   ));
 
-test.each(["new", "api", "-acme", "acme-", "Acme", "a".repeat(49), "", "a/b", "a\nb"])(
-  "%j is no slug",
-  (slug) => expect(isSlug(slug)).toBe(false),
-);
+test.each([
+  "new",
+  "api",
+  "-acme",
+  "acme-",
+  "Acme",
+  "a".repeat(49),
+  "",
+  "a/b",
+  "a\nb",
+  "01a1ffb0-83fd-774b-a1dd-246694294d35",
+])("%j is no slug", (slug) => expect(isSlug(slug)).toBe(false));
