@@ -315,13 +315,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     const screen = inboxPage(wide, tenant.slug);
     await screen.goto(`/${number}?view=all`);
     await expect(screen.log.locator("code .hljs-keyword")).toHaveText("const");
-    await screen.entry("42").hover();
+    await screen.entry("const answer").hover();
     await expectAccessible(wide);
-    await screen.entry("42").getByRole("button", { name: "React", exact: true }).click();
+    await screen.entry("const answer").getByRole("button", { name: "React", exact: true }).click();
     await expect(wide.getByRole("grid")).toBeVisible();
     await expectAccessible(wide);
     await wide.keyboard.press("Escape");
-    await act(wide, screen.entry("42"), "Edit");
+    await act(wide, screen.entry("const answer"), "Edit");
     await expectAccessible(wide);
 
     const small = await signedIn(browser, agent, {
@@ -332,11 +332,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
     const phone = inboxPage(small, tenant.slug);
     await phone.goto(`/${number}?view=all`);
-    await phone.entry("42").tap();
-    await expect(phone.entry("42").getByRole("toolbar")).toBeVisible();
+    await phone.entry("const answer").tap();
+    await expect(phone.entry("const answer").getByRole("toolbar")).toBeVisible();
     await expectAccessible(small);
     await expectNoSidewaysScroll(small);
-    await phone.entry("42").getByRole("button", { name: "More", exact: true }).tap();
+    await phone.entry("const answer").getByRole("button", { name: "More", exact: true }).tap();
     await small.getByRole("menuitem", { name: "Reply" }).tap();
     await expect(phone.composer).toBeFocused();
   });

@@ -1,15 +1,4 @@
-import { previewOf } from "@/lib/domain/chats/preview";
-import type { Quote } from "@/lib/domain/chats/views";
-
-export type AnyEntry = {
-  id: string;
-  seq: number;
-  rev: number;
-  body: string;
-  deleted?: boolean;
-  files?: readonly { name: string }[];
-  replyTo?: Quote | null;
-};
+export type AnyEntry = { id: string; seq: number; rev: number; body: string };
 
 /** A run of entries without gaps, and whether more lie on either side. */
 export type Page<E> = { entries: readonly E[]; hasOlder: boolean; hasNewer?: boolean };
@@ -60,11 +49,9 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
   /** Raised with each wish to go elsewhere: the last one counts. */
   let wish = 0;
 
-  /** The newest revision of each entry by which quotes of it were told. */
-  const told = new Map<string, number>();
-
   const inOrder = () => [...tail.values()].sort((a, b) => a.seq - b.seq);
   const firstOfTail = () => [...tail.values()].reduce((least, { seq }) => Math.min(least, seq), Infinity);
+  const lastOfTail = () => [...tail.values()].reduce((end, { seq }) => Math.max(end, seq), 0);
   const newer = (a: E, b: E | undefined) => (b && b.rev > a.rev ? b : a);
   const latest = (entry: E) => newer(newer(entry, overtaking.get(entry.id)), tail.get(entry.id));
 
@@ -77,36 +64,14 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
     return gap < 0 ? ordered : ordered.slice(0, gap);
   }
 
-  /** Quotes of an entry say what it says now. */
-  function requote(changed: E): void {
-    // An account that comes late, or is older than what quotes it, knows nothing new.
-    if ((told.get(changed.id) ?? 0) > changed.rev) return;
-    told.set(changed.id, changed.rev);
-    const quoted = (entry: E): E =>
-      entry.replyTo?.id === changed.id && entry.rev < changed.rev
-        ? { ...entry, replyTo: quoteAgain(entry.replyTo, changed) }
-        : entry;
-    for (const [id, entry] of tail) if (entry.replyTo?.id === changed.id) tail.set(id, quoted(entry));
-    if (away) away = { ...away, entries: away.entries.map(quoted) };
-  }
-
   function find(id: string): E | undefined {
     const inTail = tail.get(id);
     const inAway = away?.entries.find((entry) => entry.id === id);
     return inTail && inAway ? newer(inTail, inAway) : (inTail ?? inAway);
   }
 
-  /** An entry that comes later than a change of what it quotes was still told with the quote from before. */
-  function quotingAnew(entry: E): E {
-    const quoted = entry.replyTo ? find(entry.replyTo.id) : undefined;
-    if (!entry.replyTo || !quoted || quoted.rev < entry.rev) return entry;
-    return { ...entry, replyTo: quoteAgain(entry.replyTo, quoted) };
-  }
-
-  function keep(given: E): void {
-    const entry = quotingAnew(given);
+  function keep(entry: E): void {
     if (asked > 0) overtaking.set(entry.id, newer(entry, overtaking.get(entry.id)));
-    requote(entry);
     if (away) {
       const known = away.entries.findIndex(({ id }) => id === entry.id);
       if (known >= 0 && away.entries[known]!.rev < entry.rev)
@@ -117,13 +82,26 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
     // A change of something older than what is held would stand there without its neighbours.
     if (!known && tailHasOlder && entry.seq < firstOfTail()) return;
     tail.set(entry.id, entry);
+    join();
+    if (away) forgetOldest();
   }
 
-  /** Once what is looked at reaches the newest ones it is one run with them. */
+  /** Lets go of old ones of the newest. @returns whether there were too many */
+  function forgetOldest(): boolean {
+    if (tail.size <= most) return false;
+    for (const { id } of inOrder().slice(0, -kept)) tail.delete(id);
+    tailHasOlder = true;
+    return true;
+  }
+
+  /** Once what is looked at reaches the newest ones, from above or from below, it is one run with them. */
   function join(): void {
-    if (!away || (away.entries.at(-1)?.seq ?? 0) < firstOfTail() - 1) return;
-    for (const entry of away.entries) tail.set(entry.id, entry);
-    tailHasOlder = away.hasOlder;
+    const [first, last] = [away?.entries[0], away?.entries.at(-1)];
+    if (!away || !first || !last || tail.size === 0) return;
+    const begins = firstOfTail();
+    if (last.seq < begins - 1 || first.seq > lastOfTail() + 1) return;
+    if (first.seq < begins) tailHasOlder = away.hasOlder;
+    for (const entry of away.entries) tail.set(entry.id, newer(entry, tail.get(entry.id)));
     away = null;
   }
 
@@ -160,7 +138,7 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
       away ? { ...away, hasNewer: true } : { entries: newest, hasOlder: tailHasOlder, hasNewer: false },
     find,
     get last() {
-      return [...tail.values()].reduce((end, { seq }) => Math.max(end, seq), 0);
+      return lastOfTail();
     },
     get count() {
       return tail.size;
@@ -192,12 +170,6 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
           away = { entries, hasOlder: page.hasOlder };
           join();
         }
-        for (const entry of overtaking.values()) requote(entry);
-        // The page may have been read before a change that is known here.
-        for (const { replyTo } of entries) {
-          const quoted = replyTo && find(replyTo.id);
-          if (quoted) requote(quoted);
-        }
         return true;
       } finally {
         asked--;
@@ -210,17 +182,9 @@ export function createHeldEntries<E extends AnyEntry>(most = 400): HeldEntries<E
       away = null;
     },
     forgetFar: () => {
-      if (away || tail.size <= most) return false;
-      for (const { id } of inOrder().slice(0, -kept)) tail.delete(id);
-      tailHasOlder = true;
+      if (away || !forgetOldest()) return false;
       place++;
       return true;
     },
   };
-}
-
-function quoteAgain(quote: Quote, changed: AnyEntry): Quote {
-  const { body, files = [], deleted = false } = changed;
-  const names = files.map(({ name }) => name);
-  return { ...quote, deleted, text: deleted ? "" : previewOf(body, names) };
 }

@@ -85,7 +85,7 @@ describe("reading", () => {
     chat.post("answer", "2", chat.lines[0]);
     chat.fate = () => ({ lose: false, loseAnswer: false, twice: false, delay: 1 });
     chat.edit(1);
-    await settle();
+    await settle(1_000);
     expect(reader.store.getSnapshot().entries.at(-1)?.replyTo?.text).toBe("1*");
   });
 

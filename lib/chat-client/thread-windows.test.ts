@@ -200,13 +200,13 @@ describe("quotes", () => {
     const shown = () => store.getSnapshot().newest.find(({ id }) => id === answer.id)?.replyTo?.text;
     expect(shown()).toBe("3");
     chat.edit(3);
-    await settle();
+    await settle(1_000);
     expect(shown()).toBe("3*");
     await done(store.show({ seq: 3 }));
     chat.cut();
     chat.edit(3);
     chat.heal();
-    await settle();
+    await settle(1_000);
     expect(shown()).toBe("3**");
   });
 
@@ -223,6 +223,7 @@ describe("quotes", () => {
     chat.fate = () => ({ lose: false, loseAnswer: false, twice: false, delay: 1 });
     chat.edit(3);
     await done(asked);
+    await settle(1_000);
     expect(store.getSnapshot().entries.find(({ id }) => id === "answer")?.replyTo?.text).toBe("3*");
   });
 });

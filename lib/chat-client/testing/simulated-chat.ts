@@ -60,12 +60,15 @@ export class SimulatedChat {
   edit(seq: number): void {
     const line = this.lines[seq - 1];
     if (!line) return;
-    const edited = { ...line, rev: this.state.rev + 1, body: `${line.body}*` };
-    this.lines[seq - 1] = edited;
-    // As the server joins them when it is asked.
+    const body = `${line.body}*`;
+    let { rev } = this.state;
+    // What answers it quotes it, so that changed too.
     for (const [index, other] of this.lines.entries())
-      if (other.replyTo?.id === line.id) this.lines[index] = { ...other, replyTo: quoteOf(edited) };
-    this.state = { ...this.state, rev: edited.rev };
+      if (other.replyTo?.id === line.id)
+        this.lines[index] = { ...other, rev: ++rev, replyTo: quoteOf({ ...line, body }) };
+    const edited = { ...line, rev: ++rev, body };
+    this.lines[seq - 1] = edited;
+    this.state = { ...this.state, rev };
     this.#tell((news) => news.entry(edited));
   }
 

@@ -23,11 +23,12 @@ export type ChangingEntry = {
 };
 
 /**
- * Nobody else changes the entry until the transaction ends. Whoever is the one who asks for support changes nothing.
+ * Its chat is locked, so nobody else changes the entry until the transaction ends. Whoever is the one who asks for
+ * support changes nothing.
  * @throws AppError NOT_FOUND, FORBIDDEN also for what the system wrote
  */
 export async function lockEntry(ctx: Context, chatId: string, messageId: string): Promise<ChangingEntry> {
-  const { audience, chat } = await findChat(ctx, chatId);
+  const { audience, chat } = await findChat(ctx, chatId, { lock: true });
   if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
   const { userId } = ctx.actor;
   const [row] = await ctx.tx
@@ -51,9 +52,7 @@ export async function lockEntry(ctx: Context, chatId: string, messageId: string)
         eq(messages.chatId, chat.chatId),
         eq(messages.id, messageId),
       ),
-    )
-    // Not stronger: a reply to this entry, whose writer holds the chat, must not wait for one who will want the chat.
-    .for("no key update");
+    );
   if (!row) throw notFound();
   const { id, seq, kind, body, hasFiles } = row;
   if (kind === "event") throw forbidden();
@@ -86,25 +85,37 @@ type Columns = {
 
 /**
  * Writes what changed of an entry under a new revision, so that catch-up brings it.
- * @param towards `customers`: they see a difference too, where they see the entry at all
+ * @param what `words`: customers see a difference too, where they see the entry at all, and so does whoever sees an
+ *   answer to it, which quotes it. The answers come first, so that news of the entry alone shows that more is missing.
  */
 export async function changeEntry(
   ctx: Context,
   entry: ChangingEntry,
   columns: Columns,
-  towards: { customers: boolean },
+  what: "words" | "reactions",
 ): Promise<void> {
-  const visible = towards.customers && entry.isPublic;
+  const visible = what === "words" && entry.isPublic;
+  const answers = sql`from ${messages} a
+    where a.workspace_id = ${ctx.workspaceId} and a.reply_to_id = ${entry.id} and ${what === "words"}`;
   const [next] = await ctx.tx
     .update(chats)
     .set({
-      rev: sql`${chats.rev} + 1`,
-      ...(visible ? { publicRev: sql`${chats.publicRev} + 1` } : {}),
+      rev: sql`${chats.rev} + 1 + (select count(*) ${answers})`,
+      ...(visible ? { publicRev: sql`${chats.publicRev} + 1 + (select count(a.public_seq) ${answers})` } : {}),
       updatedAt: sql`now()`,
     })
     .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, entry.chat.chatId)))
     .returning({ rev: chats.rev, publicRev: chats.publicRev });
   if (!next) throw notFound();
+  if (next.rev > entry.chat.rev + 1)
+    await ctx.tx.execute(sql`
+      update ${messages} m set
+        rev = ${next.rev}::int - later.all_of_them,
+        public_rev = case when ${visible} and m.public_seq is not null
+          then ${next.publicRev}::int - later.public_ones else m.public_rev end
+      from (select a.id, count(*) over (order by a.seq desc) as all_of_them,
+        count(a.public_seq) over (order by a.seq desc) as public_ones ${answers}) later
+      where m.workspace_id = ${ctx.workspaceId} and m.id = later.id`);
   await ctx.tx
     .update(messages)
     .set({ ...columns, rev: next.rev, ...(visible ? { publicRev: next.publicRev } : {}) })

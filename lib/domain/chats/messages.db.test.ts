@@ -123,6 +123,59 @@ describe("editing", () => {
     expect(await customersPreview()).toMatchObject({ text: "On Monday", by: "member" });
   });
 
+  test("comes after the answers that quote it, so that whoever only hears of it asks for those too", async () => {
+    const id = await reply("Tomorow");
+    const answers = [await write("Sure?", id), await reply("Let me look", { kind: "note", replyToId: id })];
+    answers.push(await reply("Quite", { replyToId: id }));
+    const before = await revisions();
+    const caughtUp = async () => ({
+      members: (await read(getTicketThread, world.agent, { chatId, after_rev: before.rev })).entries,
+      customer: (await read(getOwnThread, ticket.customer, { chatId, after_rev: before.publicRev })).entries,
+    });
+    const { entry } = await edit(id, "Tomorrow");
+    expect(entry.rev).toBe(before.rev + 4);
+    const edited = await caughtUp();
+    expect(edited.members.map(({ id, rev }) => ({ id, rev: rev - before.rev }))).toEqual([
+      ...answers.map((id, index) => ({ id, rev: index + 1 })),
+      { id, rev: 4 },
+    ]);
+    expect(edited.customer.map(({ id, rev }) => ({ id, rev: rev - before.publicRev }))).toEqual([
+      { id: answers[0], rev: 1 },
+      { id: answers[2], rev: 2 },
+      { id, rev: 3 },
+    ]);
+    for (const all of Object.values(edited))
+      for (const entry of all.slice(0, -1)) expect(entry.replyTo?.text).toBe("Tomorrow");
+    expect(await revisions()).toEqual({ rev: before.rev + 4, publicRev: before.publicRev + 3 });
+    await remove(id);
+    expect(await revisions()).toEqual({ rev: before.rev + 8, publicRev: before.publicRev + 6 });
+    const removed = await caughtUp();
+    expect(removed.members.map(({ id }) => id)).toEqual([...answers, id]);
+    expect(removed.customer[0]?.replyTo).toMatchObject({ text: "", deleted: true });
+  });
+
+  test("of a note moves nothing of the customer's, though a message to them answers it; a reaction moves no answer", async () => {
+    const note = await reply("Rude", { kind: "note" });
+    await reply("Here you are", { replyToId: note });
+    const before = await revisions();
+    await edit(note, "Very rude");
+    expect(await revisions()).toEqual({ rev: before.rev + 2, publicRev: before.publicRev });
+    await react(note);
+    expect(await revisions()).toEqual({ rev: before.rev + 3, publicRev: before.publicRev });
+  });
+
+  test("of what is answered and of the answer at the same moment both happen, each under its own revision", async () => {
+    const id = await reply("First");
+    const answer = await reply("Second", { replyToId: id });
+    const before = await revisions();
+    await Promise.all([edit(id, "First!"), edit(answer, "Second!")]);
+    const { entries } = await read(getTicketThread, world.agent, { chatId, after_rev: before.rev });
+    expect(entries.map(({ body }) => body).sort()).toEqual(["First!", "Second!"]);
+    expect(new Set(entries.map(({ rev }) => rev)).size).toBe(2);
+    expect((await shown(answer)).replyTo?.text).toBe("First!");
+    expect((await revisions()).rev).toBe(before.rev + 3);
+  });
+
   test("to the same words changes nothing", async () => {
     const id = await reply("Same");
     const before = await revisions();

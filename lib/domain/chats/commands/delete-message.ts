@@ -23,7 +23,7 @@ export const deleteMessage = command({
     if (entry.deleted) return { entry: await entryView(ctx, entry.id) };
     await Promise.all([forgetBesides(ctx, entry.id), removeFilesOf(ctx, entry.id)]);
     const nothing = { body: "", publicBody: null, mentions: null };
-    await changeEntry(ctx, entry, { ...nothing, deletedAt: sql`now()` }, { customers: true });
+    await changeEntry(ctx, entry, { ...nothing, deletedAt: sql`now()` }, "words");
     await refreshPreview(ctx, entry);
     const { chatId, taskId } = entry.chat;
     ctx.emit(messageDeleted, chatId, { chatId, taskId, messageId: entry.id });

@@ -46,7 +46,6 @@ export const editMessage = command({
     const given = input.mentions ?? entry.mentions.filter(({ name }) => isNamedIn(input.body, name));
     const named = await resolveMentions(ctx, entry.chat, input.body, given);
     if (!differs(entry, input.body, named)) return { entry: await entryView(ctx, entry.id) };
-    // Before the chat is locked: whoever follows its ticket from now on takes a lock on that, and the ticket comes first.
     await tellNamed(ctx, entry.chat, { id: entry.id, named: newlyNamed(entry, named) });
     await keepFormer(ctx, entry, input.body);
     await changeEntry(
@@ -58,7 +57,7 @@ export const editMessage = command({
         mentions: named.length > 0 ? named.map(toMention) : null,
         editedAt: sql`now()`,
       },
-      { customers: true },
+      "words",
     );
     await refreshPreview(ctx, entry);
     const { chatId, taskId } = entry.chat;

@@ -25,7 +25,7 @@ export const reactToMessage = command({
     refuseDeleted(entry);
     const changed = await (input.on ? add : remove)(ctx, entry, input.emoji);
     if (changed) {
-      await changeEntry(ctx, entry, {}, { customers: false });
+      await changeEntry(ctx, entry, {}, "reactions");
       const { chatId } = entry.chat;
       ctx.emit(messageReacted, chatId, { chatId, messageId: entry.id });
     }
