@@ -130,8 +130,7 @@ test("whatever gets lost, late or doubled on the way: in the end every tab holds
             tab.store.forgetFar();
             const { entries, hasNewer } = tab.store.getSnapshot();
             expect(hasNewer || entries.length <= most).toBe(true);
-          }
-          else if (now.do === "cut") chat.cut();
+          } else if (now.do === "cut") chat.cut();
           else if (now.do === "heal") chat.heal();
           else if (now.do === "reachable") chat.reachable = now.is;
           else if (now.do === "wait") await vi.advanceTimersByTimeAsync(now.ms);

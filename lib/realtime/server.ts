@@ -68,9 +68,34 @@ const batchBytes = 9_000;
 /** An event over this is sent without its text: browsers fetch it by revision. */
 export const largestEvent = 8_500;
 
-/** Publishes in order, in as few requests as the engines' limits allow. @throws when the service refuses or is away */
+/** Requests of one round that are under way at once. */
+const lanes = 4;
+
+/**
+ * Publishes each channel's events in order, in as few requests as the engines' limits allow. Where many are needed,
+ * as for everybody's row of a large group, several go at once, each channel by one lane.
+ * @throws when the service refuses or is away; nothing is under way then
+ */
 export async function publish(publications: Publication[]): Promise<void> {
-  for (const batch of batches(publications)) await pusher().triggerBatch(batch);
+  const few = batches(publications);
+  const all = few.length < lanes ? [few] : byLane(publications).map(batches);
+  const ends = await Promise.allSettled(
+    all.map(async (lane) => {
+      for (const batch of lane) await pusher().triggerBatch(batch);
+    }),
+  );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+function byLane(publications: Publication[]): Publication[][] {
+  const laneOf = new Map<string, number>();
+  const all: Publication[][] = Array.from({ length: lanes }, () => []);
+  for (const item of publications) {
+    const lane = laneOf.get(item.channel) ?? laneOf.size % lanes;
+    laneOf.set(item.channel, lane);
+    all[lane]!.push(item);
+  }
+  return all;
 }
 
 export function batches(publications: Publication[]): Publication[][] {

@@ -101,7 +101,9 @@ export async function changeEntry(
     .update(chats)
     .set({
       rev: sql`${chats.rev} + 1 + (select count(*) ${answers})`,
-      ...(visible ? { publicRev: sql`${chats.publicRev} + 1 + (select count(a.public_seq) ${answers})` } : {}),
+      ...(visible
+        ? { publicRev: sql`${chats.publicRev} + 1 + (select count(a.public_seq) ${answers})` }
+        : {}),
       updatedAt: sql`now()`,
     })
     .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, entry.chat.chatId)))

@@ -21,6 +21,8 @@ type Selection = {
   /** Who reads, as `reader(user_id)`: one member for a list, all who take part for telling them. */
   readers: SQL;
   where: SQL;
+  /** What stands in the place of the table `chats` where chats are chosen: some of its rows, with columns for `order`. */
+  among?: SQL;
   /** `where` asks what chats are called (`t`, `cu`, `ru`). */
   byName?: boolean;
   order?: SQL;
@@ -57,8 +59,8 @@ export const isMentioned: SQL<boolean> = sql`(${chats.seq} > place.read_seq and 
 /** Direct chats in which nobody has written yet are nobody's business, but of whoever has begun to. */
 export const isBegun: SQL = sql`(${chats.kind} <> 'direct' or ${chats.lastMessageAt} is not null or draft.begun)`;
 
-export const isPinned: SQL<boolean> = sql`(s.pinned_at is not null)`;
-export const activeAt: SQL = sql`coalesce(${chats.lastMessageAt}, ${chats.createdAt})`;
+const isPinned: SQL<boolean> = sql`(s.pinned_at is not null)`;
+const activeAt: SQL = sql`coalesce(${chats.lastMessageAt}, ${chats.createdAt})`;
 
 const unreadCount = sql`case when ${chats.seq} > place.read_seq then (select count(*)::int
   from (select ${unreadOnes} limit ${sql.raw(String(mostUnread))}) few) else 0 end`;
@@ -90,7 +92,7 @@ const lastMessage = sql`(select json_build_object('kind', m.kind, 'at', m.create
   order by m.seq desc limit 1)`;
 
 /** Chats beside their readers, with what each of these has read (`place`) and how they keep the chat (`s`). */
-export const chatsOf = (readers: SQL): SQL => sql`from ${chats} ${readers}
+export const chatsOf = (readers: SQL, among: SQL = sql`${chats}`): SQL => sql`from ${among} ${readers}
   left join chat_settings s on s.workspace_id = ${chats.workspaceId} and s.chat_id = ${chats.id}
     and s.user_id = reader.user_id
   left join read_positions r on r.workspace_id = ${chats.workspaceId} and r.chat_id = ${chats.id}
@@ -110,12 +112,11 @@ const draftOf = sql`cross join lateral (select exists (select from drafts d
  * Chats as rows of members' lists. Which ones is found first, by little: what a row shows is looked up for those alone.
  */
 export async function selectChatRows(tx: Transaction, selection: Selection): Promise<FoundRow[]> {
-  const { readers, where, byName, order, limit } = selection;
-  const orderBy = order ? sql`order by ${order}` : sql``;
+  const { readers, where, among, byName, order, limit } = selection;
   const found = sql`join (
     select ${chats.workspaceId} as workspace_id, ${chats.id} as chat_id, reader.user_id
-    ${chatsOf(readers)} ${draftOf} ${byName ? names : sql``}
-    where ${where} ${orderBy} ${limit ? sql`limit ${limit}` : sql``}
+    ${chatsOf(readers, among)} ${draftOf} ${byName ? names : sql``}
+    where ${where} ${order ? sql`order by ${order}` : sql``} ${limit ? sql`limit ${limit}` : sql``}
   ) reader on reader.workspace_id = ${chats.workspaceId} and reader.chat_id = ${chats.id}`;
   const rows = await tx.execute<Raw>(sql`
     select reader.user_id as reader_id, ${chats.id} as id, ${chats.kind} as kind, ${chats.title} as title,
@@ -131,7 +132,7 @@ export async function selectChatRows(tx: Transaction, selection: Selection): Pro
     ${chatsOf(found)} ${draftOf} ${names}
     left join participants own on own.workspace_id = ${chats.workspaceId} and own.chat_id = ${chats.id}
       and own.user_id = reader.user_id and own.left_at is null
-    ${orderBy}`);
+    order by ${isPinned} desc, ${activeAt} desc, ${chats.id} desc`);
   return rows.map((row) => ({ readerId: row.reader_id, sortAt: row.sort_at, row: toRow(row) }));
 }
 

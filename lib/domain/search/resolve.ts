@@ -1,5 +1,5 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { chats, customers, memberships, participants, tasks, users } from "@/db/schema";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { chats, customers, memberships, participants, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
 import { prefixQuery, ticketNumber } from "@/lib/domain/tasks/search-words";
@@ -55,23 +55,25 @@ export async function findChats(ctx: Context, typed: string): Promise<string[]> 
   const rows = await ctx.tx
     .select({ id: chats.id })
     .from(chats)
-    .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id)))
     .where(and(readableChats(ctx), calledLike(ctx, typed)))
     .limit(mostChats);
   return rows.map(({ id }) => id);
 }
 
-/** Chats (joined with their task) that bear a number, title or name. */
+/** Chats that bear a number, title or name. */
 export function calledLike(ctx: Context, typed: string): SQL {
   const number = ticketNumber(typed);
   const prefixes = prefixQuery(typed);
   const reader = ctx.actor.kind === "member" ? ctx.actor.userId : null;
-  const withNames = sql`(${chats.kind} <> 'support' and (${namedLike(sql`coalesce(${chats.title}, '')`, typed)}
-    or exists (select from ${participants} p join ${users} other on other.id = p.user_id
-      where p.workspace_id = ${chats.workspaceId} and p.chat_id = ${chats.id} and p.user_id <> ${reader}
-        and p.left_at is null and ${namedLike(sql`other.name`, typed)})))`;
-  const named = prefixes
-    ? sql`${chats.id} in (select chat_id from search_named_chats(${typed}, ${prefixes}, 1000))`
-    : sql`false`;
-  return or(number === null ? undefined : eq(tasks.number, number), withNames, named)!;
+  const { workspaceId } = ctx;
+  const named = sql`select team.id from ${chats} team where team.workspace_id = ${workspaceId} and team.kind <> 'support'
+    and (${namedLike(sql`coalesce(team.title, '')`, typed)}
+      or exists (select from ${participants} p join ${users} other on other.id = p.user_id
+        where p.workspace_id = team.workspace_id and p.chat_id = team.id and p.user_id is distinct from ${reader}::uuid
+          and p.left_at is null and ${namedLike(sql`other.name`, typed)}))`;
+  const numbered = sql`select chat_id from tasks where workspace_id = ${workspaceId} and number = ${number}`;
+  const customers = sql`select chat_id from search_named_chats(${typed}, ${prefixes}, 1000)`;
+  // Asked for one by one: a condition over several tables would be tried on every chat there is.
+  const ways = [named, ...(number === null ? [] : [numbered]), ...(prefixes ? [customers] : [])];
+  return sql`${chats.id} in (${sql.join(ways, sql` union all `)})`;
 }

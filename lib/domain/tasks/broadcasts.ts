@@ -49,10 +49,16 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
     events,
     entries.filter(({ id }) => told.customersToo.has(id)),
   );
-  for (const chatId of new Set([...stateChats, ...tooLarge.map((row) => row.chatId)])) {
-    publications.push(...(await stateBroadcasts(ctx, chatId, members, publicChats.has(chatId))));
-  }
-  return [...publications, ...tickets, ...ownReadPositions(events, entries, access, members)];
+  const moved = [...new Set([...stateChats, ...tooLarge.map((row) => row.chatId)])];
+  const states = await Promise.all(
+    moved.map((chatId) => stateBroadcasts(ctx, chatId, members, publicChats.has(chatId))),
+  );
+  return [
+    ...publications,
+    ...states.flat(),
+    ...tickets,
+    ...ownReadPositions(events, entries, access, members),
+  ];
 }
 
 const publicEntryEvents: string[] = [

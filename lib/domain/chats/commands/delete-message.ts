@@ -17,6 +17,7 @@ export const deleteMessage = command({
   permission: "chat:use",
   input: z.object({ chatId: anyId, messageId: anyId }),
   rateLimit: changesPerMinute,
+  lane: ({ chatId }) => chatId,
   async handle(ctx, input): Promise<{ entry: MemberEntry }> {
     const entry = await lockEntry(ctx, input.chatId, input.messageId);
     if (!entry.isOwn && !ctx.can("message:delete-any")) throw forbidden();

@@ -37,6 +37,7 @@ export const editMessage = command({
     mentions,
   }),
   rateLimit: changesPerMinute,
+  lane: ({ chatId }) => chatId,
   async handle(ctx, input): Promise<{ entry: MemberEntry }> {
     const entry = await lockEntry(ctx, input.chatId, input.messageId);
     if (!entry.isOwn) throw forbidden();

@@ -26,8 +26,11 @@ export const markChatRead = command({
     const moved = await moveReadPosition(ctx, chatId, { userId }, to);
     if (moved || opened) await endUnreadMark(ctx, chatId, userId, to.read);
     if (!moved) return {};
-    if (to.read > 0) await seenInChat(ctx, userId, chatId);
-    const shown = (await countParticipants(ctx, chatId)) <= mostShownReaders;
+    const [count] = await Promise.all([
+      countParticipants(ctx, chatId),
+      to.read > 0 && seenInChat(ctx, userId, chatId),
+    ]);
+    const shown = count <= mostShownReaders;
     if (shown) await touchState(ctx, chatId, { customers: false });
     ctx.emit(readMoved, chatId, { chatId, userId, customerId: null, seq: to.read, isPublic: false, shown });
     return {};

@@ -20,6 +20,7 @@ export const reactToMessage = command({
   permission: "chat:use",
   input: z.object({ chatId: anyId, messageId: anyId, emoji, on: z.boolean() }),
   rateLimit: changesPerMinute,
+  lane: ({ chatId }) => chatId,
   async handle(ctx, input): Promise<{ entry: MemberEntry }> {
     const entry = await lockEntry(ctx, input.chatId, input.messageId);
     refuseDeleted(entry);

@@ -4,8 +4,18 @@ import { chats } from "@/db/schema";
 import { query } from "@/lib/core/query";
 import { anyId } from "../input";
 import { forReader, isBegun, isUnread, selectChatRows } from "../list-rows";
-import { after, called, inOrder, inOwnList, inTab, listOwner, makeCursor } from "../list-scope";
+import {
+  after,
+  called,
+  inOrder,
+  inOwnList,
+  inTab,
+  listOwner,
+  makeCursor,
+  ownChatsInOrder,
+} from "../list-scope";
 import { type ChatPage, type ChatRow, chatTabs } from "../list-views";
+import { memberChats } from "../policy";
 
 const pageSize = 30;
 
@@ -24,8 +34,9 @@ export const listChats = query({
     const me = listOwner(ctx);
     const rows = await selectChatRows(ctx.tx, {
       readers: forReader(me),
+      among: ownChatsInOrder(ctx, { tab, q }),
       where: and(
-        inOwnList(ctx),
+        memberChats(ctx),
         isBegun,
         inTab(tab),
         unread === "1" ? isUnread : undefined,

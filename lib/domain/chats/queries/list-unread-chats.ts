@@ -1,10 +1,10 @@
-import { ne, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { chats } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { query } from "@/lib/core/query";
 import { chatsOf, forReader, isArchived, isMentioned, isUnread } from "../list-rows";
-import { inOwnList, listOwner } from "../list-scope";
+import { inOwnTeamChats, listOwner } from "../list-scope";
 
 const most = 200;
 
@@ -21,7 +21,7 @@ export const listUnreadChats = query({
 export async function unreadChatIds(ctx: Context): Promise<string[]> {
   const rows = await ctx.tx.execute<{ id: string }>(sql`
     select ${chats.id} as id ${chatsOf(forReader(listOwner(ctx)))}
-    where ${inOwnList(ctx)} and ${ne(chats.kind, "support")} and ${isUnread} and not ${isArchived}
+    where ${inOwnTeamChats(ctx)} and ${isUnread} and not ${isArchived}
       and (s.muted_at is null or ${isMentioned})
     limit ${most}`);
   return rows.map(({ id }) => id);

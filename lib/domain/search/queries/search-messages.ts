@@ -1,5 +1,6 @@
-import { and, desc, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { isAnyOf } from "@/db/conditions";
 import { chats, customers, files, messages, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { anyId } from "@/lib/core/input";
@@ -136,7 +137,7 @@ async function readable(ctx: Context, words: string, ids: string[]): Promise<str
     .where(
       and(
         sql`${messages.workspaceId} = ${ctx.workspaceId}`,
-        inArray(messages.id, ids),
+        isAnyOf(messages.id, ids),
         readableChats(ctx),
         or(memberChats(ctx), publicly),
       ),
@@ -169,7 +170,7 @@ async function withContext(ctx: Context, ids: string[], words: string): Promise<
       messages,
       sql`${messages.workspaceId} = ${chats.workspaceId} and ${messages.chatId} = ${chats.id}`,
     )
-    .where(and(readableChats(ctx), inArray(messages.id, ids)))
+    .where(and(readableChats(ctx), isAnyOf(messages.id, ids)))
     .orderBy(desc(messages.id));
   return rows.map((row) => {
     const chat = toChatHit(row);

@@ -43,9 +43,10 @@ async function markRead(
   if ((moved || opened) && audience === "members" && "userId" in reader)
     await endUnreadMark(ctx, chatId, reader.userId, to.read);
   if (!moved) return {};
-  if (audience === "members" && "userId" in reader && to.read > 0)
-    await seenInChat(ctx, reader.userId, chatId);
-  await touchState(ctx, chatId, { customers: isPublic });
+  await Promise.all([
+    audience === "members" && "userId" in reader && to.read > 0 && seenInChat(ctx, reader.userId, chatId),
+    touchState(ctx, chatId, { customers: isPublic }),
+  ]);
   const who = { userId: null, customerId: null, ...reader };
   ctx.emit(readMoved, chatId, { chatId, ...who, seq: to.read, isPublic });
   return {};
