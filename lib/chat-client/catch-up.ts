@@ -126,6 +126,8 @@ export function createCatchUp(options: Options): CatchUp {
       clearTimeout(gapTimer);
       clearTimeout(retryTimer);
       gapTimer = undefined;
+      // What would have ended the rest is cleared.
+      resting = false;
     };
   }
 
