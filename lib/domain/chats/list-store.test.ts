@@ -176,6 +176,20 @@ describe("a member's list of chats", () => {
     expect(ids()).toEqual(["c1"]);
     expect(store.row("c1")).toMatchObject({ title: "Groove" });
   });
+
+  it.each(["opened", "asked for again"])(
+    "takes nothing else in while what is looked for is %s",
+    async (how) => {
+      const { store, door, ids } = start([row(1)], { q: how === "opened" ? "" : "gro" });
+      if (how === "opened") store.open({ ...all, q: "gro" });
+      else void store.refetch();
+      store.tell({ type: "row", row: row(2) });
+      store.tell({ type: "row", row: row(1, { rev: 2, title: "Groove" }) });
+      await door.answer([row(1)]);
+      expect(ids()).toEqual(["c1"]);
+      expect(store.row("c1")).toMatchObject({ title: "Groove" });
+    },
+  );
 });
 
 describe("which list a chat stands in", () => {

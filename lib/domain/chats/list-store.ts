@@ -73,7 +73,7 @@ export function createChatListStore({ initial, ask, askRows }: Options): ChatLis
   };
 
   function take(rows: Rows, next: string | null) {
-    known = (meanwhile ?? []).reduce(withNews, rows);
+    known = (meanwhile ?? []).reduce(accept, rows);
     meanwhile = null;
     cursor = next;
     set({ rows: shownRows(known, snapshot, openId), hasMore: cursor !== null, error: null });
@@ -142,17 +142,22 @@ export function createChatListStore({ initial, ask, askRows }: Options): ChatLis
     }
   }
 
+  /** The rows after news. A chat that isn't among them joins only where it is sure to belong. */
+  function accept(rows: Rows, news: ListNews): Rows {
+    if (news.type === "row" && !rows.has(news.row.id)) {
+      // Whether it matches what is looked for only the server knows.
+      if (snapshot.q || !belongs(news.row, snapshot, openId)) return rows;
+    }
+    return withNews(rows, news);
+  }
+
   function tell(news: ListNews) {
     meanwhile?.push(news);
-    if (news.type === "row" && !known.has(news.row.id)) {
-      // Whether it matches what is looked for only the server knows.
-      if (snapshot.q || !belongs(news.row, snapshot, openId)) return;
-    }
     if (news.type === "read") {
       const row = known.get(news.chatId);
       if (row && news.seq > row.readSeq && news.seq < row.seq) refreshSoon(row.id);
     }
-    const next = withNews(known, news);
+    const next = accept(known, news);
     if (next === known) return;
     known = next;
     show();
