@@ -169,6 +169,20 @@ describe("a member's list of chats", () => {
     expect(store.getSnapshot().hasMore).toBe(false);
   });
 
+  it("asks again after a pause for a list that could not be loaded", async () => {
+    const { store, door, ids } = start([row(1)]);
+    store.open({ ...all, tab: "groups" });
+    void store.refetch();
+    expect(door.pages).toHaveLength(1);
+    await door.fail();
+    expect(store.getSnapshot()).toMatchObject({ rows: null, error: { code: "UNAVAILABLE" } });
+    void store.refetch();
+    expect(door.pages.map(({ place }) => place.tab)).toEqual(["groups", "groups"]);
+    await door.answer([row(2)]);
+    expect(ids()).toEqual(["c2"]);
+    expect(store.getSnapshot().error).toBeNull();
+  });
+
   it("takes in only what the server found while something is looked for", () => {
     const { store, ids } = start([row(1)], { q: "gro" });
     store.tell({ type: "row", row: row(2) });

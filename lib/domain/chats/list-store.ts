@@ -25,7 +25,7 @@ export type ChatListStore = {
   /** Something is different about a chat: its row is asked for, together with others of the same moment. */
   refreshSoon(id: string): void;
   loadMore(): void;
-  /** Asks for everything that is shown, now. */
+  /** Asks for everything that is shown, or could not be, now. */
   refetch(): Promise<void>;
 };
 
@@ -116,7 +116,10 @@ export function createChatListStore({ initial, ask, askRows }: Options): ChatLis
   }
 
   async function refetch() {
-    if (!snapshot.rows) return;
+    if (!snapshot.rows) {
+      const { tab, unread, q, error } = snapshot;
+      return error ? open({ tab, unread, q }) : undefined;
+    }
     turn += 1;
     const mine = turn;
     meanwhile = [];

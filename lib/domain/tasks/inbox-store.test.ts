@@ -118,4 +118,19 @@ describe("the inbox in the browser", () => {
     store.open({ view: "mine", q: "" });
     expect(asked).toHaveLength(3);
   });
+
+  it("asks again after a pause for a list that could not be loaded", async () => {
+    const { store, asked } = makeStore(answer([ticket(1)]));
+    store.open({ view: "mine", q: "" });
+    asked[0]!.fail(new Error("no network"));
+    await vi.waitFor(() => expect(store.getSnapshot().error).not.toBeNull());
+    void store.refetch();
+    expect(asked.map(({ place }) => place)).toEqual([
+      { view: "mine", q: "" },
+      { view: "mine", q: "" },
+    ]);
+    asked[1]!.answer(answer([ticket(2, { assignee: { id: "me", name: "I", avatar: null } })]));
+    await vi.waitFor(() => expect(numbers(store.getSnapshot())).toEqual([2]));
+    expect(store.getSnapshot().error).toBeNull();
+  });
 });

@@ -25,7 +25,7 @@ export type InboxStore = {
   open(place: ListPlace): void;
   tell(event: InboxEvent): void;
   loadMore(): void;
-  /** Asks for everything that is shown, and for the counts, now. */
+  /** Asks for everything that is shown, or could not be, and for the counts, now. */
   refetch(): Promise<void>;
   /** The same, once for all that happens within a few seconds. */
   refetchSoon(): void;
@@ -110,8 +110,8 @@ export function createInboxStore({ userId, initial, ask, now }: Options): InboxS
   async function refetch() {
     clearTimeout(timer);
     timer = undefined;
-    const { inbox, view, q } = snapshot;
-    if (!inbox) return;
+    const { inbox, view, q, error } = snapshot;
+    if (!inbox) return error ? open({ view, q }) : undefined;
     const mine = turn;
     const asOf = inbox.events;
     const wanted = rowsOf(inbox).length;
