@@ -8,7 +8,7 @@ export type Shown<E> = { entries: E[]; hasOlder: boolean; hasNewer: boolean };
 /**
  * The entries that a browser holds of a chat: the newest ones, which live news join, and while its reader looks at an
  * older place the ones around that, apart from the newest by a gap. Both are bounded, so that a chat of any length
- * takes as much memory as a short one.
+ * takes as much memory as a short one; a customer's own conversation alone is held whole.
  */
 export type HeldEntries<E> = {
   /** The newest ones. @param whole false while entries may be missing: what follows a gap waits then */
