@@ -38,7 +38,7 @@ export const contract = {
     /** Sent by the server on behalf of a member who types a reply; shown for 6 s. */
     "member.typing": z.object({ name: z.string() }),
   },
-  /** Presence of members who have a ticket open. */
+  /** Presence of members who have a chat open. */
   viewers: {},
   /** Which members of the workspace are here: only changes, each at most every few seconds. */
   people: {
@@ -90,8 +90,8 @@ export type Payload<K extends ChannelKind, E extends EventName<K>> = Contract[K]
   ? z.output<Contract[K][E]>
   : never;
 
-export const typingHint = z.object({ mode: z.enum(["reply", "note", "idle"]) });
-export type TypingHint = z.infer<typeof typingHint>;
+/** What members' browsers tell each other of what is written in a chat that they have open. */
+export type TypingHint = { mode: "reply" | "note" | "idle" };
 
 export type ParsedChannel = {
   kind: ChannelKind;
