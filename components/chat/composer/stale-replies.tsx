@@ -17,7 +17,7 @@ export interface StaleRepliesProps {
 }
 
 /** Refused because others had written meanwhile: the author sees what, and chooses. */
-export const isStale = ({ status, error }: Unsent): boolean =>
+const isStale = ({ status, error }: Unsent): boolean =>
   status === "failed" && error?.reason === "stale_reply";
 
 /** Replies that came into a conversation that had moved on, with what their author had not seen. */

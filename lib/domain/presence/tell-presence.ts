@@ -10,8 +10,8 @@ import { presenceSeconds } from "./presence-seconds";
 /** How often each process looks who came, went away or fell silent, in milliseconds. */
 const everyMs = 3_000;
 
-/** Tells browsers who is here, of all workspaces, as long as the process lives. @returns stops it */
-export function startTellingPresence(): () => void {
+/** Tells browsers who is here, of all workspaces, as long as the process lives. */
+export function startTellingPresence(): void {
   let busy = false;
   const tell = async () => {
     if (busy) return;
@@ -24,9 +24,7 @@ export function startTellingPresence(): () => void {
       busy = false;
     }
   };
-  const timer = setInterval(tell, everyMs + Math.random() * 500);
-  timer.unref();
-  return () => clearInterval(timer);
+  setInterval(tell, everyMs + Math.random() * 500).unref();
 }
 
 /**
