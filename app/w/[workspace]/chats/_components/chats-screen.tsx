@@ -85,7 +85,11 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
 
   const opened = open.opened;
   // The list may have heard more of it than was loaded with the conversation.
-  const chat = opened ? newer(opened.row, store.row(opened.row.id)) : null;
+  const rowOf = (id: string) => {
+    const known = store.row(id);
+    return opened?.row.id === id ? newer(opened.row, known) : known;
+  };
+  const chat = (opened && rowOf(opened.row.id)) ?? null;
   const name = chat ? nameOf(chat) : null;
   const listHref = address.hrefOf({ chatId: null });
   const support = useSupportChat(slug, chat, listHref);
@@ -103,7 +107,7 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
     },
     [store, applyRow],
   );
-  const deeds = useChatDeeds({ slug, nameOf, onRow });
+  const deeds = useChatDeeds({ slug, nameOf, rowOf, onRow });
   const onOpen = useCallback(
     (id: string) => {
       setFocused(id);

@@ -9,6 +9,7 @@ import { askDoor } from "@/lib/chat-client/doors";
 import type { PublicError } from "@/lib/core/errors";
 import type { Result } from "@/lib/core/result";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
+import { showAtOnce } from "@/lib/domain/chats/show-at-once";
 import type { ChatRole } from "@/lib/domain/chats/views";
 import { settled } from "@/lib/forms/settled";
 import { memberHeaders } from "@/lib/realtime/member-realtime";
@@ -40,17 +41,19 @@ export interface ChatDeeds {
 type Input = {
   slug: string;
   nameOf: (chat: ChatRow) => string;
+  /** A chat's row as it is now. */
+  rowOf: (id: string) => ChatRow | undefined;
   /** Shows a chat's row as it is now, or as it will be if all goes well. */
   onRow: (row: ChatRow) => void;
 };
 
 /** What can be done with a chat: one's own ways of keeping it are shown at once, taken back with a reason when refused. */
-export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
+export function useChatDeeds({ slug, nameOf, rowOf, onRow }: Input): ChatDeeds {
   const t = useTranslations("chats.done");
   const words = useProblemWords();
   const offerUndo = useUndo();
-  const latest = useRef(onRow);
-  latest.current = onRow;
+  const latest = useRef({ rowOf, onRow });
+  latest.current = { rowOf, onRow };
 
   function tell(error: PublicError) {
     toast({ title: t("failed"), text: words(error), tone: "danger" });
@@ -67,9 +70,13 @@ export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
     expected: Partial<ChatRow>,
     work: () => Promise<Result<unknown>>,
   ) {
-    latest.current({ ...chat, ...expected });
+    const screen = {
+      rowOf: (id: string) => latest.current.rowOf(id),
+      show: (row: ChatRow) => latest.current.onRow(row),
+    };
+    const takeBack = showAtOnce(screen, chat.id, expected);
     const done = await succeeded(work);
-    if (!done) latest.current(chat);
+    if (!done) takeBack();
     return done;
   }
 
@@ -78,9 +85,7 @@ export function useChatDeeds({ slug, nameOf, onRow }: Input): ChatDeeds {
       Object.keys(wanted).map((key) => [key, chat[key as keyof Arrangement]]),
     ) as Arrangement;
     const put = (change: Arrangement) =>
-      shownAtOnce(chat, { ...before, ...change }, () =>
-        arrangeChatAction(slug, { chatId: chat.id, ...change }),
-      );
+      shownAtOnce(chat, change, () => arrangeChatAction(slug, { chatId: chat.id, ...change }));
     if (await put(wanted)) offerUndo({ title: told, undo: () => void put(before) });
   }
 
