@@ -1,17 +1,12 @@
 import { useTranslations } from "next-intl";
-import { plainLine } from "@/lib/domain/chats/plain-line";
+import { QuoteLines } from "@/components/conversation/quote-lines";
 import type { Quote } from "@/lib/domain/chats/views";
 
 /** What a message answers: who said it and how it begins. Leads there where that is possible. */
 export function QuotedEntry({ quote, onOpen }: { quote: Quote; onOpen?: (quote: Quote) => void }) {
   const t = useTranslations("chat");
   const content = (
-    <>
-      <span className="block truncate font-medium">{quote.author.name ?? t("anonymous")}</span>
-      <span dir="auto" className="line-clamp-2 opacity-80">
-        {quote.deleted ? t("deleted") : plainLine(quote.text)}
-      </span>
-    </>
+    <QuoteLines quote={quote} name={quote.author.name ?? t("anonymous")} deleted={t("deleted")} />
   );
   const look = "mb-1 block min-w-0 max-w-full border-current/40 border-l-2 pl-2 text-left text-xs";
   if (!onOpen) return <p className={look}>{content}</p>;
