@@ -264,6 +264,26 @@ test("tasks are found by number and by title, emoji by name; Enter sends what st
   await expect(composer).toHaveValue("Well done :thumb");
 });
 
+test("emoji that could not be loaded are asked for again", async ({ conversation }) => {
+  const { agentPage: page } = conversation;
+  const { chosen } = offered(page);
+  const composer = page.getByRole("textbox", { name: /^Reply to/ });
+  await composer.focus();
+  // What completes is here already, of emoji nothing.
+  await page.keyboard.type("#sta");
+  await expect(chosen).toBeVisible();
+  await composer.fill("");
+  const chunks = "**/_next/static/**";
+  await page.route(chunks, (route) => route.abort());
+  await page.keyboard.type(":thumb");
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await page.unroute(chunks);
+  await again.click();
+  await expect(chosen).toContainText("thumbs up");
+  await expect(again).toBeHidden();
+});
+
 test("on a phone, in Russian and in the dark, a finger takes what is offered above the field", async ({
   tenant,
   browser,

@@ -1,16 +1,18 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
 import { emojiData } from "../../emoji-data";
 
 type NamedEmoji = { emoji: string; label: string; tags: readonly string[] };
 
 /** All emoji with their names, English ones too; empty until they are wanted and here. */
-export function useEmoji(wanted: boolean): { all: readonly NamedEmoji[] | null; failed: boolean } {
+export function useEmoji(wanted: boolean) {
   const locale = useLocale();
   const [all, setAll] = useState<readonly NamedEmoji[] | null>(null);
   const [failed, setFailed] = useState(false);
+  const [attempt, tryAgain] = useReducer((count: number) => count + 1, 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks again
   useEffect(() => {
     if (!wanted || all) return;
     let gone = false;
@@ -35,6 +37,10 @@ export function useEmoji(wanted: boolean): { all: readonly NamedEmoji[] | null; 
     return () => {
       gone = true;
     };
-  }, [wanted, all, locale]);
-  return { all, failed };
+  }, [wanted, all, locale, attempt]);
+  const retry = () => {
+    setFailed(false);
+    tryAgain();
+  };
+  return { all, failed, retry };
 }

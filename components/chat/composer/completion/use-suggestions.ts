@@ -70,7 +70,6 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
   );
   const emoji = useEmoji(context?.kind === "emoji");
   const [recent] = useState(() => recentEmoji(18));
-  const [, tryAgain] = useState(0);
 
   const items = ((): Suggestion[] => {
     if (!context) return [];
@@ -127,7 +126,7 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
       names.retry();
       place.retry();
       tasks.retry();
-      tryAgain((count) => count + 1);
+      emoji.retry();
     },
   };
 }
