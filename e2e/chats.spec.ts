@@ -284,6 +284,51 @@ test("chats on a phone, and by keyboard from anywhere", async ({ browser, tenant
   await expect(chats.heading("Bo Lindqvist")).toBeVisible();
 });
 
+test("Enter opens the chat that the walk through the list has come to, not the one clicked before", async ({
+  browser,
+  tenant,
+}) => {
+  const [ana, bo] = await three(tenant);
+  for (const title of ["Depot", "Events", "Lunch"]) await makeGroup(tenant, [ana, bo], title);
+  const { page, ...chats } = await at(browser, tenant, ana);
+  await chats.open("Lunch");
+  await expect(chats.row("Lunch")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(chats.row("Events")).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(chats.row("Depot")).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(chats.heading(/^Events/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(chats.row("Events")).toHaveAttribute("aria-current", "true");
+  await expect(chats.heading(/^Events/)).toBeVisible();
+});
+
+test("beside a conversation stand its own people, never those of the one before", async ({
+  browser,
+  tenant,
+}) => {
+  const [ana, bo, cy] = await three(tenant);
+  await makeGroup(tenant, [ana, bo], "Lunch");
+  await makeGroup(tenant, [ana, cy], "Depot");
+  const { page, ...chats } = await at(browser, tenant, ana);
+  await chats.open("Lunch");
+  await expect(chats.people).toContainText(bo.name);
+  // Looks at all that is drawn in between.
+  const mixed = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    new MutationObserver(() => {
+      const name = document.querySelector("h1")?.textContent ?? "";
+      const people = document.querySelector("[aria-label=People]")?.textContent ?? "";
+      if (name.startsWith("Depot") && people.includes("Bo")) seen.push(people);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return seen;
+  });
+  await chats.open("Depot");
+  await expect(chats.people).toContainText(cy.name);
+  expect(await mixed.jsonValue()).toEqual([]);
+});
+
 test("a held ticket is among the chats, and answered there", async ({ browser, tenant, baseURL, page }) => {
   const [ana] = await three(tenant);
   const inbox = await tenant.inbox();

@@ -47,7 +47,7 @@ export interface ChatThreadProps {
   timeZone: string;
   listHref: string;
   onRead: (chatId: string, seq: number) => void;
-  onState: (state: MemberChatState) => void;
+  onState: (chatId: string, state: MemberChatState) => void;
   /** The chat is no longer the member's to see. */
   onGone: (chatId: string) => void;
 }
@@ -75,8 +75,8 @@ export function ChatThread(props: ChatThreadProps) {
   const mayDeleteAny = useMay("message:delete-any");
 
   useEffect(() => {
-    if (state) onState(state);
-  }, [state, onState]);
+    if (state) onState(chat.id, state);
+  }, [state, onState, chat.id]);
   const gone = error?.code === "NOT_FOUND" || error?.code === "FORBIDDEN";
   useEffect(() => {
     if (gone) onGone(chat.id);

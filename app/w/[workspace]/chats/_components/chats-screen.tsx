@@ -1,9 +1,8 @@
 "use client";
 
 import { MessageCirclePlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useChatStarter } from "@/components/chats/chat-starter";
 import { useChatName } from "@/components/chats/use-chat-name";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
@@ -13,40 +12,19 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { ChatsStartView } from "@/lib/domain/chats/queries/get-chats";
 import type { OpenChat } from "@/lib/domain/chats/queries/get-open-chat";
-import type { MemberChatState } from "@/lib/domain/chats/views";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
-import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { PeoplePresence } from "@/lib/realtime/people-presence";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
-import { ThreadSkeleton } from "../../inbox/_components/thread-skeleton";
 import { TaskDeskHost } from "../../t/_components/task-desk-host";
-import { useLinks } from "../../t/_components/use-links";
-import { useTask } from "../../t/_components/use-task";
 import { type ChatsAddress, longestSearch } from "../search-params";
 import { ChatList } from "./chat-list";
 import { ChatListKeys } from "./chat-list-keys";
 import { ChatTabs } from "./chat-tabs";
-import { NoChat } from "./no-chat";
-import { TicketNews } from "./ticket-news";
 import { tellRead, useChatDeeds } from "./use-chat-deeds";
 import { ChatFeed, useChatList } from "./use-chat-list";
 import { useChatsAddress } from "./use-chats-address";
 import { useOpenChat } from "./use-open-chat";
-import { useSupportChat } from "./use-support-chat";
-
-const ChatThread = dynamic(() => import("./chat-thread").then((m) => m.ChatThread), {
-  loading: ThreadSkeleton,
-});
-const ChatContext = dynamic(() => import("./chat-context").then((m) => m.ChatContext));
-const TicketThread = dynamic(
-  () => import("../../inbox/_components/ticket-thread").then((m) => m.TicketThread),
-  {
-    loading: ThreadSkeleton,
-  },
-);
-const TicketContext = dynamic(() =>
-  import("../../inbox/_components/ticket-context").then((m) => m.TicketContext),
-);
+import { useOpenParts } from "./use-open-parts";
 
 export interface ChatsScreenProps {
   slug: string;
@@ -72,7 +50,6 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
   const t = useTranslations("chats");
   const { me, page, handlesTickets } = start;
   const timeZone = useOwnTimeZone(known);
-  const { user, queues } = useMemberChannels();
   const starter = useChatStarter();
   const address = useChatsAddress(slug);
   const { go, chatId } = address;
@@ -91,11 +68,6 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
   };
   const chat = (opened && rowOf(opened.row.id)) ?? null;
   const name = chat ? nameOf(chat) : null;
-  const listHref = address.hrefOf({ chatId: null });
-  const support = useSupportChat(slug, chat, listHref);
-  const task = useTask(chat && chat.kind !== "support" ? (chat.task?.number ?? null) : null);
-  const links = useLinks(support.ticket);
-  const [state, setState] = useState<MemberChatState | null>(null);
   useMemberPresence(opened?.row.id ?? null);
   useDocumentTitle(name ?? t("title"));
 
@@ -126,82 +98,23 @@ function Screen({ slug, start, place, opened: initial, timeZone: known, settings
   );
   const onSearch = useCallback((q: string) => go({ q }, { replace: true }), [go]);
 
-  let thread: ReactNode = <NoChat open={open} listHref={listHref} onBack={() => go({ chatId: null })} />;
-  let context: ReactNode;
-  if (opened?.thread && chat && name !== null) {
-    thread = (
-      <ChatThread
-        key={chat.id}
-        slug={slug}
-        me={me}
-        chat={chat}
-        name={name}
-        thread={opened.thread}
-        draft={opened.draft}
-        deeds={deeds}
-        task={task}
-        timeZone={timeZone}
-        listHref={listHref}
-        onRead={onRead}
-        onState={setState}
-        onGone={leave}
-      />
-    );
-    context = (
-      <ChatContext
-        slug={slug}
-        myId={me.id}
-        chat={chat}
-        state={state ?? opened.thread.state}
-        deeds={deeds}
-        task={task}
-        timeZone={timeZone}
-        onWriteTo={starter.writeTo}
-        onLeft={() => go({ chatId: null })}
-      />
-    );
-  } else if (support.opened && support.ticket) {
-    const { ticket, changes } = support;
-    thread = (
-      <TicketThread
-        key={ticket.id}
-        slug={slug}
-        me={me}
-        opened={support.opened}
-        ticket={ticket}
-        changes={changes}
-        links={links.links}
-        address={support.address}
-        timeZone={timeZone}
-        onRead={onRead}
-        onNext={() => go({ chatId: null })}
-      />
-    );
-    context = (
-      <TicketContext
-        slug={slug}
-        me={me}
-        ticket={ticket}
-        changes={changes}
-        links={links}
-        timeZone={timeZone}
-        hrefOfTicket={support.hrefOfTicket}
-        onOpen={(number) => support.address.go({ number })}
-        onCustomer={support.applyCustomer}
-      />
-    );
-  } else if (chat) {
-    thread = <ThreadSkeleton />;
-  }
+  const { thread, context } = useOpenParts({
+    slug,
+    me,
+    address,
+    open,
+    chat,
+    name,
+    deeds,
+    timeZone,
+    withSupport: handlesTickets,
+    onRead,
+    onWriteTo: starter.writeTo,
+  });
 
   return (
     <TaskDeskHost slug={slug} me={me} timeZone={timeZone}>
       <ChatFeed store={store} onRow={applyRow} onLeft={leave} />
-      {chat?.kind === "support"
-        ? [user, ...queues].map((channel) => (
-            <TicketNews key={channel} channel={channel} onTicket={support.apply} onLeft={support.recheck} />
-          ))
-        : null}
       <ChatListKeys
         rows={rows ?? []}
         address={address}
