@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { FileView } from "@/lib/domain/chats/views";
 import { FileIcon } from "./file-icon";
+import { FileName } from "./file-name";
 import { useFileSize } from "./use-file-size";
 
 // Most who read open no image.
@@ -90,9 +91,7 @@ function FileCard({ file: { name, size, contentType, url } }: { file: FileView }
     >
       <FileIcon contentType={contentType} name={name} />
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate font-medium text-xs">
-          {name}
-        </span>
+        <FileName name={name} />
         <span className="block text-2xs text-muted">{sizeOf(size)}</span>
       </span>
       <Download aria-hidden className="size-4 shrink-0 text-muted" />

@@ -7,6 +7,7 @@ import { cn } from "@/components/ui/cn";
 import type { Upload, UploadProblem } from "@/lib/chat-client/uploads";
 import { largestFile, mostFiles } from "@/lib/domain/chats/file-limits";
 import { FileIcon } from "./file-icon";
+import { FileName } from "./file-name";
 import { useFileSize } from "./use-file-size";
 import type { Uploads } from "./use-uploads";
 
@@ -41,9 +42,7 @@ function Row({ item, uploads }: { item: Upload; uploads: Uploads }) {
         <FileIcon contentType={view?.contentType} name={name} />
       )}
       <div className="min-w-0 flex-1">
-        <p dir="auto" title={name} className="truncate font-medium text-xs">
-          {name}
-        </p>
+        <FileName name={name} />
         {status === "uploading" ? (
           <Progress item={item} />
         ) : (

@@ -190,6 +190,19 @@ describe("a search", () => {
     expect(hit).toMatchObject({ chat: { kind: "support", number: world.ticket.number, own: false } });
   });
 
+  test("shows the words without Markdown's marks", async () => {
+    await post(
+      world.colleague,
+      world.ticket.chatId!,
+      "**Mascarpone** and [the `list`](https://flowra.example)",
+    );
+    const [hit] = (await read(searchMessages, world.admin, { q: "mascarpone" })).items;
+    expect(hit!.excerpt).toEqual([
+      { text: "Mascarpone", hit: true },
+      { text: " and the list", hit: false },
+    ]);
+  });
+
   test("goes on page by page, each message once, newest first", async () => {
     const ids: string[] = [];
     for (let n = 0; n < 45; n++) {
