@@ -1,24 +1,13 @@
-import type { Browser } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { makeGroup } from "./fixtures/group";
-import { type Member, type Tenant, test } from "./fixtures/tenant";
+import { type Member, type PageOf, type Tenant, test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { chatsPage } from "./screens/chats-page";
 
-async function signedIn(
-  browser: Browser,
-  member: Member,
-  options: Parameters<Browser["newContext"]>[0] = {},
-) {
-  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
-  await member.signIn(context);
-  return context.newPage();
-}
-
 /** A member at the Chats section of a browser of their own. */
-async function at(browser: Browser, tenant: Tenant, member: Member, address = "") {
-  const page = await signedIn(browser, member);
+async function at(pageOf: PageOf, tenant: Tenant, member: Member, address = "") {
+  const page = await pageOf(member);
   const chats = chatsPage(page, tenant.slug);
   await chats.goto(address);
   return { page, ...chats };
@@ -37,11 +26,11 @@ const three = (tenant: Tenant) =>
 const chatIdOf = (url: string) => /chats\/([0-9a-f-]{36})/.exec(url)![1]!;
 
 test("two members talk live: the chat appears, unread counts move, typing and reading are seen", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, , cy] = await three(tenant);
-  const [one, other] = [await at(browser, tenant, ana), await at(browser, tenant, cy)];
+  const [one, other] = [await at(pageOf, tenant, ana), await at(pageOf, tenant, cy)];
   await expect(one.page.getByText("No chats yet")).toBeVisible();
   await expectAccessible(one.page);
   await one.begin([cy.name]);
@@ -70,14 +59,14 @@ test("two members talk live: the chat appears, unread counts move, typing and re
 });
 
 test("a group: people join and go, roles change, and who is out sees it no more", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, bo, cy] = await three(tenant);
   const [a, b, c] = [
-    await at(browser, tenant, ana),
-    await at(browser, tenant, bo),
-    await at(browser, tenant, cy),
+    await at(pageOf, tenant, ana),
+    await at(pageOf, tenant, bo),
+    await at(pageOf, tenant, cy),
   ];
   await a.begin([bo.name, cy.name], "Depot");
   await a.say("Hello both");
@@ -136,22 +125,16 @@ test("a group: people join and go, roles change, and who is out sees it no more"
 });
 
 test("a member keeps their chats: pinned, muted, archived, marked unread, in every tab", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, bo, cy] = await three(tenant);
-  const ids = await Promise.all(
-    ["Depot", "Events", "Lunch"].map(async (title) => {
-      const { chatId } = { chatId: newId() };
-      await tenant.sql`insert into chats ${tenant.sql({ workspace_id: tenant.id, id: chatId, kind: "group", title })}`;
-      for (const { userId } of [ana, bo, cy])
-        await tenant.sql`insert into participants ${tenant.sql({ workspace_id: tenant.id, id: newId(), chat_id: chatId, user_id: userId })}`;
-      return chatId;
-    }),
+  const groups = await Promise.all(
+    ["Depot", "Events", "Lunch"].map((title) => makeGroup(tenant, [ana, bo, cy], title)),
   );
-  const [depot, events, lunch] = ids as [string, string, string];
+  const [depot, events, lunch] = groups.map(({ chatId }) => chatId) as [string, string, string];
   for (const id of [depot, events, lunch]) await say(bo, id, "Hello");
-  const [one, other] = [await at(browser, tenant, ana), await at(browser, tenant, ana)];
+  const [one, other] = [await at(pageOf, tenant, ana), await at(pageOf, tenant, ana)];
   await expect(one.rows).toHaveText([/Lunch/, /Events/, /Depot/]);
   await expect(one.rail("Chats, 3 new")).toBeVisible();
 
@@ -209,13 +192,13 @@ test("a member keeps their chats: pinned, muted, archived, marked unread, in eve
   await expect(one.rows).toHaveText([/Lunch/]);
 });
 
-test("who is here is seen, also after a browser that just stopped", async ({ browser, tenant }) => {
+test("who is here is seen, also after a browser that just stopped", async ({ pageOf, tenant }) => {
   const [ana, bo] = await three(tenant);
-  const one = await at(browser, tenant, ana);
+  const one = await at(pageOf, tenant, ana);
   await one.begin([bo.name]);
   await expect(one.people.getByText("offline")).toBeVisible();
-  const other = await at(browser, tenant, bo);
-  const second = await at(browser, tenant, bo);
+  const other = await at(pageOf, tenant, bo);
+  const second = await at(pageOf, tenant, bo);
   await expect(one.people.getByText("online")).toHaveCount(2);
   await other.page.close();
   // The other tab is still there.
@@ -228,17 +211,17 @@ test("who is here is seen, also after a browser that just stopped", async ({ bro
 });
 
 test("a direct chat with somebody who is gone can be read, and says why not more", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [, bo, cy] = await three(tenant);
   const admin = await tenant.member("admin", "Dana Admin");
-  const one = await at(browser, tenant, cy);
+  const one = await at(pageOf, tenant, cy);
   await one.begin([bo.name]);
   await one.say("See you on Monday");
   await expect(one.entry("See you on Monday")).toContainText(/Sent|Delivered/);
   await tenant.sql`update memberships set removed_at = now() where workspace_id = ${tenant.id} and user_id = ${bo.userId}`;
-  const again = await at(browser, tenant, cy, `/${chatIdOf(one.page.url())}`);
+  const again = await at(pageOf, tenant, cy, `/${chatIdOf(one.page.url())}`);
   await expect(again.entry("See you on Monday")).toBeVisible();
   await expect(again.page.getByText("Bo Lindqvist is no longer in this workspace.")).toBeVisible();
   await expect(again.composer).toBeHidden();
@@ -246,9 +229,9 @@ test("a direct chat with somebody who is gone can be read, and says why not more
   expect(people.map(({ name }) => name)).not.toContain(bo.name);
 });
 
-test("chats on a phone, and by keyboard from anywhere", async ({ browser, tenant }) => {
+test("chats on a phone, and by keyboard from anywhere", async ({ pageOf, tenant }) => {
   const [ana, bo, cy] = await three(tenant);
-  const page = await signedIn(browser, ana, { viewport: { width: 390, height: 780 } });
+  const page = await pageOf(ana, { viewport: { width: 390, height: 780 } });
   const phone = chatsPage(page, tenant.slug);
   await phone.goto();
   await page.getByRole("button", { name: "New chat" }).first().click();
@@ -266,7 +249,7 @@ test("chats on a phone, and by keyboard from anywhere", async ({ browser, tenant
   await expectNoSidewaysScroll(page);
 
   // At a desk: g c leads to the chats, j to the first, the palette to a person.
-  const desk = await signedIn(browser, cy);
+  const desk = await pageOf(cy);
   const chats = chatsPage(desk, tenant.slug);
   await desk.goto(`/w/${tenant.slug}/requests`);
   await expect(desk.locator("html")).toHaveAttribute("data-realtime", "live");
@@ -285,12 +268,12 @@ test("chats on a phone, and by keyboard from anywhere", async ({ browser, tenant
 });
 
 test("Enter opens the chat that the walk through the list has come to, not the one clicked before", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, bo] = await three(tenant);
   for (const title of ["Depot", "Events", "Lunch"]) await makeGroup(tenant, [ana, bo], title);
-  const { page, ...chats } = await at(browser, tenant, ana);
+  const { page, ...chats } = await at(pageOf, tenant, ana);
   await chats.open("Lunch");
   await expect(chats.row("Lunch")).toBeFocused();
   await page.keyboard.press("j");
@@ -305,13 +288,13 @@ test("Enter opens the chat that the walk through the list has come to, not the o
 });
 
 test("beside a conversation stand its own people, never those of the one before", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, bo, cy] = await three(tenant);
   await makeGroup(tenant, [ana, bo], "Lunch");
   await makeGroup(tenant, [ana, cy], "Depot");
-  const { page, ...chats } = await at(browser, tenant, ana);
+  const { page, ...chats } = await at(pageOf, tenant, ana);
   await chats.open("Lunch");
   await expect(chats.people).toContainText(bo.name);
   // Looks at all that is drawn in between.
@@ -329,13 +312,13 @@ test("beside a conversation stand its own people, never those of the one before"
   expect(await mixed.jsonValue()).toEqual([]);
 });
 
-test("a held ticket is among the chats, and answered there", async ({ browser, tenant, baseURL, page }) => {
+test("a held ticket is among the chats, and answered there", async ({ pageOf, tenant, baseURL, page }) => {
   const [ana] = await three(tenant);
   const inbox = await tenant.inbox();
   const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
   const data = { chatId: newId(), message: { id: newId(), body: "My gears slip" }, token, name: "Kim" };
   expect((await page.request.post(`${baseURL}/api/c/${inbox.key}/chats`, { data })).ok()).toBe(true);
-  const one = await at(browser, tenant, ana);
+  const one = await at(pageOf, tenant, ana);
   await expect(one.rows).toHaveCount(0);
   await tenant.sql`update tasks set assignee_user_id = ${ana.userId} where workspace_id = ${tenant.id}`;
   await one.goto();
@@ -355,11 +338,11 @@ for (const [colorScheme, locale] of [
   const language = { colorScheme, locale };
 
   test(`what lies around chats is accessible in ${colorScheme} and fits, with the words of ${locale}`, async ({
-    browser,
+    pageOf,
     tenant,
   }) => {
     const { ana, chatId } = await talkingGroup(tenant);
-    const page = await signedIn(browser, ana, { ...language, viewport: { width: 1440, height: 900 } });
+    const page = await pageOf(ana, { ...language, viewport: { width: 1440, height: 900 } });
     await page.goto(`/w/${tenant.slug}/chats/${chatId}`);
     const log = page.getByRole("log");
     await expect(log.locator("table")).toBeVisible();
@@ -382,12 +365,12 @@ for (const [colorScheme, locale] of [
   });
 
   test(`chats and search are accessible in ${colorScheme} and fit on a phone, with the words of ${locale}`, async ({
-    browser,
+    pageOf,
     tenant,
   }) => {
     const { ana, chatId } = await talkingGroup(tenant);
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-    const page = await signedIn(browser, ana, { ...language, ...phone });
+    const page = await pageOf(ana, { ...language, ...phone });
     for (const place of ["chats", `chats/${chatId}`, "search", "search?q=everybody", "search?q=zebra"]) {
       await page.goto(`/w/${tenant.slug}/${place}`);
       if (place === "search?q=everybody") await expect(page.locator("mark")).toHaveText("everybody");

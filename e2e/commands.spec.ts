@@ -1,31 +1,27 @@
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { type Conversation, test } from "./fixtures/conversation";
-import type { Member } from "./fixtures/tenant";
+import type { PageOf } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { chatsPage } from "./screens/chats-page";
 import { customerPage, expectLive } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
 import { taskPanel } from "./screens/task-panel";
 
-type Options = Parameters<Browser["newContext"]>[0];
-
-/** A member's browser of its own, at a place of the workspace. */
-async function at(browser: Browser, member: Member, url: string, options: Options = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-US", timezoneId: "Europe/Berlin", ...options });
-  await member.signIn(context);
-  const page = await context.newPage();
+/** A page of a member's, at a place of the workspace. */
+async function at(pageOf: PageOf, url: string, ...who: Parameters<PageOf>): Promise<Page> {
+  const page = await pageOf(...who);
   await page.goto(url);
   await expectLive(page);
   return page;
 }
 
 /** The agent of a conversation, and a manager who looks at the same ticket. */
-async function twoAtTicket(browser: Browser, conversation: Conversation) {
+async function twoAtTicket(pageOf: PageOf, conversation: Conversation) {
   const { tenant, agentPage } = conversation;
   const manager = await tenant.member("manager", "Mark Novak");
-  const managerPage = await at(browser, manager, agentPage.url());
+  const managerPage = await at(pageOf, agentPage.url(), manager);
   const agent = inboxPage(agentPage, tenant.slug);
   return { manager, managerPage, agent, other: inboxPage(managerPage, tenant.slug) };
 }
@@ -51,11 +47,11 @@ const send = async (composer: Locator, text: string) => {
 const line = (log: Locator, text: string | RegExp) => log.getByRole("listitem").filter({ hasText: text });
 
 test("hashtags change the ticket in every browser, and each line takes its change back", async ({
-  browser,
+  pageOf,
   conversation,
 }) => {
   const { customer } = conversation;
-  const { agent, other, managerPage } = await twoAtTicket(browser, conversation);
+  const { agent, other, managerPage } = await twoAtTicket(pageOf, conversation);
   await send(agent.composer, "I take it from here #setPriority urgent #assign @me #setStatus pending");
 
   const details = taskPanel(other.details);
@@ -77,11 +73,11 @@ test("hashtags change the ticket in every browser, and each line takes its chang
 });
 
 test("what can't be carried out is told to its author alone, with what would be right", async ({
-  browser,
+  pageOf,
   conversation,
 }) => {
   const { agentPage } = conversation;
-  const { agent, other, managerPage } = await twoAtTicket(browser, conversation);
+  const { agent, other, managerPage } = await twoAtTicket(pageOf, conversation);
   await send(agent.composer, "Hurry #setPriority hihg #assign @me");
   const refusals = agentPage.getByRole("list", { name: "Commands that were not carried out" });
   await expect(refusals).toContainText("#setPriority");
@@ -94,12 +90,12 @@ test("what can't be carried out is told to its author alone, with what would be 
 });
 
 test("a task is made from a message of a ticket, is linked with it in every browser, and done", async ({
-  browser,
+  pageOf,
   conversation,
 }) => {
   test.slow();
   const { agentPage, write, tenant } = conversation;
-  const { agent, other } = await twoAtTicket(browser, conversation);
+  const { agent, other } = await twoAtTicket(pageOf, conversation);
   await write("The bell does not ring");
   await agent.entry("The bell does not ring").hover();
   await agentPage.getByRole("toolbar").getByRole("button", { name: "More" }).click();
@@ -144,12 +140,12 @@ test("a task is made from a message of a ticket, is linked with it in every brow
 });
 
 test("a number leads to its task: the panel over the conversation, its address, and an honest answer", async ({
-  browser,
+  pageOf,
   conversation,
 }) => {
   test.slow();
   const { agentPage, customer, tenant, chatId, desk } = conversation;
-  const { agent, manager } = await twoAtTicket(browser, conversation);
+  const { agent, manager } = await twoAtTicket(pageOf, conversation);
   const number = await makeBug(agentPage, "Wheel falls off");
   await agent.reply(`It is #${number}, see also #99999`);
   // For customers it is text.
@@ -168,7 +164,7 @@ test("a number leads to its task: the panel over the conversation, its address, 
   await expectAccessible(agentPage);
 
   // The same task at its own address, in another browser: live both ways.
-  const other = await at(browser, manager, `/w/${tenant.slug}/t/${number}`);
+  const other = await at(pageOf, `/w/${tenant.slug}/t/${number}`, manager);
   await expect(taskPanel(other).heading("Wheel falls off")).toBeVisible();
   await panel.choose("Severity", "Not set", "Blocker");
   await expect(taskPanel(other).field("Severity", "Blocker")).toBeVisible();
@@ -191,9 +187,9 @@ test("a number leads to its task: the panel over the conversation, its address, 
   await expect(agentPage).toHaveURL(before);
 });
 
-test("work is linked by its number, taken off again, and put back", async ({ browser, conversation }) => {
+test("work is linked by its number, taken off again, and put back", async ({ pageOf, conversation }) => {
   const { agentPage, tenant } = conversation;
-  const { agent, other, manager } = await twoAtTicket(browser, conversation);
+  const { agent, other, manager } = await twoAtTicket(pageOf, conversation);
   const made = await manager.post<{ id: string }>(`/api/chats/${conversation.chatId}/messages`, {
     id: newId(),
     kind: "note",
@@ -226,11 +222,11 @@ test("work is linked by its number, taken off again, and put back", async ({ bro
 });
 
 test("who may not change a task reads it, is offered no Undo, and is told so when they try", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana, uma] = [await tenant.member("agent", "Ana Horvat"), await tenant.member("user", "Uma Vidal")];
-  const anaPage = await at(browser, ana, `/w/${tenant.slug}/chats`);
+  const anaPage = await at(pageOf, `/w/${tenant.slug}/chats`, ana);
   const chats = chatsPage(anaPage, tenant.slug);
   await chats.begin(["Uma Vidal", "Ana Horvat"], "Launch");
   await send(chats.composer, "#createTask Paint the frames priority:high due:+3d");
@@ -240,7 +236,7 @@ test("who may not change a task reads it, is offered no Undo, and is told so whe
     line(chats.log, "set the priority to Urgent").getByRole("button", { name: "Undo" }),
   ).toBeVisible();
 
-  const umaPage = await at(browser, uma, anaPage.url());
+  const umaPage = await at(pageOf, anaPage.url(), uma);
   const theirs = chatsPage(umaPage, tenant.slug);
   const details = umaPage.getByRole("region", { name: "Details" });
   await expect(details).toContainText("You can look at this, but not change it.");
@@ -261,11 +257,11 @@ test("who may not change a task reads it, is offered no Undo, and is told so whe
 });
 
 test("by keyboard alone: a chat becomes a task, its fields change, on light and dark", async ({
-  browser,
+  pageOf,
   tenant,
 }) => {
   const [ana] = [await tenant.member("agent", "Ana Horvat"), await tenant.member("agent", "Bo Lind")];
-  const page = await at(browser, ana, `/w/${tenant.slug}/chats`, { colorScheme: "dark" });
+  const page = await at(pageOf, `/w/${tenant.slug}/chats`, ana, { colorScheme: "dark" });
   const chats = chatsPage(page, tenant.slug);
   await chats.begin(["Bo Lind", "Ana Horvat"], "Spring sale");
   await page.keyboard.press("Escape");
@@ -299,13 +295,13 @@ test("by keyboard alone: a chat becomes a task, its fields change, on light and 
   await expectAccessible(page);
 });
 
-test("on a phone the panel comes from below and fits", async ({ browser, conversation }) => {
+test("on a phone the panel comes from below and fits", async ({ pageOf, conversation }) => {
   const { agentPage, agent: ana } = conversation;
   const number = await makeBug(
     agentPage,
     "A rather long title of a bug that has to break into several lines",
   );
-  const phone = await at(browser, ana, `${agentPage.url()}?task=${number}`, {
+  const phone = await at(pageOf, `${agentPage.url()}?task=${number}`, ana, {
     viewport: { width: 390, height: 844 },
   });
   const sheet = phone.getByRole("dialog");

@@ -1,8 +1,8 @@
-import type { Browser, Page } from "@playwright/test";
-import { v7 as newId } from "uuid";
+import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { type Conversation, test } from "./fixtures/conversation";
-import type { Member, Tenant } from "./fixtures/tenant";
+import { makeGroup } from "./fixtures/group";
+import type { Member, PageOf, Tenant } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { chatsPage } from "./screens/chats-page";
 import { expectLive } from "./screens/customer-page";
@@ -18,20 +18,19 @@ function offered(page: Page) {
   };
 }
 
-async function groupOf(tenant: Tenant, owner: Member, others: Member[], title: string): Promise<string> {
-  const chatId = newId();
-  const { sql, id: workspace_id } = tenant;
-  await sql`insert into chats ${sql({ workspace_id, id: chatId, kind: "group", title })}`;
-  for (const { userId } of [owner, ...others]) {
-    await sql`insert into participants ${sql({ workspace_id, id: newId(), chat_id: chatId, user_id: userId })}`;
-  }
-  return chatId;
-}
-
-async function pageOf(browser: Browser, member: Member, options: Parameters<Browser["newContext"]>[0] = {}) {
-  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
-  await member.signIn(context);
-  return context.newPage();
+/** Three members of a group, which the first of them has open. */
+async function inGroup(tenant: Tenant, pageOf: PageOf, names: [string, string, string]) {
+  const [first, second, third] = names;
+  const members = await Promise.all([
+    tenant.member("user", first),
+    tenant.member("user", second),
+    tenant.member("user", third),
+  ]);
+  const { chatId } = await makeGroup(tenant, members);
+  const page = await pageOf(members[0]);
+  const screen = chatsPage(page, tenant.slug);
+  await screen.goto(`/${chatId}`);
+  return { members, chatId, page, screen, ...offered(page) };
 }
 
 type News = { items: { kind: string; chat: { id: string } | null; by: string | null }[] };
@@ -39,16 +38,11 @@ const mentionsOf = async (member: Member, slug: string) =>
   (await member.get<News>(`/api/w/${slug}/notifications`)).items.filter(({ kind }) => kind === "mention");
 
 test.describe("names", () => {
-  test("are completed by keyboard alone, and whoever is named is told", async ({ tenant, browser }) => {
-    const ana = await tenant.member("user", "Ana Horvat");
-    const boris = await tenant.member("user", "Борис Ёлкин");
-    const mark = await tenant.member("user", "Mark Novak");
+  test("are completed by keyboard alone, and whoever is named is told", async ({ tenant, pageOf }) => {
     await tenant.member("user", "Marina Out");
-    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
-    const page = await pageOf(browser, ana);
-    const screen = chatsPage(page, tenant.slug);
-    await screen.goto(`/${chatId}`);
-    const { list, option, chosen } = offered(page);
+    const all = await inGroup(tenant, pageOf, ["Ana Horvat", "Борис Ёлкин", "Mark Novak"]);
+    const { chatId, page, screen, list, option, chosen } = all;
+    const [, boris, mark] = all.members;
 
     await screen.composer.focus();
     await page.keyboard.type("Hello @");
@@ -85,17 +79,10 @@ test.describe("names", () => {
     await expect.poll(() => mentionsOf(mark, tenant.slug)).toMatchObject([{ chat: { id: chatId } }]);
   });
 
-  test("survive a reload with the draft, and are dropped with the name", async ({ tenant, browser }) => {
-    const ana = await tenant.member("user", "Ana Horvat");
-    const [boris, mark] = [
-      await tenant.member("user", "Boris Petrov"),
-      await tenant.member("user", "Mark Novak"),
-    ];
-    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
-    const page = await pageOf(browser, ana);
-    const screen = chatsPage(page, tenant.slug);
-    await screen.goto(`/${chatId}`);
-    const { chosen } = offered(page);
+  test("survive a reload with the draft, and are dropped with the name", async ({ tenant, pageOf }) => {
+    const all = await inGroup(tenant, pageOf, ["Ana Horvat", "Boris Petrov", "Mark Novak"]);
+    const { chatId, page, screen, chosen } = all;
+    const [, boris, mark] = all.members;
     for (const name of ["bor", "mark"]) {
       await screen.composer.pressSequentially(`@${name}`);
       await expect(chosen).toContainText(new RegExp(name, "i"));
@@ -122,19 +109,13 @@ test.describe("names", () => {
 
   test("of somebody who has left meanwhile are refused with the reason, and the text is kept", async ({
     tenant,
-    browser,
+    pageOf,
   }) => {
-    const ana = await tenant.member("user", "Ana Horvat");
-    const [boris, mark] = [
-      await tenant.member("user", "Boris Petrov"),
-      await tenant.member("user", "Mark Novak"),
-    ];
-    const chatId = await groupOf(tenant, ana, [boris, mark], "Depot");
-    const page = await pageOf(browser, ana);
-    const screen = chatsPage(page, tenant.slug);
-    await screen.goto(`/${chatId}`);
+    const all = await inGroup(tenant, pageOf, ["Ana Horvat", "Boris Petrov", "Mark Novak"]);
+    const { chatId, page, screen, chosen } = all;
+    const [, boris] = all.members;
     await screen.composer.pressSequentially("@bor");
-    await expect(offered(page).chosen).toContainText("Boris");
+    await expect(chosen).toContainText("Boris");
     await page.keyboard.press("Enter");
     await tenant.sql`update participants set left_at = now() where chat_id = ${chatId} and user_id = ${boris.userId}`;
     await page.keyboard.type("still here?");
@@ -202,18 +183,10 @@ test.describe("commands", () => {
     await expect(composer).toHaveValue(text);
   });
 
-  test("of a chat without a task make work, and give it to those in the chat", async ({
-    tenant,
-    browser,
-  }) => {
-    const ana = await tenant.member("user", "Ana Horvat");
-    const boris = await tenant.member("user", "Boris Petrov");
+  test("of a chat without a task make work, and give it to those in the chat", async ({ tenant, pageOf }) => {
     await tenant.member("agent", "Zoe Outside");
-    const chatId = await groupOf(tenant, ana, [boris], "Depot");
-    const page = await pageOf(browser, ana);
-    const screen = chatsPage(page, tenant.slug);
-    await screen.goto(`/${chatId}`);
-    const { chosen, option, will } = offered(page);
+    const all = await inGroup(tenant, pageOf, ["Ana Horvat", "Boris Petrov", "Mark Novak"]);
+    const { page, screen, chosen, option, will } = all;
     await screen.composer.focus();
     await page.keyboard.type("#");
     await expect(option(/^createTask/)).toBeVisible();
@@ -286,13 +259,13 @@ test("emoji that could not be loaded are asked for again", async ({ conversation
 
 test("on a phone, in Russian and in the dark, a finger takes what is offered above the field", async ({
   tenant,
-  browser,
+  pageOf,
 }) => {
   const ana = await tenant.member("user", "Анна Ёлкина");
   const boris = await tenant.member("user", "Boris Petrov");
-  const chatId = await groupOf(tenant, ana, [boris], "Склад");
+  const { chatId } = await makeGroup(tenant, [ana, boris], "Склад");
   await tenant.sql`update users set locale = 'ru' where id = ${ana.userId}`;
-  const page = await pageOf(browser, ana, {
+  const page = await pageOf(ana, {
     ...{ viewport: { width: 390, height: 480 }, hasTouch: true, isMobile: true },
     ...{ colorScheme: "dark", locale: "ru-RU" },
   });

@@ -1,7 +1,7 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { type Conversation, test } from "./fixtures/conversation";
-import type { Member } from "./fixtures/tenant";
+import type { PageOf } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { customerPage, expectLive } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
@@ -19,11 +19,9 @@ function thread(page: Page) {
 }
 
 /** The same member's ticket in another browser. */
-async function elsewhere(browser: Browser, conversation: Conversation, member: Member): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-US" });
-  await member.signIn(context);
-  const page = await context.newPage();
-  await page.goto(conversation.agentPage.url());
+async function elsewhere(pageOf: PageOf, { agent, agentPage }: Conversation): Promise<Page> {
+  const page = await pageOf(agent);
+  await page.goto(agentPage.url());
   await expectLive(page);
   return page;
 }
@@ -115,11 +113,11 @@ test.describe("a reply into a conversation that has moved on", () => {
 
   test("does not concern who has seen it, nor two messages of one's own", async ({
     conversation,
-    browser,
+    pageOf,
   }) => {
-    const { agentPage, write, agent } = conversation;
+    const { agentPage, write } = conversation;
     const page = thread(agentPage);
-    const other = await elsewhere(browser, conversation, agent);
+    const other = await elsewhere(pageOf, conversation);
     await thread(other).composer.fill("From my other browser");
     await other.keyboard.press("Control+Enter");
     await page.composer.fill("From this one");
@@ -137,7 +135,7 @@ test.describe("a reply into a conversation that has moved on", () => {
 test.describe("a draft", () => {
   test("is there in another tab and another browser, and gone once it is sent", async ({
     conversation,
-    browser,
+    pageOf,
   }) => {
     const { agentPage, agent, tenant } = conversation;
     const page = thread(agentPage);
@@ -149,11 +147,10 @@ test.describe("a draft", () => {
     await expect(thread(second).composer).toHaveValue("  Two lines,\nexactly ");
     await expect(thread(second).button("Note")).toHaveAttribute("aria-pressed", "true");
 
-    const other = await elsewhere(browser, conversation, agent);
+    const other = await elsewhere(pageOf, conversation);
     await expect(thread(other).composer).toHaveValue("  Two lines,\nexactly ");
     // In the list of somebody who looks at nothing.
-    const list = await (await browser.newContext({ locale: "en-US" })).newPage();
-    await agent.signIn(list.context());
+    const list = await pageOf(agent);
     await inboxPage(list, tenant.slug).goto();
     await expect(inboxPage(list, tenant.slug).row("Draft")).toBeVisible();
 
@@ -191,11 +188,11 @@ test.describe("a draft", () => {
 
   test("never overwrites what is being written; what was written elsewhere is offered", async ({
     conversation,
-    browser,
+    pageOf,
   }) => {
-    const { agentPage, agent } = conversation;
+    const { agentPage } = conversation;
     const page = thread(agentPage);
-    const other = await elsewhere(browser, conversation, agent);
+    const other = await elsewhere(pageOf, conversation);
     await agentPage.context().setOffline(true);
     await page.composer.fill("Here");
     await thread(other).composer.fill("There");

@@ -129,8 +129,7 @@ test("a file of a reply reaches the customer whole, that of a note never", async
 test("the first message of a conversation takes files along, through a full disk, a reload and lost answers", async ({
   page,
   tenant,
-  browser,
-  baseURL,
+  pageOf,
 }) => {
   const key = (await tenant.inbox()).key;
   await page.goto(`/c/${key}`);
@@ -162,16 +161,13 @@ test("the first message of a conversation takes files along, through a full disk
   await expect(tray(page)).toHaveCount(0);
   await expect(chat.message("c-001").getByRole("button", { name: "Open red.png" })).toHaveCount(1);
 
-  const context = await browser.newContext({ baseURL });
-  await (await tenant.member("agent")).signIn(context);
-  const agentPage = await context.newPage();
+  const agentPage = await pageOf(await tenant.member("agent"));
   await agentPage.goto(`/w/${tenant.slug}/inbox/1`);
   const { log } = inboxPage(agentPage, tenant.slug);
   await expect(log.getByRole("button", { name: "Open red.png" })).toBeVisible();
   const saving = agentPage.waitForEvent("download");
   await log.getByRole("link", { name: "Download pasted.txt" }).click();
   expect(readFileSync(await (await saving).path(), "utf8")).toBe("brought along");
-  await context.close();
 });
 
 test("a member's request begins with files and no words", async ({ page, tenant, context }) => {

@@ -1,21 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { type Member, type Tenant, test } from "./fixtures/tenant";
+import { type Tenant, test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { customerPage } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
-
-/** A member's browser of its own, signed in. */
-async function signedIn(
-  browser: Browser,
-  member: Member,
-  options: Parameters<Browser["newContext"]>[0] = {},
-) {
-  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
-  await member.signIn(context);
-  return context.newPage();
-}
 
 /** Customers who write through the door that their page uses. */
 async function customersWrite(page: Page, key: string, url: string, bodies: readonly string[]) {
@@ -27,23 +16,23 @@ async function customersWrite(page: Page, key: string, url: string, bodies: read
   }
 }
 
-async function desk(tenant: Tenant, browser: Browser) {
+async function desk(tenant: Tenant) {
   const [inbox, ana, mark] = await Promise.all([
     tenant.inbox(),
     tenant.member("agent", "Ana Horvat"),
     tenant.member("manager", "Mark Novak"),
   ]);
-  return { inbox, ana, mark, browserOf: (member: Member) => signedIn(browser, member) };
+  return { inbox, ana, mark };
 }
 
 test("a customer's chat reaches the agent live, and is answered, noted, snoozed, resolved and reopened", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, ana, mark, browserOf } = await desk(tenant, browser);
-  const [anaPage, markPage] = [await browserOf(ana), await browserOf(mark)];
+  const { inbox, ana, mark } = await desk(tenant);
+  const [anaPage, markPage] = [await pageOf(ana), await pageOf(mark)];
   const [agent, manager] = [inboxPage(anaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
   await Promise.all([agent.goto(), manager.goto()]);
   await expect(anaPage.getByText("Nothing for you yet")).toBeVisible();
@@ -99,14 +88,14 @@ test("a customer's chat reaches the agent live, and is answered, noted, snoozed,
 
 test("two who take the same ticket: the second is told who was first", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, mark, browserOf } = await desk(tenant, browser);
+  const { inbox, mark } = await desk(tenant);
   const eva = await tenant.member("manager", "Eva Lind");
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
-  const [evaPage, markPage] = [await browserOf(eva), await browserOf(mark)];
+  const [evaPage, markPage] = [await pageOf(eva), await pageOf(mark)];
   const [second, first] = [inboxPage(evaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
   // Eva's browser hears of nothing, so that she acts on what she saw.
   await evaPage.routeWebSocket(/./, (socket) => socket.close());
@@ -127,13 +116,13 @@ test("two who take the same ticket: the second is told who was first", async ({
 
 test("a ticket handed on leaves the screen of whoever may see it no longer; the others go on without a reload", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, ana, mark, browserOf } = await desk(tenant, browser);
+  const { inbox, ana, mark } = await desk(tenant);
   const ben = await tenant.member("agent", "Ben Okafor");
-  const pages = await Promise.all([ana, ben, mark].map(browserOf));
+  const pages = await Promise.all([ana, ben, mark].map((member) => pageOf(member)));
   const [anaPage, , markPage] = pages as [Page, Page, Page];
   const screens = pages.map((one) => inboxPage(one, tenant.slug));
   const [second, manager] = [screens[1]!, screens[2]!];
@@ -161,10 +150,10 @@ test("a ticket handed on leaves the screen of whoever may see it no longer; the 
   await expect(anaPage.getByText("The third")).toBeHidden();
 });
 
-test("a change is undone by Z", async ({ page, browser, baseURL, tenant }) => {
-  const { inbox, ana, browserOf } = await desk(tenant, browser);
+test("a change is undone by Z", async ({ page, pageOf, baseURL, tenant }) => {
+  const { inbox, ana } = await desk(tenant);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
-  const anaPage = await browserOf(ana);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, tenant.slug);
   await agent.goto();
   await agent.open("Kim");
@@ -176,10 +165,10 @@ test("a change is undone by Z", async ({ page, browser, baseURL, tenant }) => {
   await expect(anaPage.getByRole("button", { name: "Priority: Normal" }).first()).toBeVisible();
 });
 
-test("lists, search and the keyboard alone", async ({ page, browser, baseURL, tenant }) => {
-  const { inbox, ana, browserOf } = await desk(tenant, browser);
+test("lists, search and the keyboard alone", async ({ page, pageOf, baseURL, tenant }) => {
+  const { inbox, ana } = await desk(tenant);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: one wheel", "Lea: two bells", "Max: three saddles"]);
-  const anaPage = await browserOf(ana);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, tenant.slug);
   await agent.goto();
   await expect(agent.list.getByRole("link")).toHaveCount(3);
@@ -223,13 +212,13 @@ test("lists, search and the keyboard alone", async ({ page, browser, baseURL, te
 
 test("keys work at once after Escape, while the picker still fades out", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  const { inbox, ana } = await desk(tenant);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
-  const anaPage = await browserOf(ana);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, tenant.slug);
   await agent.goto();
   await agent.open("Kim");
@@ -250,13 +239,13 @@ test("keys work at once after Escape, while the picker still fades out", async (
 
 test("new tickets wait under a pill while somebody walks through the list", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  const { inbox, ana } = await desk(tenant);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
-  const anaPage = await browserOf(ana);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, tenant.slug);
   await agent.goto();
   await agent.row("Kim").hover();
@@ -269,13 +258,13 @@ test("new tickets wait under a pill while somebody walks through the list", asyn
 
 test("what is written is kept for its ticket across a reload, and as what it was", async ({
   page,
-  browser,
+  pageOf,
   baseURL,
   tenant,
 }) => {
-  const { inbox, ana, browserOf } = await desk(tenant, browser);
+  const { inbox, ana } = await desk(tenant);
   await customersWrite(page, inbox.key, baseURL!, ["Kim: hello", "Lea: hello"]);
-  const anaPage = await browserOf(ana);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, tenant.slug);
   await agent.goto();
   await agent.open("Kim");
@@ -290,13 +279,13 @@ test("what is written is kept for its ticket across a reload, and as what it was
 });
 
 test("a ticket out of sight looks like one that doesn't exist, beside the list", async ({
-  browser,
+  pageOf,
   newTenant,
 }) => {
   const [ours, theirs] = [await newTenant("Ours"), await newTenant("Theirs")];
-  const { ana, browserOf } = await desk(ours, browser);
-  const { inbox } = await desk(theirs, browser);
-  const anaPage = await browserOf(ana);
+  const { ana } = await desk(ours);
+  const { inbox } = await desk(theirs);
+  const anaPage = await pageOf(ana);
   const agent = inboxPage(anaPage, ours.slug);
   await agent.goto("/1");
   await expect(anaPage.getByText("This ticket isn’t here")).toBeVisible();
@@ -305,9 +294,9 @@ test("a ticket out of sight looks like one that doesn't exist, beside the list",
   expect(inbox.key).not.toBe("");
 });
 
-test("whoever may not handle tickets is told whom to ask", async ({ browser, tenant }) => {
+test("whoever may not handle tickets is told whom to ask", async ({ pageOf, tenant }) => {
   const user = await tenant.member("user", "Uma Lind");
-  const page = await signedIn(browser, user);
+  const page = await pageOf(user);
   await page.goto(`/w/${tenant.slug}/inbox`);
   await expect(page.getByText("The inbox is for those who handle tickets")).toBeVisible();
 });
@@ -315,16 +304,16 @@ test("whoever may not handle tickets is told whom to ask", async ({ browser, ten
 for (const colorScheme of ["light", "dark"] as const) {
   test(`list, conversation and details are accessible in ${colorScheme}, also on a phone`, async ({
     page,
-    browser,
+    pageOf,
     baseURL,
     tenant,
   }) => {
-    const { inbox, ana } = await desk(tenant, browser);
+    const { inbox, ana } = await desk(tenant);
     await customersWrite(page, inbox.key, baseURL!, [
       "Kim: hello **you**\n\n- a\n- b\n\n`code`",
       "Lea: hello",
     ]);
-    const wide = await signedIn(browser, ana, { colorScheme, viewport: { width: 1440, height: 900 } });
+    const wide = await pageOf(ana, { colorScheme, viewport: { width: 1440, height: 900 } });
     const desktop = inboxPage(wide, tenant.slug);
     await desktop.goto();
     await desktop.open("Kim");
@@ -336,7 +325,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(wide.getByRole("table")).toBeVisible();
     expect((await new AxeBuilder({ page: wide }).analyze()).violations).toEqual([]);
 
-    const small = await signedIn(browser, ana, { colorScheme, viewport: { width: 390, height: 844 } });
+    const small = await pageOf(ana, { colorScheme, viewport: { width: 390, height: 844 } });
     const phone = inboxPage(small, tenant.slug);
     await phone.goto();
     expect((await new AxeBuilder({ page: small }).analyze()).violations).toEqual([]);

@@ -1,27 +1,16 @@
-import type { Browser, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, expectNoSidewaysScroll } from "./fixtures/accessibility";
 import { type Conversation, test } from "./fixtures/conversation";
-import type { Member } from "./fixtures/tenant";
+import type { PageOf } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { customerPage, expectLive } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
 
-async function signedIn(
-  browser: Browser,
-  member: Member,
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<Page> {
-  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US", ...options });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await member.signIn(context);
-  return context.newPage();
-}
-
 /** A manager who looks at the same ticket. */
-async function managerAt(browser: Browser, { tenant, desk }: Conversation) {
+async function managerAt(pageOf: PageOf, { tenant, desk }: Conversation) {
   const mark = await tenant.member("manager", "Mark Novak");
-  const page = await signedIn(browser, mark);
+  const page = await pageOf(mark);
   await inboxPage(page, tenant.slug).goto(`/${(await desk.ticket()).number}?view=all`);
   return { mark, page, screen: inboxPage(page, tenant.slug) };
 }
@@ -55,11 +44,11 @@ const messageId = async ({ tenant, chatId }: Conversation, body: string) =>
 
 test("a message is changed, reacted to, answered and taken back, live for everybody who may see it", async ({
   conversation,
-  browser,
+  pageOf,
 }) => {
   const { agentPage, customer, tenant } = conversation;
   const ana = inboxPage(agentPage, tenant.slug);
-  const mark = await managerAt(browser, conversation);
+  const mark = await managerAt(pageOf, conversation);
   const atCustomer = customerPage(customer);
 
   await conversation.reply("It comes tomorow");
@@ -106,7 +95,7 @@ test("a message is changed, reacted to, answered and taken back, live for everyb
   }
 });
 
-test("who is named hears of it, and the bell leads to the message", async ({ conversation, browser }) => {
+test("who is named hears of it, and the bell leads to the message", async ({ conversation, pageOf }) => {
   const { tenant, agent, chatId, agentPage } = conversation;
   const lea = await tenant.member("agent", "Lea Lind");
   await haveSaid(conversation, 200);
@@ -119,7 +108,7 @@ test("who is named hears of it, and the bell leads to the message", async ({ con
   await expect(agentPage.getByText("@Lea Lind", { exact: true }).first()).not.toHaveClass(/bg-accent /);
   for (let n = 0; n < 40; n++)
     await agent.post(`/api/chats/${chatId}/messages`, { id: newId(), body: `after ${n}` });
-  const page = await signedIn(browser, lea);
+  const page = await pageOf(lea);
   await inboxPage(page, tenant.slug).goto();
   await page.getByRole("button", { name: "Notifications, 1 unread" }).click();
   await page.getByRole("link", { name: /Ana Horvat mentioned you in #/ }).click();
@@ -193,13 +182,13 @@ test("a chat of ten thousand messages opens at its end, scrolls up and down, and
 
 test("a link leads to its message however old it is, and tells when there is none", async ({
   conversation,
-  browser,
+  pageOf,
 }) => {
   const { tenant, agent, agentPage, desk } = conversation;
   await agentPage.goto(`/w/${tenant.slug}/customers`);
   await haveSaid(conversation, 3_000);
   const { number } = await desk.ticket();
-  const page = await signedIn(browser, agent);
+  const page = await pageOf(agent, { permissions: ["clipboard-read", "clipboard-write"] });
   const screen = inboxPage(page, tenant.slug);
   await screen.goto(`/${number}?view=all&m=${await messageId(conversation, "line 700")}`);
   await expect(screen.entry("line 700")).toBeInViewport();
@@ -220,13 +209,13 @@ test("a link leads to its message however old it is, and tells when there is non
   await expect(screen.entry("line 3000")).toBeInViewport();
 });
 
-test("what is unread is marked, and the log opens there", async ({ conversation, browser }) => {
+test("what is unread is marked, and the log opens there", async ({ conversation, pageOf }) => {
   const { tenant, agent, agentPage, chatId, desk } = conversation;
   await agentPage.goto(`/w/${tenant.slug}/customers`);
   await desk.markRead(chatId);
   for (let n = 1; n <= 30; n++) await conversation.write(`c-${String(n).padStart(3, "0")}`);
   const { number } = await desk.ticket();
-  const page = await signedIn(browser, agent);
+  const page = await pageOf(agent);
   const screen = inboxPage(page, tenant.slug);
   await screen.goto(`/${number}?view=all`);
   await expect(page.getByText("New messages", { exact: true })).toBeInViewport();
@@ -293,7 +282,7 @@ test("an edit that is refused stays accessible to its author, words and all", as
 for (const colorScheme of ["light", "dark"] as const) {
   test(`all that belongs to messages is accessible in ${colorScheme}, also on a phone`, async ({
     conversation,
-    browser,
+    pageOf,
   }) => {
     const { tenant, agent, desk, chatId } = conversation;
     const mark = await tenant.member("manager", "Mark Novak");
@@ -311,7 +300,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       mentions: [{ kind: "member", id: agent.userId }],
     });
     const { number } = await desk.ticket();
-    const wide = await signedIn(browser, agent, { colorScheme, viewport: { width: 1440, height: 900 } });
+    const wide = await pageOf(agent, { colorScheme, viewport: { width: 1440, height: 900 } });
     const screen = inboxPage(wide, tenant.slug);
     await screen.goto(`/${number}?view=all`);
     await expect(screen.log.locator("code .hljs-keyword")).toHaveText("const");
@@ -324,7 +313,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await act(wide, screen.entry("const answer"), "Edit");
     await expectAccessible(wide);
 
-    const small = await signedIn(browser, agent, {
+    const small = await pageOf(agent, {
       colorScheme,
       viewport: { width: 390, height: 844 },
       hasTouch: true,

@@ -89,12 +89,11 @@ test("whoever goes on to another page is told of what is said in the chat that t
 
 test("who views a ticket and who replies is seen once however many tabs they have, and no longer when those die", async ({
   conversation,
-  browser,
+  browserOf,
 }) => {
   const { tenant, agentPage, desk } = conversation;
   const mark = await tenant.member("manager", "Mark Novak");
-  const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-US" });
-  await mark.signIn(context);
+  const context = await browserOf(mark);
   const address = `/${(await desk.ticket()).number}?view=all`;
   const tabs: Page[] = [];
   for (const page of [await context.newPage(), await context.newPage()]) {
@@ -161,6 +160,7 @@ test("how far each has read stands once for all of a person's tabs, moves only f
 
 test("a customer sees delivered once an agent's browser has it, read once one looks, in all their tabs", async ({
   browser,
+  browserOf,
   baseURL,
   tenant,
 }) => {
@@ -172,9 +172,8 @@ test("a customer sees delivered once an agent's browser has it, read once one lo
   await customerPage(one).write("c-001");
   await customerPage(one).expectDelivery("Sent");
   await other.goto(`/c/${inbox.key}`);
-  const context = await browser.newContext({ baseURL });
+  const context = await browserOf(agent);
   await hideable(context);
-  await agent.signIn(context);
   const page = await context.newPage();
   await page.goto(`/w/${tenant.slug}/inbox/1`);
   await expectLive(page);
@@ -192,5 +191,4 @@ test("a customer sees delivered once an agent's browser has it, read once one lo
   await again.goto(`/w/${tenant.slug}/inbox/1`);
   for (const tab of [one, other]) await customerPage(tab).expectDelivery("Read");
   await customers.close();
-  await context.close();
 });
