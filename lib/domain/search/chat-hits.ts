@@ -1,7 +1,8 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { chats, customers, participants, tasks, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { memberChats } from "@/lib/domain/chats/policy";
+import { lastPublicAt } from "@/lib/domain/chats/last-public-at";
+import { memberChats, ownSupportChats } from "@/lib/domain/chats/policy";
 import type { ChatHit } from "./views";
 
 /** Chats with what a line of results shows of them. `extra` columns come on top. */
@@ -20,7 +21,7 @@ export function selectChatHits<X extends Record<string, SQL>>(ctx: Context, extr
       others: sql<string | null>`case when ${chats.kind} <> 'support' then ${others} end`,
       customer: customers.name,
       asMember: sql<boolean>`(${memberChats(ctx)})`,
-      lastAt: chats.lastMessageAt,
+      lastAt: lastAt(ctx),
       ...extra,
     })
     .from(chats)
@@ -31,6 +32,12 @@ export function selectChatHits<X extends Record<string, SQL>>(ctx: Context, extr
     )
     .$dynamic();
 }
+
+/** When a chat last moved for the caller. */
+export const lastAt = (ctx: Context) =>
+  sql<Date | null>`case when ${ownSupportChats(ctx)} then
+    case when ${memberChats(ctx)} then ${chats.lastMessageAt} else ${lastPublicAt} end
+    else ${chats.lastMessageAt} end`.mapWith(chats.lastMessageAt);
 
 export type ChatHitRow = Omit<ChatHit, "title" | "own" | "lastAt"> & {
   taskTitle: string | null;

@@ -13,6 +13,8 @@ import { read } from "@/lib/core/query";
 import { deleteMessage } from "@/lib/domain/chats/commands/delete-message";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { getCustomerSession, listOwnRequests } from "@/lib/domain/customers/queries/get-customer-session";
+import { searchChats } from "@/lib/domain/search/queries/search-chats";
+import { searchMessages } from "@/lib/domain/search/queries/search-messages";
 import { assignTask } from "./commands/assign-task";
 import { changeTaskStatus } from "./commands/change-task-status";
 import { markTicketRead } from "./commands/mark-read";
@@ -389,5 +391,33 @@ describe("lists", () => {
     const session = await read(getCustomerSession, ticket.customer, {});
     expect(session.chats).toMatchObject([{ lastMessage: { text: "We will see", by: "member" } }]);
     expect(JSON.stringify(session)).not.toContain("difficult");
+  });
+});
+
+describe("when a note is written", () => {
+  test("shows in nothing that whoever asked gets to see", async () => {
+    const { workspace, user } = world;
+    const asked = { member: user, teamId: world.team.id, words: "Zebra crossing" };
+    const [first, second] = [await makeTicket(workspace, asked), await makeTicket(workspace, asked)];
+    const both = [first.chatId, second.chatId];
+    const seen = async () => ({
+      own: (await read(listOwnRequests, user, {})).filter(({ id }) => both.includes(id)),
+      found: await read(searchChats, user, { q: "Zebra" }),
+      messages: await read(searchMessages, user, { q: "Zebra" }),
+    });
+    const before = await seen();
+    expect(before.own.map(({ id }) => id)).toEqual([second.chatId, first.chatId]);
+    expect(before.found.map(({ id }) => id)).toEqual([second.chatId, first.chatId]);
+    expect(before.messages.items).toHaveLength(2);
+    await run(replyToTicket, world.agent, { chatId: first.chatId!, id: newId(), kind: "note", body: "Psst" });
+    expect(await seen()).toEqual(before);
+    await run(replyToTicket, world.agent, { chatId: first.chatId!, id: newId(), body: "Hello" });
+    const after = await seen();
+    expect(after.own.map(({ id }) => id)).toEqual([first.chatId, second.chatId]);
+    expect(after.found.map(({ id }) => id)).toEqual([first.chatId, second.chatId]);
+    expect(after.found[0]?.lastAt).toBe(after.own[0]?.lastMessage?.at);
+    // Who handles it is shown what moved for them.
+    const [hit] = await read(searchChats, world.manager, { q: `#${second.number}` });
+    expect(hit).toMatchObject({ own: false, lastAt: after.found[1]?.lastAt });
   });
 });

@@ -5,6 +5,7 @@ import { hashToken } from "@/lib/auth/tokens";
 import { command } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { lastPublicAt } from "@/lib/domain/chats/last-public-at";
 import { subscriberOf } from "@/lib/security/address";
 
 const browserTokenDays = 365;
@@ -68,7 +69,7 @@ export const redeemMailLink = command({
       .select({ id: chats.id })
       .from(chats)
       .where(and(eq(chats.workspaceId, workspaceId), eq(chats.customerId, found.customerId)))
-      .orderBy(sql`${chats.lastMessageAt} desc nulls last`)
+      .orderBy(sql`${lastPublicAt} desc nulls last`)
       .limit(1);
     return { chatId: latest?.id ?? null };
   },

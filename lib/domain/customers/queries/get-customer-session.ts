@@ -4,6 +4,7 @@ import { chats, customers, inboxes, isTicket, readPositions, tasks, workspaces }
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
+import { lastPublicAt } from "@/lib/domain/chats/last-public-at";
 import { ownSupportChats } from "@/lib/domain/chats/policy";
 import { previewSql } from "@/lib/domain/chats/preview-sql";
 import type { CustomerChatSummary } from "@/lib/domain/chats/views";
@@ -107,7 +108,7 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
     .from(chats)
     .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
     .where(ownSupportChats(ctx))
-    .orderBy(sql`${chats.lastMessageAt} desc nulls last`)
+    .orderBy(sql`${lastPublicAt} desc nulls last`)
     .limit(mostChats);
   return rows.map(({ lastPublic, status, ...row }) => ({
     ...row,

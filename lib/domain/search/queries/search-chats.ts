@@ -2,7 +2,7 @@ import { and, desc, sql } from "drizzle-orm";
 import { z } from "zod";
 import { chats } from "@/db/schema";
 import { query } from "@/lib/core/query";
-import { selectChatHits, toChatHit } from "../chat-hits";
+import { lastAt, selectChatHits, toChatHit } from "../chat-hits";
 import { readableChats } from "../readable-chats";
 import { calledLike } from "../resolve";
 import { longestSearch } from "../searcher";
@@ -23,7 +23,7 @@ export const searchChats = query({
     if (!q.trim()) return [];
     const rows = await selectChatHits(ctx, {})
       .where(and(readableChats(ctx), calledLike(ctx, q)))
-      .orderBy(sql`${chats.lastMessageAt} desc nulls last`, desc(chats.id))
+      .orderBy(sql`${lastAt(ctx)} desc nulls last`, desc(chats.id))
       .limit(most);
     return rows.map(toChatHit);
   },
