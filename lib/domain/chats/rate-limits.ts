@@ -3,12 +3,37 @@ import type { RateLimits } from "@/lib/core/rate-limit";
 import { env } from "@/lib/env";
 import { subscriberOf } from "@/lib/security/address";
 
-/** Changing messages is as frequent as sending them, at most. */
+const ownKey = ({ actor }: Caller) => [actor.kind === "member" ? actor.userId : null];
+
+/** Changing messages and chats is as frequent as sending messages, at most. */
 export const changesPerMinute: RateLimits<Caller, unknown> = {
   points: () => env().SENDS_PER_MINUTE,
   seconds: 60,
   store: "process",
-  keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
+  keys: ownKey,
+};
+
+/** Whoever works through a list changes many tasks in a minute, or one of them in many ways. */
+export const taskChangesPerMinute: RateLimits<Caller, unknown> = {
+  points: () => env().SENDS_PER_MINUTE * 5,
+  seconds: 60,
+  store: "process",
+  keys: ownKey,
+};
+
+export const searchesPerMinute: RateLimits<Caller, unknown> = {
+  points: () => env().SEARCHES_PER_MINUTE,
+  seconds: 60,
+  store: "process",
+  keys: ownKey,
+};
+
+/** What is offered while somebody types is asked for at every pause. */
+export const suggestionsPerMinute: RateLimits<Caller, unknown> = {
+  points: () => env().SEARCHES_PER_MINUTE * 5,
+  seconds: 60,
+  store: "process",
+  keys: ownKey,
 };
 
 const megabyte = 1024 * 1024;

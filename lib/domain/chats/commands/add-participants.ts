@@ -6,6 +6,7 @@ import { mostParticipants } from "../limits";
 import { addParticipants, inLine, participantsOf, requireMembers } from "../participants";
 import { lockGroup } from "../policy";
 import { postEvent } from "../post-entry";
+import { changesPerMinute } from "../rate-limits";
 
 /**
  * Adds members to a group; they see what was said before, too. Whoever takes part may add.
@@ -14,6 +15,7 @@ import { postEvent } from "../post-entry";
 export const addToGroup = command({
   name: "chats.addParticipants",
   permission: "chat:use",
+  rateLimit: changesPerMinute,
   input: z.object({ chatId: anyId, userIds: people }),
   async handle(ctx, { chatId, userIds }): Promise<{ added: number }> {
     await lockGroup(ctx, chatId);

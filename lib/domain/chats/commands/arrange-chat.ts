@@ -4,6 +4,7 @@ import { conflict, forbidden } from "@/lib/core/errors";
 import { arrange } from "../arrangement";
 import { anyId } from "../input";
 import { findChat } from "../policy";
+import { changesPerMinute } from "../rate-limits";
 
 /**
  * How a member keeps a chat: pinned at the top of their list, muted, or out of it until somebody says something. What is
@@ -12,6 +13,7 @@ import { findChat } from "../policy";
 export const arrangeChat = command({
   name: "chats.arrange",
   permission: "chat:use",
+  rateLimit: changesPerMinute,
   input: z.object({
     chatId: anyId,
     pinned: z.boolean().optional(),

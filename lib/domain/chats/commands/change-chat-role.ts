@@ -7,6 +7,7 @@ import { anyId } from "../input";
 import { participantsOf, requireOwner } from "../participants";
 import { lockGroup } from "../policy";
 import { postEvent } from "../post-entry";
+import { changesPerMinute } from "../rate-limits";
 
 /**
  * An owner makes somebody an owner of a group, or a member again.
@@ -15,6 +16,7 @@ import { postEvent } from "../post-entry";
 export const changeChatRole = command({
   name: "chats.changeRole",
   permission: "chat:use",
+  rateLimit: changesPerMinute,
   input: z.object({ chatId: anyId, userId: anyId, chatRole: z.enum(["owner", "member"]) }),
   async handle(ctx, { chatId, userId, chatRole }): Promise<Record<string, never>> {
     const chat = await lockGroup(ctx, chatId);

@@ -7,6 +7,7 @@ import { forbidden, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { anyId } from "../input";
 import { addParticipants, findMembers } from "../participants";
+import { changesPerMinute } from "../rate-limits";
 
 /**
  * The chat with another member, or with oneself for notes: always the same one. It appears in the other's list with its
@@ -15,6 +16,7 @@ import { addParticipants, findMembers } from "../participants";
 export const openDirectChat = command({
   name: "chats.openDirect",
   permission: "chat:use",
+  rateLimit: changesPerMinute,
   input: z.object({ userId: anyId }),
   async handle(ctx, { userId }): Promise<{ chatId: string; isNew: boolean }> {
     if (ctx.actor.kind !== "member") throw forbidden();

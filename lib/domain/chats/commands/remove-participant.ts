@@ -5,6 +5,7 @@ import { anyId } from "../input";
 import { endParticipation, participantsOf, requireOwner } from "../participants";
 import { lockGroup } from "../policy";
 import { postEvent } from "../post-entry";
+import { changesPerMinute } from "../rate-limits";
 
 /**
  * An owner takes somebody else out of a group: it is gone from their screens at once.
@@ -13,6 +14,7 @@ import { postEvent } from "../post-entry";
 export const removeParticipant = command({
   name: "chats.removeParticipant",
   permission: "chat:use",
+  rateLimit: changesPerMinute,
   input: z.object({ chatId: anyId, userId: anyId }),
   async handle(ctx, { chatId, userId }): Promise<Record<string, never>> {
     const chat = await lockGroup(ctx, chatId);

@@ -2,6 +2,7 @@ import { and, desc, sql } from "drizzle-orm";
 import { z } from "zod";
 import { chats } from "@/db/schema";
 import { query } from "@/lib/core/query";
+import { searchesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { lastAt, selectChatHits, toChatHit } from "../chat-hits";
 import { readableChats } from "../readable-chats";
 import { calledLike } from "../resolve";
@@ -14,6 +15,7 @@ const most = 30;
 export const searchChats = query({
   name: "search.searchChats",
   permission: "chat:use",
+  rateLimit: searchesPerMinute,
   input: z.object({
     q: z.string().max(longestSearch),
     most: z.number().int().min(1).max(most).default(most),

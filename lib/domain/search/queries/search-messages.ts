@@ -6,7 +6,7 @@ import type { Context } from "@/lib/core/context";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { memberChats } from "@/lib/domain/chats/policy";
-import { env } from "@/lib/env";
+import { searchesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { selectChatHits, toChatHit } from "../chat-hits";
 import { excerptOf, fragmentsOf } from "../excerpt";
 import { type ParsedSearch, parseSearch, shifted } from "../parse-search";
@@ -31,12 +31,7 @@ export const searchMessages = query({
   name: "search.searchMessages",
   permission: "chat:use",
   input: z.object({ q: z.string().max(longestSearch), cursor: anyId.optional() }),
-  rateLimit: {
-    points: () => env().SEARCHES_PER_MINUTE,
-    seconds: 60,
-    store: "process",
-    keys: ({ actor }) => [actor.kind === "member" ? actor.userId : null],
-  },
+  rateLimit: searchesPerMinute,
   lane: () => "search",
   async read(ctx, { q, cursor }): Promise<MessagePage> {
     const { zone, today } = await searcherZone(ctx);

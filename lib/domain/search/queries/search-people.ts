@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { customers, memberships, users } from "@/db/schema";
 import { query } from "@/lib/core/query";
+import { searchesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
@@ -15,6 +16,8 @@ const most = 30;
 export const searchPeople = query({
   name: "search.searchPeople",
   permission: "member:list",
+  rateLimit: searchesPerMinute,
+  lane: () => "search",
   input: z.object({
     q: z.string().max(longestSearch),
     most: z.number().int().min(1).max(most).default(most),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { assign, type Holder } from "../change-task";
 import { taskAssigned } from "../events";
 import { lockTask } from "../policy";
@@ -14,6 +15,7 @@ const someone = anyId.nullable().optional();
 export const assignTask = command({
   name: "tasks.assignTask",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({
     taskId: anyId,
     assigneeUserId: someone,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { epicStatuses, ticketStatuses, workStatuses } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { moveStatus } from "../change-task";
 import { taskStatusChanged } from "../events";
 import { lockTask } from "../policy";
@@ -16,6 +17,7 @@ const status = z.enum([...new Set([...ticketStatuses, ...workStatuses, ...epicSt
 export const changeTaskStatus = command({
   name: "tasks.changeTaskStatus",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ taskId: anyId, status, from: status.optional() }),
   async handle(ctx, input): Promise<Changed<{ taskId: string; status: TaskStatus }>> {
     const task = await lockTask(ctx, input.taskId);

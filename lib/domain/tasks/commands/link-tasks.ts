@@ -3,6 +3,7 @@ import { linkKinds } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { link, unlink } from "../link";
 import { findTask, lockTask, lockTasks } from "../policy";
 import { presentState } from "../present-state";
@@ -15,6 +16,7 @@ type Link = { taskId: string; otherTaskId: string; kind: LinkKind };
 export const linkTasks = command({
   name: "tasks.linkTasks",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input,
   async handle(ctx, given): Promise<Changed<Link>> {
     if (given.taskId === given.otherTaskId) throw invalid("otherTaskId", "same_task");
@@ -28,6 +30,7 @@ export const linkTasks = command({
 export const unlinkTasks = command({
   name: "tasks.unlinkTasks",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input,
   async handle(ctx, given): Promise<Changed<Link>> {
     await lockTasks(ctx, [given.taskId, given.otherTaskId]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { changeDueDate } from "../change-task";
 import { taskDueChanged } from "../events";
 import { dueOn } from "../input";
@@ -13,6 +14,7 @@ import type { Changed } from "../views";
 export const setDueDate = command({
   name: "tasks.setDueDate",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ taskId: anyId, dueOn, from: dueOn.optional() }),
   async handle(ctx, input): Promise<Changed<{ taskId: string; dueOn: string | null }>> {
     const { taskId } = input;

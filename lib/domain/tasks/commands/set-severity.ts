@@ -2,6 +2,7 @@ import { z } from "zod";
 import { severities } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { changeSeverity } from "../change-task";
 import { taskSeverityChanged } from "../events";
 import { lockTask } from "../policy";
@@ -15,6 +16,7 @@ const severity = z.enum(severities).nullable();
 export const setSeverity = command({
   name: "tasks.setSeverity",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ taskId: anyId, severity, from: severity.optional() }),
   async handle(ctx, input): Promise<Changed<{ taskId: string; severity: Severity | null }>> {
     const { taskId } = input;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { priorities } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { changePriority } from "../change-task";
 import { taskPriorityChanged } from "../events";
 import { lockTask } from "../policy";
@@ -14,6 +15,7 @@ const priority = z.enum(priorities);
 export const setTaskPriority = command({
   name: "tasks.setTaskPriority",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ taskId: anyId, priority, from: priority.optional() }),
   async handle(ctx, input): Promise<Changed<{ taskId: string; priority: Priority }>> {
     const { taskId } = input;

@@ -3,6 +3,7 @@ import { command } from "@/lib/core/command";
 import { conflict, invalid, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
 import { postEvent } from "@/lib/domain/chats/post-entry";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { aboutTask, updateTask } from "../change-task";
 import { ticketSnoozed } from "../events";
 import { lockTask } from "../policy";
@@ -23,6 +24,7 @@ const longestMs = 366 * 86_400_000;
 export const snoozeTicket = command({
   name: "tasks.snoozeTicket",
   permission: "ticket:handle",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ ticketId: anyId, until: instant, from: instant.optional() }),
   async handle(ctx, input): Promise<Changed<{ ticketId: string; until: string | null }>> {
     const until = input.until === null ? null : new Date(input.until);

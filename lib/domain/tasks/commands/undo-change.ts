@@ -7,6 +7,7 @@ import { conflict, forbidden, notFound } from "@/lib/core/errors";
 import { entryAdded } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
 import { findChat } from "@/lib/domain/chats/policy";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import type { EventLine } from "@/lib/domain/chats/views";
 import {
   taskAssigned,
@@ -37,6 +38,7 @@ import { snoozeTicket } from "./snooze-ticket";
 export const undoChange = command({
   name: "tasks.undoChange",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ entryId: anyId }),
   async handle(ctx, { entryId }): Promise<Record<string, never>> {
     if (ctx.actor.kind !== "member") throw forbidden();

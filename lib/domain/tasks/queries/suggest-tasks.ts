@@ -4,6 +4,7 @@ import { tasks, taskTypes } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { query } from "@/lib/core/query";
 import { visibleTasks } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { rankByName } from "@/lib/domain/people/rank-names";
 import { prefixQuery, ticketNumber } from "../search-words";
 import type { TaskStatus } from "../task-status";
@@ -18,6 +19,8 @@ const mostCandidates = 200;
 export const suggestTasks = query({
   name: "tasks.suggest",
   permission: "workspace:read",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "search",
   input: z.object({ q: z.string().trim().min(1).max(100) }),
   async read(ctx, { q }): Promise<{ tasks: TaskSuggestion[] }> {
     const number = ticketNumber(q);
