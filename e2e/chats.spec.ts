@@ -141,6 +141,7 @@ test("a member keeps their chats: pinned, muted, archived, marked unread, in eve
   // Pinned stays on top, whatever happens elsewhere; undone by Z.
   await one.open("Depot");
   await one.choose("Pin");
+  await expect(one.toast("is pinned")).toBeVisible();
   await expect(other.rows).toHaveText([/Depot/, /Lunch/, /Events/]);
   await say(bo, events, "News");
   await expect(one.rows).toHaveText([/Depot/, /Events/, /Lunch/]);

@@ -35,12 +35,12 @@ const draftOf = async ({ tenant, chatId, agent }: Conversation) => {
 
 test.describe("a reply into a conversation that has moved on", () => {
   test("is shown what was missed, and is edited, sent anyway or discarded", async ({ conversation }) => {
-    const { agentPage, customer, desk, chatId, write } = conversation;
+    const { agentPage, customer, desk, chatId, tell } = conversation;
     const page = thread(agentPage);
     // The agent reads further up while the customer goes on.
     await page.composer.fill("We will look into it");
     await agentPage.context().setOffline(true);
-    await write("Never mind, it works again");
+    await tell("Never mind, it works again");
     await desk.note(chatId, "Not from us");
     await agentPage.keyboard.press("Control+Enter");
     await agentPage.context().setOffline(false);
@@ -64,14 +64,14 @@ test.describe("a reply into a conversation that has moved on", () => {
   test("of several messages that waited offline none stops the other, and all go at once", async ({
     conversation,
   }) => {
-    const { agentPage, customer, write } = conversation;
+    const { agentPage, customer, tell } = conversation;
     const page = thread(agentPage);
     await agentPage.context().setOffline(true);
     for (const text of ["First of mine", "Second of mine"]) {
       await page.composer.fill(text);
       await agentPage.keyboard.press("Control+Enter");
     }
-    await write("Meanwhile");
+    await tell("Meanwhile");
     await agentPage.context().setOffline(false);
     await expect(page.stale).toContainText("2 replies not sent yet");
     // Neither is lost with the page.
@@ -87,7 +87,7 @@ test.describe("a reply into a conversation that has moved on", () => {
   });
 
   test("is discarded, and taken back with its files", async ({ conversation }) => {
-    const { agentPage, write } = conversation;
+    const { agentPage, tell } = conversation;
     const page = thread(agentPage);
     const attached = agentPage.getByRole("list", { name: "Attached files" }).getByRole("listitem");
     const buffer = Buffer.from("what happened");
@@ -98,7 +98,7 @@ test.describe("a reply into a conversation that has moved on", () => {
     await agentPage.context().setOffline(true);
     await page.composer.fill("Not needed");
     await agentPage.keyboard.press("Control+Enter");
-    await write("Meanwhile");
+    await tell("Meanwhile");
     await agentPage.context().setOffline(false);
     await expect(page.stale).toContainText("log.txt");
     await page.stale.getByRole("button", { name: "Discard" }).click();
@@ -286,13 +286,13 @@ test("keys wrap what is selected, and nothing is sent while a word is being comp
 test("on a phone: writes, answers a conversation that moved on, and nothing is cut off", async ({
   conversation,
 }) => {
-  const { agentPage, write } = conversation;
+  const { agentPage, tell } = conversation;
   await agentPage.setViewportSize({ width: 390, height: 780 });
   const page = thread(agentPage);
   await agentPage.context().setOffline(true);
   await page.composer.fill("From the road");
   await page.button("Send reply").click();
-  await write("Meanwhile");
+  await tell("Meanwhile");
   await agentPage.context().setOffline(false);
   await expect(page.stale).toBeVisible();
   await expectNoSidewaysScroll(agentPage);

@@ -112,6 +112,7 @@ test("two who take the same ticket: the second is told who was first", async ({
     evaPage.getByText("Mark Novak changed it first. Now: Open, Mark Novak", { exact: true }),
   ).toBeVisible();
   await expect(second.assignee("Mark Novak")).toBeVisible();
+  await evaPage.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("a ticket handed on leaves the screen of whoever may see it no longer; the others go on without a reload", async ({
@@ -144,10 +145,12 @@ test("a ticket handed on leaves the screen of whoever may see it no longer; the 
   await second.composer.pressSequentially("Which");
   await expect(markPage.getByText("Ben Okafor is replying…")).toBeVisible();
   // Nobody's browser asks by itself: what comes now comes by the channel's new name.
-  for (const one of [pages[1]!, markPage]) await one.route("**/api/**/messages?*", (route) => route.abort());
+  const deaf = [pages[1]!, markPage];
+  for (const one of deaf) await one.route("**/api/**/messages?*", (route) => route.abort());
   await customer.write("The third");
   for (const screen of [second, manager]) await expect(screen.entry("The third")).toBeVisible();
   await expect(anaPage.getByText("The third")).toBeHidden();
+  for (const one of deaf) await one.unrouteAll({ behavior: "ignoreErrors" });
 });
 
 test("a change is undone by Z", async ({ page, pageOf, baseURL, tenant }) => {

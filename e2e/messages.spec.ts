@@ -113,8 +113,8 @@ test("who is named hears of it, and the bell leads to the message", async ({ con
   await page.getByRole("button", { name: "Notifications, 1 unread" }).click();
   await page.getByRole("link", { name: /Ana Horvat mentioned you in #/ }).click();
   const named = inboxPage(page, tenant.slug).entry("can you look?");
-  await expect(named).toBeInViewport();
   await expect(named).toHaveAttribute("data-highlighted", "true");
+  await expect(named).toBeInViewport();
   await expect(named.getByText("@Lea Lind", { exact: true })).toHaveClass(/bg-accent /);
   await expect(page).not.toHaveURL(/[?&]m=/);
 });
@@ -168,6 +168,8 @@ test("a chat of ten thousand messages opens at its end, scrolls up and down, and
   await expect.poll(async () => Math.min(...(await shown()))).toBeLessThan(7_500);
   const numbers = await shown();
   expect(inOrder(numbers), numbers.join()).toBe(true);
+  // What one has said oneself elsewhere comes before it, and is not counted.
+  await desk.reply(chatId, "something else");
   await conversation.write("c-001");
   await expect(agentPage.getByRole("button", { name: "1 new message" })).toBeVisible();
   await expect(ana.entry("c-001")).toBeHidden();
@@ -198,6 +200,7 @@ test("a link leads to its message however old it is, and tells when there is non
     select read_seq from read_positions where chat_id = ${conversation.chatId} and user_id = ${agent.userId}`;
   expect(position?.read_seq ?? 0).toBeLessThan(100);
   await act(page, screen.entry("line 700"), "Copy link");
+  await expect(screen.toast("Link copied")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(new RegExp(`/w/${tenant.slug}/inbox/${number}\\?.*m=`));
   await page.getByRole("button", { name: /Go to the newest|new message/ }).click();
@@ -214,6 +217,7 @@ test("what is unread is marked, and the log opens there", async ({ conversation,
   await agentPage.goto(`/w/${tenant.slug}/customers`);
   await desk.markRead(chatId);
   for (let n = 1; n <= 30; n++) await conversation.write(`c-${String(n).padStart(3, "0")}`);
+  await expect.poll(async () => (await desk.bodies(chatId)).length).toBe(31);
   const { number } = await desk.ticket();
   const page = await pageOf(agent);
   const screen = inboxPage(page, tenant.slug);
@@ -311,6 +315,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(wide);
     await wide.keyboard.press("Escape");
     await act(wide, screen.entry("const answer"), "Edit");
+    await expect(wide.getByRole("textbox", { name: "Edit your message" })).toBeFocused();
     await expectAccessible(wide);
 
     const small = await pageOf(agent, {

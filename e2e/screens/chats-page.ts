@@ -29,6 +29,9 @@ export function chatsPage(page: Page, slug: string) {
     },
     async open(text: string | RegExp) {
       await row(text).click();
+      // What was open before goes only then. On a phone the list is hidden by now.
+      const opened = page.locator("a[data-chat][aria-current=true]").filter({ hasText: text });
+      await expect(opened).toBeAttached();
       await expect(composer).toBeVisible();
     },
     async say(text: string) {

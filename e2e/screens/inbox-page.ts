@@ -25,6 +25,9 @@ export function inboxPage(page: Page, slug: string) {
     },
     async open(text: string | RegExp) {
       await row(text).click();
+      // What was open before goes only then. On a phone the list is hidden by now.
+      const opened = page.locator("a[data-ticket][aria-current=true]").filter({ hasText: text });
+      await expect(opened).toBeAttached();
       await expect(composer).toBeVisible();
     },
     async reply(text: string) {
