@@ -288,31 +288,6 @@ test("Enter opens the chat that the walk through the list has come to, not the o
   await expect(chats.heading(/^Events/)).toBeVisible();
 });
 
-test("beside a conversation stand its own people, never those of the one before", async ({
-  pageOf,
-  tenant,
-}) => {
-  const [ana, bo, cy] = await three(tenant);
-  await makeGroup(tenant, [ana, bo], "Lunch");
-  await makeGroup(tenant, [ana, cy], "Depot");
-  const { page, ...chats } = await at(pageOf, tenant, ana);
-  await chats.open("Lunch");
-  await expect(chats.people).toContainText(bo.name);
-  // Looks at all that is drawn in between.
-  const mixed = await page.evaluateHandle(() => {
-    const seen: string[] = [];
-    new MutationObserver(() => {
-      const name = document.querySelector("h1")?.textContent ?? "";
-      const people = document.querySelector("[aria-label=People]")?.textContent ?? "";
-      if (name.startsWith("Depot") && people.includes("Bo")) seen.push(people);
-    }).observe(document.body, { childList: true, subtree: true, characterData: true });
-    return seen;
-  });
-  await chats.open("Depot");
-  await expect(chats.people).toContainText(cy.name);
-  expect(await mixed.jsonValue()).toEqual([]);
-});
-
 test("a held ticket is among the chats, and answered there", async ({ pageOf, tenant, baseURL, page }) => {
   const [ana] = await three(tenant);
   const inbox = await tenant.inbox();

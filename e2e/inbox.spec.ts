@@ -115,6 +115,41 @@ test("two who take the same ticket: the second is told who was first", async ({
   await evaPage.unrouteAll({ behavior: "ignoreErrors" });
 });
 
+test("who renames a ticket, or hands it to a team, overwrites nobody who did that first", async ({
+  page,
+  pageOf,
+  baseURL,
+  tenant,
+}) => {
+  const { inbox, mark } = await desk(tenant);
+  const { sql, id: workspace_id } = tenant;
+  const [brakes, wheels] = [newId(), newId()];
+  await sql`insert into teams ${sql([
+    { workspace_id, id: brakes, name: "Brakes" },
+    { workspace_id, id: wheels, name: "Wheels" },
+  ])}`;
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: hello"]);
+  const markPage = await pageOf(mark);
+  const manager = inboxPage(markPage, tenant.slug);
+  await manager.goto();
+  await manager.open("Kim");
+  // Changes that this browser has not heard of.
+  await sql`update tasks set title = 'Brake squeals', team_id = ${brakes} where workspace_id = ${workspace_id}`;
+  await markPage.getByRole("button", { name: /Rename ticket$/ }).click();
+  await markPage.getByRole("textbox", { name: "Title of the ticket" }).fill("Noise");
+  await markPage.keyboard.press("Enter");
+  await expect(markPage.getByText(/^Somebody changed it first\. Now: New/)).toBeVisible();
+  await expect(markPage.getByRole("heading", { level: 1, name: "Brake squeals" })).toBeVisible();
+  // The answer told of the team, too; another team since then is unknown again.
+  await expect(manager.assignee("Unassigned")).toContainText("Brakes");
+  await sql`update tasks set team_id = ${wheels} where workspace_id = ${workspace_id}`;
+  await manager.assignee("Unassigned").click();
+  await markPage.getByRole("option", { name: "No team" }).click();
+  await expect(manager.assignee("Unassigned")).toContainText("Wheels");
+  const [ticket] = await sql`select title, team_id from tasks where workspace_id = ${workspace_id}`;
+  expect(ticket).toEqual({ title: "Brake squeals", team_id: wheels });
+});
+
 test("a ticket handed on leaves the screen of whoever may see it no longer; the others go on without a reload", async ({
   page,
   pageOf,
