@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Viewer } from "@/components/chat/use-viewers";
 import { ChatAvatar } from "@/components/chats/chat-avatar";
 import { ContextToggle } from "@/components/shell/context-panel";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
@@ -8,7 +9,6 @@ import { TaskNumber } from "@/components/tasks/task-number";
 import { InlineEdit } from "@/components/ui/inline-edit";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import { usePresence } from "@/lib/realtime/people-presence";
-import type { Viewer } from "../../inbox/_components/use-viewers";
 import { ChatMenu } from "./chat-menu";
 import { TypingNames } from "./typing-names";
 import type { ChatDeeds } from "./use-chat-deeds";

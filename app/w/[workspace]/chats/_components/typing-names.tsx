@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Viewer } from "../../inbox/_components/use-viewers";
+import type { Viewer } from "@/components/chat/use-viewers";
 
 const mostNames = 3;
 

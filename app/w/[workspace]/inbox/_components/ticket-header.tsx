@@ -3,6 +3,7 @@
 import { AlarmClock, Check, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import type { Viewer } from "@/components/chat/use-viewers";
 import { ContextToggle } from "@/components/shell/context-panel";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
 import { HolderPicker } from "@/components/tasks/holder-picker";
@@ -18,7 +19,6 @@ import { InlineEdit } from "@/components/ui/inline-edit";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
 import type { TicketChanges } from "./use-ticket-changes";
-import type { Viewer } from "./use-viewers";
 import { ViewersLine } from "./viewers-line";
 
 /** Which of the pickers is open; the keyboard opens them too. */

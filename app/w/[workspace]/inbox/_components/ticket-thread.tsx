@@ -12,6 +12,7 @@ import { useUploads } from "@/components/chat/files/use-uploads";
 import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
 import { useMemberThread } from "@/components/chat/use-member-thread";
+import { useViewers } from "@/components/chat/use-viewers";
 import { TypingLine } from "@/components/conversation/typing-line";
 import { mayUndoWith } from "@/components/tasks/may-undo";
 import { useTaskDesk } from "@/components/tasks/task-desk";
@@ -28,7 +29,6 @@ import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import type { InboxNavigation } from "./use-inbox-address";
 import type { TicketChanges } from "./use-ticket-changes";
-import { useViewers } from "./use-viewers";
 
 export interface TicketThreadProps {
   slug: string;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
+import type { Mode, Viewer } from "@/components/chat/use-viewers";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
-import type { Mode, Viewer } from "./use-viewers";
 
 const words = { viewing: "viewing", reply: "replying", note: "noting" } as const;
 
