@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import type { ThreadSnapshot } from "@/lib/chat-client/thread-store";
-import { useOnline } from "@/lib/customer-chat/use-online";
+import { useOnline } from "@/lib/chat-client/use-online";
 
 /** A connection that comes back within this time was never worth a word, in milliseconds. */
 const patience = 2_500;

@@ -3,11 +3,11 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { DropTarget } from "@/components/chat/files/drop-target";
 import { useFirstUploads } from "@/components/chat/files/use-uploads";
+import { useOnline } from "@/lib/chat-client/use-online";
 import type { PublicError } from "@/lib/core/errors";
 import type { FirstMessage, Identity, Started } from "@/lib/customer-chat/api";
 import { useDraft } from "@/lib/customer-chat/use-draft";
 import { useFirstMessage } from "@/lib/customer-chat/use-first-message";
-import { useOnline } from "@/lib/customer-chat/use-online";
 import { Composer } from "./composer";
 import { ConnectionBar } from "./connection-bar";
 import { Conversation } from "./conversation";

@@ -1,4 +1,5 @@
 import { askDoor } from "@/lib/chat-client/doors";
+import type { PresenceBeat } from "@/lib/chat-client/use-heartbeat";
 import type { CustomerChatSummary, CustomerEntry } from "@/lib/domain/chats/views";
 import type { RealtimeSettings } from "@/lib/realtime/contract";
 
@@ -20,7 +21,6 @@ export type FirstMessage = Identity & {
   token?: string;
 };
 export type Started = { chatId: string; entry: CustomerEntry };
-export type PresenceBeat = { tabId: string; chatId: string | null; state: "online" | "away" | "gone" };
 
 /** The doors of an inbox's customers. Each throws `Refused` for a no, anything else for no answer. */
 export function customerApi(inboxKey: string, token: string | null) {
@@ -47,12 +47,3 @@ export function customerApi(inboxKey: string, token: string | null) {
   };
 }
 export type CustomerApi = ReturnType<typeof customerApi>;
-
-/** 32 random bytes: what makes this browser a customer's. The server keeps only its hash. */
-export function newBrowserToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replace(/=+$/, "");
-}

@@ -4,12 +4,12 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { threadApi } from "@/lib/chat-client/doors";
 import { createThreadStore } from "@/lib/chat-client/thread-store";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
+import { useOnline } from "@/lib/chat-client/use-online";
 import { useThread } from "@/lib/chat-client/use-thread";
 import type { PublicError } from "@/lib/core/errors";
 import type { CustomerChatState, CustomerEntry } from "@/lib/domain/chats/views";
 import type { Realtime } from "@/lib/realtime/client";
 import { customerFeed } from "./thread-feed";
-import { useOnline } from "./use-online";
 import { useTypingNames } from "./use-typing-names";
 
 /** A short gap between two connections is not worth a word. */

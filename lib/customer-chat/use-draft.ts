@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { keep, keptKeys, readKept } from "./kept";
+import { keep, keptKeys, readKept } from "@/lib/chat-client/kept";
 
 /** What somebody is writing in a conversation, or in the `new` one, kept across reloads. */
 export function useDraft(owner: string, chatId: string): [string, (text: string) => void] {

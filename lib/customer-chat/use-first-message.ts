@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { keep, readKept, watchKept } from "@/lib/chat-client/kept";
 import { Refused } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { FirstMessage, Identity, Started } from "./api";
-import { keep, readKept, watchKept } from "./kept";
 
 export type FirstMessageState = {
   first: FirstMessage | null;

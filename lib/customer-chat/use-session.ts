@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { keep, keptKeys, readKept, watchKept } from "@/lib/chat-client/kept";
 import { Refused } from "@/lib/chat-client/refused";
 import { type CustomerSession, customerApi } from "./api";
-import { keep, keptKeys, readKept, watchKept } from "./kept";
 
 export type SessionState =
   | { phase: "loading" }

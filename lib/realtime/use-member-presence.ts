@@ -2,9 +2,8 @@
 
 import { useCallback } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
-import type { PresenceBeat } from "@/lib/customer-chat/api";
-import { useAttention } from "@/lib/customer-chat/use-attention";
-import { useHeartbeat } from "@/lib/customer-chat/use-heartbeat";
+import { useAttention } from "@/lib/chat-client/use-attention";
+import { type PresenceBeat, useHeartbeat } from "@/lib/chat-client/use-heartbeat";
 import { useMemberChannels } from "./member-realtime";
 
 /** Tells that this member is here, and which chat is open in this tab. */

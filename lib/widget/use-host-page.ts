@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { isStorageRefused, keepElsewhere } from "@/lib/customer-chat/kept";
+import { isStorageRefused, keepElsewhere } from "@/lib/chat-client/kept";
 import { mostUnread, pack, readToFrame, type ToHost } from "./protocol";
 
 const answerWithin = 2000;

@@ -8,7 +8,7 @@ import {
   type DraftSnapshot,
   type DraftStore,
 } from "@/lib/chat-client/draft-store";
-import { keep, readKept } from "@/lib/customer-chat/kept";
+import { keep, readKept } from "@/lib/chat-client/kept";
 import type { Draft } from "@/lib/domain/chats/views";
 import type { Payload } from "@/lib/realtime/contract";
 import { memberHeaders, useMemberChannels } from "@/lib/realtime/member-realtime";

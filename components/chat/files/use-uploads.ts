@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { newBrowserToken } from "@/lib/chat-client/browser-token";
+import { keep, keptKeys, readKept } from "@/lib/chat-client/kept";
 import { uploadApi } from "@/lib/chat-client/upload";
 import { createUploads, keptUploads, type Upload, type UploadsStore } from "@/lib/chat-client/uploads";
-import { newBrowserToken } from "@/lib/customer-chat/api";
-import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 import type { FileView } from "@/lib/domain/chats/views";
 import { uploadTokenHeader } from "@/lib/upload-token-header";
 

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { keep, keptKeys, readKept } from "@/lib/chat-client/kept";
 import type { CustomerApi } from "@/lib/customer-chat/api";
-import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
 import { IdentityForm } from "./identity-form";
 
 export interface ContactPromptProps {

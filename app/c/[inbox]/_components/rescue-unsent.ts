@@ -1,5 +1,5 @@
+import { keep, keptKeys, readAllKept, readKept } from "@/lib/chat-client/kept";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
-import { keep, keptKeys, readAllKept, readKept } from "@/lib/customer-chat/kept";
 import { parseFirst } from "@/lib/customer-chat/use-first-message";
 
 /**

@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Spinner } from "@/components/ui/spinner";
+import { newBrowserToken } from "@/lib/chat-client/browser-token";
+import { keep, keptKeys, readKept } from "@/lib/chat-client/kept";
 import { Refused } from "@/lib/chat-client/refused";
-import { customerApi, newBrowserToken } from "@/lib/customer-chat/api";
-import { keep, keptKeys, readKept } from "@/lib/customer-chat/kept";
+import { customerApi } from "@/lib/customer-chat/api";
 
 type Stage = "opening" | "asking" | "invalid" | "unreachable";
 

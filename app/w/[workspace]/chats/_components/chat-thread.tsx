@@ -19,7 +19,7 @@ import { useTaskDesk } from "@/components/tasks/task-desk";
 import { Banner } from "@/components/ui/banner";
 import { ErrorState } from "@/components/ui/error-state";
 import type { NewMessage } from "@/lib/chat-client/unsent";
-import { useAttention } from "@/lib/customer-chat/use-attention";
+import { useAttention } from "@/lib/chat-client/use-attention";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import { quoteOf } from "@/lib/domain/chats/quote";
 import type { Draft, MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/chats/views";

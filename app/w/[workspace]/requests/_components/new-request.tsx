@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { useBeginning } from "@/components/conversation/use-beginning";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
 import { askDoor } from "@/lib/chat-client/doors";
+import { keptKeys } from "@/lib/chat-client/kept";
+import { useAttention } from "@/lib/chat-client/use-attention";
 import type { FirstMessage, Started } from "@/lib/customer-chat/api";
-import { keptKeys } from "@/lib/customer-chat/kept";
-import { useAttention } from "@/lib/customer-chat/use-attention";
 import { requestHref } from "../search-params";
 
 const noHeaders = {};

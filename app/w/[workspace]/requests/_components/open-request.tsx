@@ -7,7 +7,7 @@ import { useLiveConversation } from "@/components/conversation/use-live-conversa
 import { Waiting } from "@/components/conversation/waiting";
 import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
 import { ErrorState } from "@/components/ui/error-state";
-import { useAttention } from "@/lib/customer-chat/use-attention";
+import { useAttention } from "@/lib/chat-client/use-attention";
 import type { Realtime } from "@/lib/realtime/client";
 import { useRealtime } from "@/lib/realtime/realtime-provider";
 import { requestHref } from "../search-params";

@@ -2,13 +2,15 @@
 
 import { useEffect, useState } from "react";
 import { newId } from "@/lib/core/ids";
-import type { PresenceBeat } from "./api";
 
 const every = 30_000;
 
+/** What a tab tells of its reader. */
+export type PresenceBeat = { tabId: string; chatId: string | null; state: "online" | "away" | "gone" };
+
 /**
- * Tells the server every 30 s, and at each change, whether the customer looks at the chat: mails go only to those who
- * don't.
+ * Tells the server every 30 s, and at each change, whether this tab's reader is here and which chat they look at: others
+ * see it, and only who doesn't look is mailed or notified of what is said there.
  */
 export function useHeartbeat(
   beat: ((beat: PresenceBeat) => Promise<unknown>) | null,
