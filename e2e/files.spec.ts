@@ -98,6 +98,7 @@ test("a file of a reply reaches the customer whole, that of a note never", async
   const inbox = inboxPage(agentPage, tenant.slug);
   await choose(agentPage, [text("secret.txt", "for us")]);
   await expect(tray(agentPage)).toHaveCount(1);
+  await expect(agentPage.getByRole("progressbar")).toHaveCount(0);
   await inbox.note("n-001");
   await expect(inbox.log.getByRole("link", { name: "Download secret.txt" })).toBeVisible();
   const large = { name: "offer.bin", mimeType: "", buffer: Buffer.alloc(3_000_000, "flowra") };
@@ -113,6 +114,7 @@ test("a file of a reply reaches the customer whole, that of a note never", async
   await expect(customer.getByText("secret.txt")).toHaveCount(0);
 
   // The words of a message with files can be taken away.
+  await expect(inbox.entry("a-001")).toContainText(/Sent|Delivered|Read/);
   await agentPage.getByRole("textbox", { name: /^Reply to/ }).press("ArrowUp");
   const box = inbox.log.getByRole("textbox", { name: "Edit your message" });
   await expect(box).toHaveValue("a-001");

@@ -17,7 +17,8 @@ async function openWithLaterScriptsHeld(page: Page, address: string) {
         : network;
     await (now === "up" ? route.continue() : route.abort());
   });
-  await page.goto(address);
+  // A page whose scripts are held is never done loading.
+  await page.goto(address, { waitUntil: "domcontentloaded" });
   // Its own scripts run; the connection's are among those kept back.
   await expect(page.locator("html[data-realtime]")).toBeAttached();
   return (now: "up" | "down") => {

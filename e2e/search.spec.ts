@@ -3,6 +3,7 @@ import { v7 as newId } from "uuid";
 import { deskOf } from "./fixtures/desk";
 import { test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
+import { expectLive } from "./screens/customer-page";
 
 test("what was said is found by its words, narrowed, and opened where it was said", async ({
   page,
@@ -21,6 +22,7 @@ test("what was said is found by its words, narrowed, and opened where it was sai
 
   await ana.signIn(context);
   await page.goto(`/w/${tenant.slug}/inbox`);
+  await expectLive(page);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox", { name: "Command palette" }).fill("bicycle");
   await page.getByRole("option", { name: "Search messages for “bicycle”" }).click();

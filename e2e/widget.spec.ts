@@ -33,6 +33,7 @@ test("a script tag puts the chat on another site with a strict policy; the badge
   const desk = deskOf(await tenant.member("agent"), tenant);
   const complaints = await listenForComplaints(page);
   await page.goto(site.address(inbox.key));
+  await expect(launcher(page)).toBeVisible();
   await expect(page.locator("iframe")).toHaveCount(0);
 
   await page.keyboard.press("Tab");
