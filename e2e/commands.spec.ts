@@ -277,7 +277,7 @@ test("by keyboard alone: a chat becomes a task, its fields change, on light and 
   await expect(panel.heading("Plan the sale")).toBeVisible();
   await panel.field("Due date", "No due date").focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: /^Today/ })).toBeFocused();
+  await expect(page.getByRole("dialog").getByRole("button", { name: /^Today/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(panel.field("Due date", "No due date")).toBeHidden();
   await expect(chats.log.getByRole("button", { name: /3 changes.*set the due date/ })).toBeVisible();
