@@ -230,6 +230,7 @@ test("an admin changes settings, reads them in the audit log, sees the state of 
 
   await page.getByRole("link", { name: "Status" }).click();
   const parts = page.getByRole("list", { name: "Parts" });
+  await expect(parts).toBeVisible();
   // The page says how they were when it was asked for, and all of them may be busy just then.
   await expect(async () => {
     await page.reload();
