@@ -2,11 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { ThreadSkeleton } from "@/components/chat/thread-skeleton";
 import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { MemberChatState } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
-import { ThreadSkeleton } from "../../inbox/_components/thread-skeleton";
 import { useLinks } from "../../t/_components/use-links";
 import { useTask } from "../../t/_components/use-task";
 import { NoChat } from "./no-chat";

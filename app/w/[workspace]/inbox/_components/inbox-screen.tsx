@@ -4,13 +4,11 @@ import { Inbox as InboxIcon, SearchX } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { NoConversation } from "@/components/chat/no-conversation";
+import { ThreadSkeleton } from "@/components/chat/thread-skeleton";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
 import { ListSearchBox } from "@/components/shell/list-search-box";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
-import { BackToList, ZoneHeader } from "@/components/shell/zone-header";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { Kbd } from "@/components/ui/kbd";
 import { rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxStartView } from "@/lib/domain/tasks/queries/get-inbox";
@@ -24,7 +22,6 @@ import { useLinks } from "../../t/_components/use-links";
 import { type InboxAddress, longestSearch } from "../search-params";
 import { ListEmpty } from "./list-empty";
 import { ListKeys } from "./list-keys";
-import { ThreadSkeleton } from "./thread-skeleton";
 import { TicketList } from "./ticket-list";
 import { useInboxAddress } from "./use-inbox-address";
 import { TicketFeed, useInboxList } from "./use-inbox-list";
@@ -208,7 +205,7 @@ export function InboxScreen({
   );
 }
 
-/** In place of a conversation: none chosen, on its way, out of sight, or failed. */
+/** In place of a conversation; the first steps of a new workspace while none is chosen. */
 function NoThread({
   open,
   firstRun,
@@ -221,45 +218,26 @@ function NoThread({
   onBack: () => void;
 }) {
   const t = useTranslations("inbox.thread");
-  if (open.number === null) {
-    if (firstRun) return <div className="m-auto w-full max-w-xl overflow-y-auto p-6">{firstRun}</div>;
-    return (
-      <EmptyState
-        icon={InboxIcon}
-        title={t("none")}
-        text={t.rich("noneText", { key: (keys) => <Kbd keys={[String(keys)]} /> })}
-        className="m-auto"
-      />
-    );
+  if (open.number === null && firstRun) {
+    return <div className="m-auto w-full max-w-xl overflow-y-auto p-6">{firstRun}</div>;
   }
-  const head = (
-    <ZoneHeader className="md:hidden">
-      <BackToList href={listHref} />
-    </ZoneHeader>
-  );
-  if (!open.error) {
-    return (
-      <>
-        {head}
-        <ThreadSkeleton />
-      </>
-    );
-  }
-  const gone = open.error.code === "NOT_FOUND" || open.error.code === "INVALID";
   return (
-    <>
-      {head}
-      {gone ? (
-        <EmptyState
-          icon={SearchX}
-          title={t("notFound")}
-          text={t("notFoundText")}
-          action={<Button onClick={onBack}>{t("back")}</Button>}
-          className="m-auto"
-        />
-      ) : (
-        <ErrorState title={t("failed")} onRetry={open.retry} className="m-auto" />
-      )}
-    </>
+    <NoConversation
+      chosen={open.number !== null}
+      error={open.error}
+      texts={{
+        none: {
+          icon: InboxIcon,
+          title: t("none"),
+          text: t.rich("noneText", { key: (keys) => <Kbd keys={[String(keys)]} /> }),
+        },
+        gone: { icon: SearchX, title: t("notFound"), text: t("notFoundText") },
+        back: t("back"),
+        failed: t("failed"),
+      }}
+      listHref={listHref}
+      onBack={onBack}
+      onRetry={open.retry}
+    />
   );
 }
