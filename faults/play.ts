@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { percentiles } from "../bench/figures";
 import { type Effect, type Evidence, healOf, outageOf, type Row } from "./checker";
 import { type Addresses, type Client, openClient } from "./client";
 import { type Attempt, hashOf } from "./ledger";
@@ -25,6 +26,8 @@ export type Play = {
   /** Stops writing and waits until all is sent and shown, or for at most so long. */
   settle(): Promise<void>;
   attempts(): Attempt[];
+  /** What was tried in a part of that time, how much of it failed, and how long 99 of 100 took at most. */
+  between(from: number, to: number): { sends: number; failed: number; p99: number };
   finding(more?: { notes?: string[]; breaches?: string[]; effects?: Effect[] }): Promise<Finding>;
 };
 
@@ -68,6 +71,12 @@ export async function openPlay(stage: Stage, name: string, cast: Cast = {}): Pro
     },
     healed: () => {
       healedAt = Date.now();
+    },
+    between(from, to) {
+      const during = attempts().filter(({ at }) => at >= from && at < to);
+      const failed = during.filter(({ outcome }) => outcome !== "ok").length;
+      const durations = during.map(({ ms }) => ms);
+      return { sends: during.length, failed, p99: percentiles("send", durations)[2]!.value };
     },
     async settle() {
       clearInterval(timer);

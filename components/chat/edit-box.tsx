@@ -6,13 +6,11 @@ import { useKeyCaps } from "@/components/shell/use-key-caps";
 import { Button } from "@/components/ui/button";
 import { FormProblem } from "@/components/ui/form-problem";
 import { isVisible } from "@/lib/core/visible";
+import { maxBody } from "@/lib/domain/chats/limits";
 import type { Mention } from "@/lib/domain/chats/views";
 import { namedIn, withMention } from "./composer/named";
 import { useCompletion } from "./composer/use-completion";
 import { useMessageActions } from "./message-actions";
-
-/** As the server limits it. */
-const mostCharacters = 20_000;
 
 export interface EditBoxProps {
   /** What it says now, or what was written when the last attempt failed. */
@@ -46,7 +44,7 @@ export function EditBox(props: EditBoxProps) {
     commands: false,
   });
   const keys = useKeyCaps("mod+enter").join(" ");
-  const over = text.length - mostCharacters;
+  const over = text.length - maxBody;
   const canSave = (hasFiles || isVisible(text)) && over <= 0;
 
   useEffect(() => {

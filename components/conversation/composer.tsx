@@ -7,10 +7,9 @@ import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import type { Uploads } from "@/components/chat/files/use-uploads";
 import { Button } from "@/components/ui/button";
 import { isVisible } from "@/lib/core/visible";
+import { maxBody } from "@/lib/domain/chats/limits";
 
-/** As the server limits it, counted as JavaScript counts. */
-export const mostCharacters = 20_000;
-const tellFrom = 19_500;
+const tellFrom = maxBody - 500;
 
 export interface ComposerProps {
   text: string;
@@ -26,7 +25,7 @@ export interface ComposerProps {
 export function Composer({ text, onChange, onSend, uploads, ref }: ComposerProps) {
   const t = useTranslations("customer.composer");
   const id = useId();
-  const over = text.length - mostCharacters;
+  const over = text.length - maxBody;
   // Sending waits until all files are there.
   const hasFiles = uploads !== undefined && uploads.ready.length > 0;
   const canSend = (isVisible(text) || hasFiles) && over <= 0 && !uploads?.pending;
@@ -92,7 +91,7 @@ export function Composer({ text, onChange, onSend, uploads, ref }: ComposerProps
       </div>
       <div id={`${id}-count`} aria-live="polite" className="px-2 text-right text-xs">
         {over > 0 ? (
-          <p className="text-danger-text">{t("tooLong", { count: over, limit: mostCharacters })}</p>
+          <p className="text-danger-text">{t("tooLong", { count: over, limit: maxBody })}</p>
         ) : text.length >= tellFrom ? (
           <p className="text-subtle">{t("left", { count: -over })}</p>
         ) : null}

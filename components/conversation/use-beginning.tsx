@@ -5,6 +5,7 @@ import { DropTarget } from "@/components/chat/files/drop-target";
 import { useFirstUploads } from "@/components/chat/files/use-uploads";
 import { useOnline } from "@/lib/chat-client/use-online";
 import type { PublicError } from "@/lib/core/errors";
+import { timeOfId } from "@/lib/core/ids";
 import type { FirstMessage, Identity, Started } from "@/lib/customer-chat/api";
 import { useDraft } from "@/lib/customer-chat/use-draft";
 import { useFirstMessage } from "@/lib/customer-chat/use-first-message";
@@ -60,7 +61,7 @@ export function useBeginning(options: BeginningOptions) {
     id: first.message.id,
     body: first.message.body,
     files: uploads.ready.filter(({ id }) => first.message.fileIds?.includes(id)),
-    at: timeOf(first.message.id),
+    at: new Date(timeOfId(first.message.id)).toISOString(),
     failed: refused !== null,
     reason: refused ? refusalText(refused) : undefined,
   };
@@ -118,7 +119,3 @@ export function useBeginning(options: BeginningOptions) {
 
 const none: never[] = [];
 const nothing = () => {};
-
-/** A UUIDv7 begins with its time. */
-const timeOf = (id: string) =>
-  new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toISOString();

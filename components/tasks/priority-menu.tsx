@@ -2,14 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { RadioMenu } from "@/components/ui/radio-menu";
 import type { Priority } from "@/lib/domain/tasks/views";
 import { PriorityIcon } from "./priority-icon";
 
@@ -24,23 +17,14 @@ export interface PriorityMenuProps {
 
 export function PriorityMenu({ priority, onChange, children }: PriorityMenuProps) {
   const t = useTranslations("tasks.priority");
+  const options = priorityOrder.toReversed().map((value) => ({
+    value,
+    label: t(value),
+    icon: <PriorityIcon priority={value} className="size-4" />,
+  }));
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent className="w-52">
-        <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={priority} onValueChange={(value) => onChange(value as Priority)}>
-          {priorityOrder.toReversed().map((option) => (
-            <DropdownMenuRadioItem
-              key={option}
-              value={option}
-              icon={<PriorityIcon priority={option} className="size-4" />}
-            >
-              {t(option)}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <RadioMenu label={t("label")} value={priority} options={options} onChange={onChange} className="w-52">
+      {children}
+    </RadioMenu>
   );
 }

@@ -2,14 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { RadioMenu } from "@/components/ui/radio-menu";
 import type { Severity } from "@/lib/domain/tasks/views";
 
 /** The worst first. */
@@ -25,22 +18,16 @@ export interface SeverityMenuProps {
 /** How bad a bug is. */
 export function SeverityMenu({ severity, onChange, children }: SeverityMenuProps) {
   const t = useTranslations("tasks.severity");
+  const options = [...severityOrder, "none" as const].map((value) => ({ value, label: t(value) }));
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent className="w-52">
-        <DropdownMenuLabel>{t("label")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup
-          value={severity ?? "none"}
-          onValueChange={(value) => onChange(value === "none" ? null : (value as Severity))}
-        >
-          {[...severityOrder, "none" as const].map((option) => (
-            <DropdownMenuRadioItem key={option} value={option}>
-              {t(option)}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <RadioMenu
+      label={t("label")}
+      value={severity ?? "none"}
+      options={options}
+      onChange={(value) => onChange(value === "none" ? null : value)}
+      className="w-52"
+    >
+      {children}
+    </RadioMenu>
   );
 }

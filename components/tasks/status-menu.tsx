@@ -2,14 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { RadioMenu } from "@/components/ui/radio-menu";
 import { nextStatuses, type TaskStatus, type TaskType } from "@/lib/domain/tasks/task-status";
 import { StatusIcon } from "./status-icon";
 
@@ -28,24 +21,23 @@ export function StatusMenu<Status extends TaskStatus>(props: StatusMenuProps<Sta
   const { type, status, onChange, open, onOpenChange, children } = props;
   const t = useTranslations("tasks");
   const next = nextStatuses(type, status);
+  const options = [status, ...next].map((value) => ({
+    value,
+    label: t(`status.${value}`),
+    icon: <StatusIcon status={value} className="size-4" />,
+  }));
   return (
-    <DropdownMenu open={open} onOpenChange={onOpenChange}>
-      <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
-      <DropdownMenuContent className="w-60">
-        <DropdownMenuLabel>{t("status.label")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={status} onValueChange={(value) => onChange(value as Status)}>
-          {[status, ...next].map((option) => (
-            <DropdownMenuRadioItem
-              key={option}
-              value={option}
-              icon={<StatusIcon status={option} className="size-4" />}
-            >
-              {t(`status.${option}`)}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-        {next.length === 0 ? <p className="px-2 py-1.5 text-muted text-xs">{t("statusHint.none")}</p> : null}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <RadioMenu<TaskStatus>
+      label={t("status.label")}
+      value={status}
+      options={options}
+      onChange={(value) => onChange(value as Status)}
+      open={open}
+      onOpenChange={onOpenChange}
+      className="w-60"
+      hint={next.length === 0 ? t("statusHint.none") : null}
+    >
+      {children}
+    </RadioMenu>
   );
 }

@@ -1,4 +1,3 @@
-import { percentiles } from "../../bench/figures";
 import { call } from "../../bench/http";
 import { type Fault, seconds } from "../fault";
 import { openPlay } from "../play";
@@ -42,16 +41,11 @@ export const poolExhausted: Fault = {
     await Promise.all(searches);
     play.healed();
     await play.settle();
-    const during = play.attempts().filter(({ at }) => at >= from && at < to);
-    const failed = during.filter(({ outcome }) => outcome !== "ok").length;
-    const p99 = percentiles(
-      "send",
-      during.map(({ ms }) => ms),
-    )[2]!.value;
+    const { sends, failed, p99 } = play.between(from, to);
     return play.finding({
       notes: [
         `searches answered ${[...statuses].map(([status, count]) => `${status}: ${count}`).join(", ")}`,
-        `${during.length} sends meanwhile, p99 ${p99} ms`,
+        `${sends} sends meanwhile, p99 ${p99} ms`,
       ],
       breaches: failed > 0 ? [`${failed} sends failed`] : [],
     });

@@ -1,4 +1,3 @@
-import { percentiles } from "../../bench/figures";
 import { createRealtime } from "../../lib/realtime/client";
 import { addressesOf } from "../client";
 import { type Fault, seconds } from "../fault";
@@ -56,12 +55,7 @@ export const socketsDropped: Fault = {
     play.healed();
     await play.settle();
     for (const socket of sockets) socket.close();
-    const during = play.attempts().filter(({ at }) => at >= from && at < to);
-    const failed = during.filter(({ outcome }) => outcome !== "ok").length;
-    const p99 = percentiles(
-      "send",
-      during.map(({ ms }) => ms),
-    )[2]!.value;
+    const { failed, p99 } = play.between(from, to);
     return play.finding({
       notes: [`all ${count} back after ${((to - from) / 1_000).toFixed(1)} s; sends meanwhile p99 ${p99} ms`],
       breaches: [

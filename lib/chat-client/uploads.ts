@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { PublicError } from "@/lib/core/errors";
+import { timeOfId } from "@/lib/core/ids";
 import { largestFile, mostFiles } from "@/lib/domain/chats/file-limits";
 import type { FileView } from "@/lib/domain/chats/views";
 import { Refused } from "./refused";
@@ -191,7 +192,7 @@ export function keptUploads(place: string): Options["kept"] {
     load: () => {
       try {
         const views = JSON.parse(localStorage.getItem(key) ?? "[]") as FileView[];
-        return views.filter(({ id }) => Date.now() - timeOf(id) < keptMs);
+        return views.filter(({ id }) => Date.now() - timeOfId(id) < keptMs);
       } catch {
         return [];
       }
@@ -206,6 +207,3 @@ export function keptUploads(place: string): Options["kept"] {
     },
   };
 }
-
-/** A UUIDv7 begins with its time. */
-const timeOf = (id: string) => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
