@@ -7,14 +7,22 @@ import { Banner } from "@/components/ui/banner";
 import { IconButton } from "@/components/ui/icon-button";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { askDoor } from "@/lib/chat-client/doors";
-import type { CommandRefusal, Refusal } from "@/lib/domain/commands/views";
+import type { CommandRefusal } from "@/lib/domain/commands/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel } from "@/lib/realtime/realtime-provider";
+import { useRefusalWords } from "./use-refusal-words";
 
 /** Tells an author which hashtags of their messages in this chat were not carried out, and what would be right. */
 export function CommandRefusals({ chatId }: { chatId: string }) {
   const t = useTranslations("chat.refusals");
-  const words = useRefusalWords();
+  const problem = useProblemWords();
+  const words = useRefusalWords({
+    because: (why) => t("because", { why }),
+    own: (reason, { given, error }) =>
+      reason === "refused" && error
+        ? problem(error)
+        : t(`reasons.${reason === "refused" ? "unknown" : reason}`, { given: given ?? "" }),
+  });
   const { refusals, dismiss } = useRefusals(chatId);
   if (refusals.length === 0) return null;
   return (
@@ -74,15 +82,4 @@ function useRefusals(chatId: string) {
     );
   }
   return { refusals, dismiss };
-}
-
-function useRefusalWords(): (refusal: Refusal) => string {
-  const t = useTranslations("chat.refusals");
-  const problem = useProblemWords();
-  return ({ reason, param, given, values, error }) => {
-    if (reason === "refused") return error ? problem(error) : t("reasons.unknown");
-    const known = t.has(`reasons.${reason}`) ? reason : "unknown";
-    const why = t(`reasons.${known}`, { given: given ?? "", param: param ?? "" });
-    return values.length > 0 ? `${why} ${t("values", { values: values.join(", ") })}` : why;
-  };
 }

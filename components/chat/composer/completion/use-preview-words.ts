@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { Preview } from "@/lib/domain/commands/preview-commands";
-import type { Refusal } from "@/lib/domain/commands/views";
 import type { Action, Creation, Who } from "@/lib/hashtags/read-action";
+import { useRefusalWords } from "../../use-refusal-words";
 import { useValueWords } from "./use-value-words";
 
 /** Words what a command will do, or why it won't. @param zone by whose days dates are meant */
@@ -11,6 +11,11 @@ export function usePreviewWords(zone: string): (preview: Preview) => string {
   const t = useTranslations("composer");
   const tasks = useTranslations("tasks");
   const valueWords = useValueWords(zone);
+  const refused = useRefusalWords({
+    because: (why, { tag }) => t("chips.wont", { tag, why }),
+    own: (reason, { tag, given }) =>
+      t("chips.wont", { tag, why: t(`chips.reasons.${reason}`, { given: given ?? "" }) }),
+  });
   const person = (who: Who) =>
     who.kind === "me" ? t("values.me") : who.kind === "none" ? t("values.nobody") : `@${who.name}`;
   const day = (dueOn: string | null) => valueWords("date", dueOn ?? "none");
@@ -49,13 +54,6 @@ export function usePreviewWords(zone: string): (preview: Preview) => string {
       case "reopen":
         return t(`chips.${action.do}`);
     }
-  }
-
-  function refused({ tag, reason, param, given, values }: Refusal): string {
-    const key = t.has(`chips.reasons.${reason}`) ? reason : "unknown";
-    const why = t(`chips.reasons.${key}`, { given: given ?? "", param: param ?? "" });
-    const wont = t("chips.wont", { tag, why });
-    return values.length > 0 ? `${wont} ${t("chips.values", { values: values.join(", ") })}` : wont;
   }
 
   return ({ action, refusal }) => (refusal ? refused(refusal) : words(action));
