@@ -3,11 +3,9 @@
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { NoList, WindowedList } from "@/components/shell/windowed-list";
 import { TicketRow, ticketRowHeight } from "@/components/tasks/ticket-row";
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
-import { useRowWindow } from "@/components/ui/use-row-window";
 import { countHeld, isLeaving, rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { InboxSnapshot, InboxStore } from "@/lib/domain/tasks/inbox-store";
 import type { InboxNavigation } from "./use-inbox-address";
@@ -31,27 +29,15 @@ export function TicketList({ list, address, empty, timeZone, focused, onOpen }: 
   const rows = inbox ? rowsOf(inbox) : [];
   const news = inbox ? countHeld(inbox) : 0;
   const { letGo, onScroll, ...holding } = useHolding(box, store);
-  const at = rows.findIndex(({ number }) => number === focused);
-  const { first, end } = useRowWindow({
-    box,
-    count: rows.length,
-    rowHeight: ticketRowHeight,
-    shown: at < 0 ? null : at,
-  });
-
-  useEffect(() => {
-    if (hasMore && !loadingMore && !error && end >= rows.length - 10) store.loadMore();
-  }, [hasMore, loadingMore, error, end, rows.length, store]);
 
   if (!inbox) {
-    return error ? (
-      <ErrorState title={t("list.failed")} onRetry={() => store.open(address)} className="flex-1" />
-    ) : (
-      <ListSkeleton />
+    const retry = () => store.open(address);
+    return (
+      <NoList failed={error !== null} title={t("list.failed")} rowHeight={ticketRowHeight} onRetry={retry} />
     );
   }
   return (
-    <div className="relative min-h-0 flex-1" {...holding}>
+    <div className="relative flex min-h-0 flex-1 flex-col" {...holding}>
       {news > 0 ? (
         <Button
           variant="primary"
@@ -64,71 +50,33 @@ export function TicketList({ list, address, empty, timeZone, focused, onOpen }: 
           {t("list.news", { count: news })}
         </Button>
       ) : null}
-      <div ref={box} onScroll={onScroll} className="h-full overflow-y-auto">
-        {rows.length === 0 ? empty : null}
-        <ul
-          aria-label={t("list.label")}
-          style={{ height: rows.length * ticketRowHeight }}
-          className="relative"
-        >
-          {rows.slice(first, end).map((ticket, offset) => {
-            const index = first + offset;
-            return (
-              <li
-                key={ticket.id}
-                aria-setsize={hasMore ? -1 : rows.length}
-                aria-posinset={index + 1}
-                style={{ height: ticketRowHeight, transform: `translateY(${index * ticketRowHeight}px)` }}
-                className="absolute inset-x-0 top-0"
-              >
-                <TicketRow
-                  ticket={ticket}
-                  href={address.hrefOf({ number: ticket.number })}
-                  open={ticket.number === address.number}
-                  focused={ticket.number === focused}
-                  leaving={isLeaving(inbox, ticket)}
-                  now={inbox.now}
-                  timeZone={timeZone}
-                  onOpen={onOpen}
-                />
-              </li>
-            );
-          })}
-        </ul>
-        {rows.length > 0 ? <ListEnd list={list} /> : null}
-      </div>
-    </div>
-  );
-}
-
-function ListEnd({ list: { hasMore, error, store } }: Pick<TicketListProps, "list">) {
-  const t = useTranslations("inbox.list");
-  const retry = useTranslations("common")("actions.retry");
-  if (error) {
-    return (
-      <div role="alert" className="flex flex-col items-center gap-2 p-4 text-muted text-xs">
-        {t("moreFailed")}
-        <Button size="sm" onClick={store.loadMore}>
-          {retry}
-        </Button>
-      </div>
-    );
-  }
-  return <p className="p-4 text-center text-subtle text-xs">{hasMore ? t("loadingMore") : t("end")}</p>;
-}
-
-function ListSkeleton() {
-  return (
-    <div aria-busy className="flex-1 overflow-hidden">
-      {[0, 1, 2, 3, 4, 5].map((row) => (
-        <div key={row} style={{ height: ticketRowHeight }} className="flex items-center gap-3 px-4">
-          <Skeleton className="size-8 rounded-full" />
-          <div className="flex flex-1 flex-col gap-2">
-            <Skeleton className="w-1/3" />
-            <Skeleton className="w-3/4" />
-          </div>
-        </div>
-      ))}
+      <WindowedList
+        box={box}
+        onScroll={onScroll}
+        items={rows}
+        rowHeight={ticketRowHeight}
+        shown={rows.findIndex(({ number }) => number === focused)}
+        older={{ hasMore, loadingMore, failed: error !== null, load: store.loadMore }}
+        empty={empty}
+        texts={{
+          label: t("list.label"),
+          loadingMore: t("list.loadingMore"),
+          moreFailed: t("list.moreFailed"),
+          end: t("list.end"),
+        }}
+        row={(ticket) => (
+          <TicketRow
+            ticket={ticket}
+            href={address.hrefOf({ number: ticket.number })}
+            open={ticket.number === address.number}
+            focused={ticket.number === focused}
+            leaving={isLeaving(inbox, ticket)}
+            now={inbox.now}
+            timeZone={timeZone}
+            onOpen={onOpen}
+          />
+        )}
+      />
     </div>
   );
 }
