@@ -35,6 +35,14 @@ export function useEventWords(): (entry: MemberEntry) => string {
         return event.to === null
           ? t("events.due_removed", { by })
           : t("events.due_changed", { by, to: dayWords(event.to) });
+      case "tags_changed": {
+        const [added, removed] = [format.list(event.added), format.list(event.removed)];
+        if (event.added.length > 0 && event.removed.length > 0)
+          return t("events.tags_exchanged", { by, added, removed });
+        return event.added.length > 0
+          ? t("events.tags_added", { by, tags: added, count: event.added.length })
+          : t("events.tags_removed", { by, tags: removed, count: event.removed.length });
+      }
       case "task_created":
         return t("events.task_created", { by, made: named(event.made) });
       case "linked":

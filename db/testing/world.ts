@@ -129,6 +129,12 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.taskLinks)
     .values({ workspaceId, id: linkId, fromTaskId: ticket.id, toTaskId: requested.id, kind: "relates_to" });
+  const [tagId, otherTagId] = [newId(), newId()];
+  await db.insert(tables.tags).values([
+    { workspaceId, id: tagId, name: "Late", key: "late", color: "orange" },
+    { workspaceId, id: otherTagId, name: "Parcel", key: "parcel", color: "teal" },
+  ]);
+  await db.insert(tables.taskTags).values({ workspaceId, taskId: ticket.id, tagId });
   const commandId = newId();
   await run(replyToTicket, agent, { ...place, id: commandId, body: "Well #setPriority low #close now" });
   await db.insert(tables.commandRefusals).values({
@@ -198,6 +204,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
     /** Of `colleague`, who owns it, with `agent` and `user`. */
     groupId,
     task,
+    tagId,
+    otherTagId,
     commandId,
     changeLineId,
     groupMessageId,

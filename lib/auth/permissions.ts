@@ -25,6 +25,11 @@ const table = {
   /** Which tasks somebody may change is the tasks' policy: own and assigned ones, or all. */
   "task:change": ["admin", "manager", "agent", "user"],
   "task:manage-all": ["admin", "manager"],
+  /** Oneself, what one sees; others, where one may change the task. */
+  "task:follow": ["admin", "manager", "agent", "user"],
+  /** While tagging; which tags there are is for who manages them. */
+  "tag:create": ["admin", "manager", "agent"],
+  "tag:manage": ["admin", "manager"],
   "customer:read": ["admin", "manager", "agent"],
   "customer:write": ["admin", "manager", "agent"],
   "support-chat:own": ["user", "customer"],

@@ -17,6 +17,9 @@ import {
 /** Whom a command names. */
 export type Who = { kind: "me" } | { kind: "none" } | { kind: "named"; name: string };
 
+/** Names of the workspace's tags, without those that are said twice. */
+export type TagNames = { add: string[]; remove: string[] };
+
 /** What is created: the type, and what was said of it. */
 export type Creation = {
   do: "create";
@@ -36,6 +39,7 @@ export type Action =
   | { do: "setPriority"; priority: Priority }
   | { do: "setSeverity"; severity: Severity }
   | { do: "setDueDate"; dueOn: string | null }
+  | ({ do: "tag" } & TagNames)
   | { do: "snooze"; until: number | null }
   | { do: "close" }
   | { do: "reopen" };
@@ -112,6 +116,8 @@ function actionOf(command: Command, about: About): Action {
       return { do: tag, severity: read("severity") };
     case "setDueDate":
       return { do: tag, dueOn: read("date") };
+    case "tag":
+      return { do: tag, ...read("tags") };
     case "snooze":
       return { do: tag, until: read("time") };
     case "close":
@@ -146,6 +152,7 @@ type Values = {
   severity: Severity;
   date: string | null;
   time: number | null;
+  tags: TagNames;
 };
 
 function readValue<K extends ValueKind>(
@@ -169,9 +176,10 @@ const readers: { [K in ValueKind]: (text: string, about: About) => Values[K] | u
   severity: readSeverity,
   date: readDay,
   time: readTime,
+  tags: readTags,
 };
 
-/** The values to choose from, in the order in which they are offered; of people and titles only the fixed words. */
+/** The values to choose from, in the order in which they are offered; of people, tags and titles only the fixed words. */
 export function valuesOf(kind: ValueKind, type: TaskType | null): string[] {
   switch (kind) {
     case "status":
@@ -187,8 +195,21 @@ export function valuesOf(kind: ValueKind, type: TaskType | null): string[] {
     case "time":
       return [...timeExamples];
     case "title":
+    case "tags":
       return [];
   }
+}
+
+/** `vip, needs refund, -late`: the last one is taken away. */
+function readTags(text: string): TagNames | undefined {
+  const said = text.split(",").map((name) => /^(-?)\s*#?(.*)$/su.exec(name.trim())!);
+  const names = (isRemoved: boolean) => [
+    ...new Set(
+      said.flatMap(([, minus, name]) => ((minus === "-") === isRemoved && name ? [name.trim()] : [])),
+    ),
+  ];
+  const found = { add: names(false), remove: names(true) };
+  return found.add.length + found.remove.length > 0 ? found : undefined;
 }
 
 function readWho(text: string): Who | undefined {

@@ -4,7 +4,7 @@ export type TaskType = (typeof taskTypes)[number];
 export type WorkType = Exclude<TaskType, "ticket">;
 
 /** What kind of value a tag or a parameter takes. */
-export type ValueKind = "title" | "status" | "assignee" | "priority" | "severity" | "date" | "time";
+export type ValueKind = "title" | "status" | "assignee" | "priority" | "severity" | "date" | "time" | "tags";
 
 export type ParamKey = "priority" | "severity" | "due" | "assignee";
 
@@ -44,6 +44,7 @@ export const tags = {
   setPriority: change("priority"),
   setDueDate: change("date"),
   setSeverity: change("severity", ["bug"]),
+  tag: change("tags"),
   close: change(null),
   reopen: change(null),
   snooze: change("time", ["ticket"]),

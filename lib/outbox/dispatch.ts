@@ -11,6 +11,7 @@ import { refusalBroadcasts } from "@/lib/domain/commands/broadcasts";
 import { holdsCommands, runCommands } from "@/lib/domain/commands/run-commands";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
+import { tagBroadcasts } from "@/lib/domain/tasks/tag-broadcasts";
 import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
 import { accessBroadcasts, endConnections } from "@/lib/domain/workspaces/broadcasts";
 import { logger } from "@/lib/logger";
@@ -110,6 +111,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
       return [
         ...(await supportBroadcasts(ctx, events, members)),
         ...(await workBroadcasts(ctx, events, members)),
+        ...tagBroadcasts(events, members),
         ...(await refusalBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),

@@ -40,13 +40,16 @@ export const contract = {
   },
   /** Presence of members who have a chat open. */
   viewers: {},
-  /** Which members of the workspace are here: only changes, each at most every few seconds. */
+  /** All members of the workspace. */
   people: {
+    /** Which of them are here: only changes, each at most every few seconds. */
     "presence.changed": z.object({
       online: z.array(z.string()),
       away: z.array(z.string()),
       offline: z.array(z.string()),
     }),
+    /** Tags have other names or colours, or are gone: who shows some asks again. */
+    "tags.changed": z.object({}),
   },
   /** Ticket lists, one channel for each audience that may see the same tickets. */
   queue: {

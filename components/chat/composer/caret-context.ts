@@ -75,11 +75,17 @@ function valueIn(line: string): Found | null {
   }
   const value = rest.trimStart();
   if (!rules.value || !isOneValue(value, rules.value)) return null;
+  if (rules.value === "tags")
+    return { kind: "value", of: "tags", tag, param: null, ...place(lastTagOf(value)) };
   return { kind: "value", of: rules.value, tag, param: null, ...place(value) };
 }
 
-/** Names and statuses may have several words. */
+/** Of `vip, -la` what is being typed. */
+const lastTagOf = (value: string) => /^\s*-?\s*(.*)$/s.exec(value.split(",").at(-1)!)![1]!;
+
+/** Names, tags and statuses may have several words. */
 function isOneValue(value: string, kind: ValueKind): boolean {
+  if (kind === "tags") return !value.includes('"') && lastTagOf(value).split(/\s/).length <= 4;
   if (kind === "assignee" && value.startsWith("@"))
     return value.length <= longestName && !/\s\s|\s@/.test(value);
   if (kind === "status") return value.split(/\s/).length <= 3;

@@ -23,6 +23,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     inboxId: world.inbox.id,
     ticketId: ticket.id,
     taskId: world.task.id,
+    tagId: world.tagId,
+    otherTagId: world.otherTagId,
     commandId: world.commandId,
     changeLineId: world.changeLineId,
     taskChatId: world.task.chatId,

@@ -45,6 +45,7 @@ type EventWords =
   | { name: "priority_changed"; from: Priority; to: Priority }
   | { name: "severity_changed"; from: Severity | null; to: Severity | null }
   | { name: "due_changed"; from: string | null; to: string | null }
+  | { name: "tags_changed"; added: string[]; removed: string[] }
   | { name: "snoozed"; until: string }
   | { name: "unsnoozed" }
   | { name: "joined"; member: string }

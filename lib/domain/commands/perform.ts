@@ -14,14 +14,18 @@ import { setDueDate } from "@/lib/domain/tasks/commands/set-due-date";
 import { setSeverity } from "@/lib/domain/tasks/commands/set-severity";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
+import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
 import { workMadeIn } from "@/lib/domain/tasks/holders";
 import { findTask, type Task } from "@/lib/domain/tasks/policy";
+import { listTags } from "@/lib/domain/tasks/queries/list-tags";
+import { tagKey } from "@/lib/domain/tasks/tag-rules";
 import { whenClosed, whenReopened } from "@/lib/domain/tasks/task-status";
-import { type Action, type Creation, readAction } from "@/lib/hashtags/read-action";
+import { type Action, type Creation, readAction, type TagNames } from "@/lib/hashtags/read-action";
 import { rulesOf } from "@/lib/hashtags/tags";
 import { titleOf } from "@/lib/hashtags/title";
 import type { PostedCommand } from "./posted-command";
 import { refuse, refuseAsButtons, refuseProblem } from "./refused";
+import { unknownTag } from "./tag-names";
 import { holderOf } from "./who";
 
 /**
@@ -121,11 +125,26 @@ async function change(
     case "setDueDate":
       await within(setDueDate, ctx, { taskId, dueOn: action.dueOn });
       return;
+    case "tag":
+      await within(tagTask, ctx, { taskId, ...(await tagsMeant(ctx, posted, action)) });
+      return;
     case "snooze": {
       const until = action.until === null ? null : new Date(action.until).toISOString();
       await within(snoozeTicket, ctx, { ticketId: taskId, until });
     }
   }
+}
+
+/** @throws AppError naming the tags that there are, for a name that none has */
+async function tagsMeant(ctx: Context, { command }: PostedCommand, action: TagNames) {
+  const { tags } = await listTags.handle(ctx, {});
+  const unknown = unknownTag(
+    action,
+    tags.map(({ name }) => name),
+  );
+  if (unknown) return refuse(command, "unknown_tag", unknown);
+  const idOf = (name: string) => tags.find((tag) => tagKey(tag.name) === tagKey(name))!.id;
+  return { add: action.add.map(idOf), remove: action.remove.map(idOf) };
 }
 
 /** What was done to a task elsewhere is also said where it was asked for, naming the task. */

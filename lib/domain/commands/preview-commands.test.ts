@@ -8,6 +8,7 @@ const place: CommandPlace = {
   zone: "Europe/Lisbon",
   titled: true,
   mayCreate: true,
+  tags: ["late", "needs refund", "VIP"],
   task: { type: "ticket", number: 1, status: "open", mayChange: true },
 };
 type Around = { place?: Partial<CommandPlace>; people?: string[]; called?: (name: string) => Called };

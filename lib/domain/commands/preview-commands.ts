@@ -4,6 +4,7 @@ import { type Action, readAction } from "@/lib/hashtags/read-action";
 import { mostCommands, rulesOf } from "@/lib/hashtags/tags";
 import type { TaskStatus } from "@/lib/hashtags/words";
 import { type Subject, subjectOf } from "./command-subject";
+import { unknownTag } from "./tag-names";
 import type { CommandPlace, Refusal } from "./views";
 
 /** A command of a message that is being written: what it will do, or why it won't. */
@@ -73,6 +74,8 @@ function understand(
   const isAllowed = subject ? subject.mayChange : place.mayCreate;
   if (!isAllowed) return { reason: "refused", error: { code: "FORBIDDEN" } };
   if (action.do === "create" && action.title === null && !place.titled) return { reason: "title_missing" };
+  const unknown = action.do === "tag" ? unknownTag(action, place.tags) : null;
+  if (unknown) return { reason: "unknown_tag", ...unknown };
   return nameProblem(action, subject, around) ?? statusProblem(action, subject, status) ?? action;
 }
 

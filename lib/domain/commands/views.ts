@@ -12,6 +12,7 @@ export type Refusal = {
     | "title_missing"
     | "unknown_person"
     | "ambiguous_person"
+    | "unknown_tag"
     | "status_not_allowed"
     | "after_refused"
     | "too_many"
@@ -33,6 +34,8 @@ export type CommandPlace = {
   /** Work that is made here without a title is called as the chat is. */
   titled: boolean;
   mayCreate: boolean;
+  /** Names of the workspace's tags. */
+  tags: string[];
   /** What the chat is about. */
   task: { type: TaskType; number: number; status: TaskStatus; mayChange: boolean } | null;
 };

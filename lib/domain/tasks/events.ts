@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { linkKinds, priorities, severities, taskTypes } from "@/db/schema";
+import { linkKinds, priorities, severities, tagColors, taskTypes } from "@/db/schema";
 import { defineEvent } from "@/lib/core/events";
 
 const id = z.string();
@@ -39,6 +39,16 @@ export const taskRenamed = defineEvent(
   "task.renamed",
   task.extend({ before: z.string(), after: z.string() }),
 );
+
+const tagNames = z.array(z.object({ id, name: z.string() }));
+export const taskTagsChanged = defineEvent(
+  "task.tags_changed",
+  task.extend({ before: tagNames, after: tagNames }),
+);
+
+const tag = z.object({ name: z.string(), color: z.enum(tagColors), mergedInto: id.optional() }).nullable();
+/** A tag itself. Null before: it was not there; null after: deleted. */
+export const tagChanged = defineEvent("tag.changed", z.object({ tagId: id, before: tag, after: tag }));
 
 const link = task.extend({ otherTaskId: id, otherChatId: id, kind: z.enum(linkKinds) });
 export const tasksLinked = defineEvent("task.linked", link);

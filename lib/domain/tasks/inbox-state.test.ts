@@ -26,6 +26,7 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
     priority: "normal",
     assignee: null,
     team: null,
+    tags: [],
     requester: { kind: "customer", id: "c", name: null, email: null },
     inboxName: null,
     lastMessage: null,

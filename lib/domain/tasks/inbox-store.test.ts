@@ -15,6 +15,7 @@ function ticket(number: number, over: Partial<TicketListItem> = {}): TicketListI
     priority: "normal",
     assignee: null,
     team: null,
+    tags: [],
     requester: { kind: "customer", id: "c", name: null, email: null },
     inboxName: null,
     lastMessage: null,

@@ -7,6 +7,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { tagsOfTask } from "./tags";
 import type { TicketStatus, TicketSummary } from "./views";
 
 const assignee = alias(users, "assignee");
@@ -24,6 +25,7 @@ const columns = {
   assigneeAvatar: assignee.avatarKey,
   teamId: tasks.teamId,
   teamName: teams.name,
+  tags: tagsOfTask,
   customerId: tasks.customerId,
   customerName: customers.name,
   customerEmail: customers.email,
@@ -75,6 +77,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
       ? { id: row.assigneeId, name: row.assigneeName ?? "", avatar: avatarUrl(row.assigneeAvatar) }
       : null,
     team: row.teamId ? { id: row.teamId, name: row.teamName ?? "" } : null,
+    tags: row.tags,
     requester: row.customerId
       ? { kind: "customer", id: row.customerId, name: row.customerName, email: row.customerEmail }
       : { kind: "member", id: row.requesterUserId!, name: row.requesterName, email: row.requesterEmail },

@@ -1,5 +1,6 @@
 import type { linkKinds, priorities, severities, taskSources, ticketStatuses } from "@/db/schema";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { TagRef } from "./tag-rules";
 import type { TaskStatus, TaskType, WorkType } from "./task-status";
 
 export type TicketStatus = (typeof ticketStatuses)[number];
@@ -19,6 +20,8 @@ export type TicketSummary = {
   priority: Priority;
   assignee: PersonRef | null;
   team: TeamRef | null;
+  /** By name. */
+  tags: TagRef[];
   /** Customers may be anonymous: both names can be missing. */
   requester: { kind: "customer" | "member"; id: string; name: string | null; email: string | null };
   inboxName: string | null;
@@ -79,6 +82,8 @@ export type WorkView = {
   dueOn: string | null;
   assignee: PersonRef | null;
   team: TeamRef | null;
+  /** By name. */
+  tags: TagRef[];
   createdBy: PersonRef | null;
   source: (typeof taskSources)[number];
   /** Only who takes part in its chat sees it, and can be given it. */

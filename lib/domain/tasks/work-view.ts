@@ -4,6 +4,7 @@ import { chats, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { tagsOfTask } from "./tags";
 import type { TaskStatus, WorkType } from "./task-status";
 import type { WorkView } from "./views";
 
@@ -29,6 +30,7 @@ const columns = {
   assigneeAvatar: assignee.avatarKey,
   teamId: tasks.teamId,
   teamName: teams.name,
+  tags: tagsOfTask,
   creatorId: tasks.createdBy,
   creatorName: creator.name,
   creatorAvatar: creator.avatarKey,
@@ -69,6 +71,7 @@ export function toWork(row: WorkRow): WorkView {
     ...{ id, chatId, type, number, title, status, priority, severity, dueOn, source, isPrivate, version },
     assignee: person(row.assigneeId, row.assigneeName, row.assigneeAvatar),
     team: row.teamId ? { id: row.teamId, name: row.teamName ?? "" } : null,
+    tags: row.tags,
     createdBy: person(row.creatorId, row.creatorName, row.creatorAvatar),
     parentNumber: row.parentNumber,
     progress: row.total > 0 ? { done: row.done, total: row.total } : null,

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bug, CalendarDays, CheckSquare, Hash, Layers, Ticket, User, Users } from "lucide-react";
+import { Bug, CalendarDays, CheckSquare, Hash, Layers, Tag, Ticket, User, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -73,6 +73,7 @@ const valueIcons: Partial<Record<string, ReactNode>> = {
   assignee: <User aria-hidden />,
   date: <CalendarDays aria-hidden />,
   time: <CalendarDays aria-hidden />,
+  tags: <Tag aria-hidden />,
 };
 
 function Line({ icon, detail, children }: { icon: ReactNode; detail: string | null; children: ReactNode }) {

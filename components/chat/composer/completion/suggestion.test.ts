@@ -20,6 +20,7 @@ const place: CommandPlace = {
   zone: "UTC",
   titled: true,
   mayCreate: true,
+  tags: ["late", "needs refund", "VIP"],
   task: { type: "ticket", number: 1, status: "open", mayChange: true },
 };
 const words: Record<string, string> = {

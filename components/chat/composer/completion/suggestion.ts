@@ -75,6 +75,7 @@ export function valueSuggestions(
   const subject = creates ? null : subjectOf(about.place, about.before);
   if (!creates && !subject?.mayChange) return [];
   if (of === "title" || of === "assignee") return [];
+  if (of === "tags") return tagSuggestions(query, about.place.tags);
   const isDay = of === "date" || of === "time";
   const all =
     of === "status" && subject
@@ -86,6 +87,20 @@ export function valueSuggestions(
   const fitting = typed.startsWith("+") ? named.filter((value) => value.startsWith(typed)) : named;
   const own = isDay && about.isValue(typed) && !fitting.includes(typed) ? [typed] : [];
   return [...own, ...fitting].map((value) => ({ kind: "value", key: value, of, value, insert: value }));
+}
+
+const mostTags = 20;
+
+/** Tags by name; one of several words in quotes, since it could go on. */
+function tagSuggestions(typed: string, names: readonly string[]): Suggestion[] {
+  const named = rankByName(names, typed, (name) => [name]).slice(0, mostTags);
+  return named.map((name) => ({
+    kind: "value",
+    key: name,
+    of: "tags",
+    value: name,
+    insert: /\s/.test(name) ? `"${name}"` : name,
+  }));
 }
 
 /** To whom a command can give work: oneself, nobody, or somebody by name. */

@@ -46,6 +46,10 @@ export function usePreviewWords(zone: string): (preview: Preview) => string {
         return t("chips.setSeverity", { value: tasks(`severity.${action.severity}`) });
       case "setDueDate":
         return t("chips.setDueDate", { value: day(action.dueOn) });
+      case "tag":
+        return t("chips.tag", {
+          value: [...action.add, ...action.remove.map((name) => `−${name}`)].join(", "),
+        });
       case "snooze": {
         const until = action.until === null ? "none" : new Date(action.until).toISOString();
         return t("chips.snooze", { value: valueWords("time", until) });

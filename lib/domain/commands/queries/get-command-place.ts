@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { tasks, workspaces } from "@/db/schema";
+import { tags, tasks, workspaces } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { anyId } from "@/lib/domain/chats/input";
@@ -17,7 +17,7 @@ export const getCommandPlace = query({
   async read(ctx, { chatId }): Promise<CommandPlace> {
     const { audience, chat } = await findChat(ctx, chatId);
     if (audience !== "members" || ctx.actor.kind !== "member") throw forbidden();
-    const [[workspace], [task]] = await Promise.all([
+    const [[workspace], [task], named] = await Promise.all([
       ctx.tx.select({ zone: workspaces.timeZone }).from(workspaces).where(eq(workspaces.id, ctx.workspaceId)),
       ctx.tx
         .select({
@@ -28,11 +28,17 @@ export const getCommandPlace = query({
         })
         .from(tasks)
         .where(and(visibleTasks(ctx), eq(tasks.chatId, chatId))),
+      ctx.tx
+        .select({ name: tags.name })
+        .from(tags)
+        .where(and(eq(tags.workspaceId, ctx.workspaceId), isNull(tags.goneAt)))
+        .orderBy(asc(tags.key)),
     ]);
     return {
       zone: workspace?.zone ?? "UTC",
       titled: chat.taskId !== null || chat.title !== null,
       mayCreate: ctx.can("task:create"),
+      tags: named.map(({ name }) => name),
       task: task ?? null,
     };
   },

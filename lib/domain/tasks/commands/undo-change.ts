@@ -18,6 +18,7 @@ import {
   taskStatusChanged,
   tasksLinked,
   tasksUnlinked,
+  taskTagsChanged,
   ticketSnoozed,
 } from "../events";
 import { type TaskStatus, wayBack } from "../task-status";
@@ -29,6 +30,7 @@ import { setDueDate } from "./set-due-date";
 import { setSeverity } from "./set-severity";
 import { setTaskPriority } from "./set-task-priority";
 import { snoozeTicket } from "./snooze-ticket";
+import { tagTask } from "./tag-task";
 
 /**
  * Takes back the change that a line of a chat tells of: by the same commands as everybody else, once, and only while
@@ -111,6 +113,17 @@ async function takeBack(ctx: Context, { name, payload }: Change): Promise<void> 
     case taskRenamed.name: {
       const { taskId, before: title, after: from } = taskRenamed.schema.parse(payload);
       await within(renameTask, ctx, { taskId, title, from });
+      return;
+    }
+    case taskTagsChanged.name: {
+      const { taskId, before, after } = taskTagsChanged.schema.parse(payload);
+      const missingIn = (others: typeof before) => (tag: { id: string }) =>
+        !others.some(({ id }) => id === tag.id);
+      const ids = (tags: typeof before) => tags.map(({ id }) => id);
+      const add = ids(before.filter(missingIn(after)));
+      const remove = ids(after.filter(missingIn(before)));
+      const { undo } = await within(tagTask, ctx, { taskId, add, remove });
+      if (!undo) throw conflict("changed_by_somebody");
       return;
     }
     case ticketSnoozed.name: {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readPositions, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
@@ -9,6 +9,8 @@ import { hasDraft } from "@/lib/domain/chats/drafts";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { prefixQuery, ticketNumber } from "../search-words";
 import { selectSummaries, toSummary } from "../summary";
+import { isTagged } from "../tags";
+import { readTicketSearch } from "../ticket-search";
 import { type TicketView, ticketViews } from "../ticket-views";
 import type { TicketListItem } from "../views";
 
@@ -34,7 +36,7 @@ export const listTickets = query({
         and(
           visibleTickets(ctx),
           inView(ctx, view),
-          matching(q),
+          matching(ctx, q),
           cursor ? order.after(parseCursor(cursor, view)) : undefined,
         ),
       )
@@ -129,8 +131,17 @@ function inView(ctx: Context, view: TicketView): SQL | undefined {
   }
 }
 
-function matching(typed: string): SQL | undefined {
-  if (typed.trim() === "") return undefined;
+function matching(ctx: Context, typed: string): SQL | undefined {
+  const { words, tagged, untagged } = readTicketSearch(typed);
+  return and(
+    matchingWords(words),
+    ...tagged.map((name) => isTagged(ctx, name)),
+    ...untagged.map((name) => not(isTagged(ctx, name))),
+  );
+}
+
+function matchingWords(typed: string): SQL | undefined {
+  if (typed === "") return undefined;
   const number = ticketNumber(typed);
   const prefixes = prefixQuery(typed);
   const words = prefixes
