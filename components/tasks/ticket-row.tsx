@@ -10,6 +10,7 @@ import { isUnread } from "@/lib/domain/tasks/inbox-state";
 import type { TicketListItem } from "@/lib/domain/tasks/views";
 import { PriorityIcon } from "./priority-icon";
 import { StatusIcon } from "./status-icon";
+import { TagChips } from "./tag-chip";
 
 /** Height of a row, in pixels. */
 export const ticketRowHeight = 68;
@@ -98,9 +99,12 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
             ) : null}
           </span>
         </span>
-        {preview ? (
-          <span className="truncate text-subtle text-xs">
-            {lastMessage?.by === "note" ? t("note", { text: preview }) : preview}
+        {preview || ticket.tags.length > 0 ? (
+          <span className="flex items-center gap-1.5">
+            <span className="min-w-0 flex-1 truncate text-subtle text-xs">
+              {preview && lastMessage?.by === "note" ? t("note", { text: preview }) : preview}
+            </span>
+            <TagChips tags={ticket.tags} most={2} />
           </span>
         ) : null}
       </span>

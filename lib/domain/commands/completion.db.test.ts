@@ -95,6 +95,7 @@ describe("what hashtags can do in a chat", () => {
     expect(await place(world.agent, ticket.chatId!)).toEqual({
       zone: world.workspace.timeZone,
       titled: true,
+      tags: ["Late", "Parcel"],
       mayCreate: true,
       task: {
         type: "ticket",

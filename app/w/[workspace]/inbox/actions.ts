@@ -7,10 +7,12 @@ import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status
 import { renameTask } from "@/lib/domain/tasks/commands/rename-task";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
+import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
 
 export const assignTaskAction = action(assignTask);
 export const changeTaskStatusAction = action(changeTaskStatus);
 export const setTaskPriorityAction = action(setTaskPriority);
 export const snoozeTicketAction = action(snoozeTicket);
+export const tagTaskAction = action(tagTask);
 export const renameTaskAction = action(renameTask);
 export const updateCustomerAction = action(updateCustomer);

@@ -1,6 +1,11 @@
 "use server";
 
 import { action } from "@/lib/core/action";
+import { changeTag } from "@/lib/domain/tasks/commands/change-tag";
+import { createTag } from "@/lib/domain/tasks/commands/create-tag";
+import { deleteTag } from "@/lib/domain/tasks/commands/delete-tag";
+import { mergeTags } from "@/lib/domain/tasks/commands/merge-tags";
+import { restoreTag } from "@/lib/domain/tasks/commands/restore-tag";
 import { archiveInbox } from "@/lib/domain/workspaces/commands/archive-inbox";
 import { archiveWorkspace } from "@/lib/domain/workspaces/commands/archive-workspace";
 import { changeRole } from "@/lib/domain/workspaces/commands/change-role";
@@ -38,3 +43,8 @@ export const updateInboxAction = action(updateInbox);
 export const archiveInboxAction = action(archiveInbox);
 export const saveSsoMappingAction = action(saveSsoMapping);
 export const deleteSsoMappingAction = action(deleteSsoMapping);
+export const createTagAction = action(createTag);
+export const changeTagAction = action(changeTag);
+export const deleteTagAction = action(deleteTag);
+export const mergeTagsAction = action(mergeTags);
+export const restoreTagAction = action(restoreTag);

@@ -3,6 +3,7 @@ import type { Permission } from "@/lib/auth/permissions";
 /** The settings pages in the order of their list, with what it takes to open each. */
 export const settingsPages = [
   { page: "general", group: "workspace", permission: "workspace:manage" },
+  { page: "tags", group: "workspace", permission: "tag:manage" },
   { page: "members", group: "people", permission: "member:list" },
   { page: "teams", group: "people", permission: "member:list" },
   { page: "sign-in", group: "people", permission: "workspace:manage" },

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { NoConversation } from "@/components/chat/no-conversation";
 import { ThreadSkeleton } from "@/components/chat/thread-skeleton";
+import { useTagNews } from "@/components/tasks/use-tag-news";
 import { InboxLayout, type InboxLayoutProps } from "@/components/shell/inbox-layout";
 import { ListSearchBox } from "@/components/shell/list-search-box";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
@@ -79,6 +80,10 @@ export function InboxScreen({
     void import("./ticket-thread");
     void import("./ticket-context");
   }, []);
+  useTagNews(() => {
+    void store.refetch();
+    if (ticket) recheck(ticket.id);
+  });
   useMemberPresence(ticket?.chatId ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
 

@@ -7,6 +7,7 @@ import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
+import { TagPicker, TagsButton } from "@/components/tasks/tag-picker";
 import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
@@ -75,6 +76,17 @@ export function TicketContext(props: TicketContextProps) {
                 {team?.name ?? tasks("team.none")}
               </FieldButton>
             </HolderPicker>
+          </FieldRow>
+          <FieldRow label={tasks("tags.label")}>
+            <TagPicker
+              slug={slug}
+              tags={ticket.tags}
+              onAdd={(add) => changes.tag({ add })}
+              onRemove={(remove) => changes.tag({ remove })}
+              onCreate={(create) => changes.tag({ create })}
+            >
+              <TagsButton tags={ticket.tags} />
+            </TagPicker>
           </FieldRow>
           {ticket.inboxName ? (
             <FieldRow label={t("inbox")}>

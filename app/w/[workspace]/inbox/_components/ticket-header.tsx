@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock, Check, RotateCcw } from "lucide-react";
+import { AlarmClock, Check, RotateCcw, Tag } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Viewer } from "@/components/chat/use-viewers";
@@ -12,6 +12,8 @@ import { PriorityMenu } from "@/components/tasks/priority-menu";
 import { SnoozePicker } from "@/components/tasks/snooze-picker";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
+import { TagChips } from "@/components/tasks/tag-chip";
+import { TagPicker } from "@/components/tasks/tag-picker";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -22,7 +24,7 @@ import type { TicketChanges } from "./use-ticket-changes";
 import { ViewersLine } from "./viewers-line";
 
 /** Which of the pickers is open; the keyboard opens them too. */
-export type OpenPicker = "status" | "assignee" | "snooze" | null;
+export type OpenPicker = "status" | "assignee" | "snooze" | "tags" | null;
 
 export interface TicketHeaderProps {
   slug: string;
@@ -45,6 +47,7 @@ export function TicketHeader(props: TicketHeaderProps) {
   const format = useFormatter();
   const { status, priority, assignee, team, snoozedUntil } = ticket;
   const done = status === "resolved" || status === "closed";
+  const tagNames = ticket.tags.map(({ name }) => name).join(", ");
   const whenOpen = (name: OpenPicker) => ({
     open: picker === name,
     onOpenChange: (open: boolean) => onPicker(open ? name : null),
@@ -148,6 +151,23 @@ export function TicketHeader(props: TicketHeaderProps) {
             {t("assignToMe")}
           </Button>
         )}
+        <TagPicker
+          {...whenOpen("tags")}
+          slug={slug}
+          tags={ticket.tags}
+          onAdd={(add) => changes.tag({ add })}
+          onRemove={(remove) => changes.tag({ remove })}
+          onCreate={(create) => changes.tag({ create })}
+        >
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-label={`${tasks("tags.label")}: ${tagNames || tasks("tags.none")}`}
+          >
+            {ticket.tags.length === 0 ? <Tag aria-hidden className="text-subtle" /> : null}
+            <TagChips tags={ticket.tags} most={2} />
+          </Button>
+        </TagPicker>
         {snoozedUntil ? (
           <span className="flex shrink-0 items-center gap-1 px-2 text-muted text-xs">
             <AlarmClock aria-hidden className="size-3.5" />

@@ -8,6 +8,7 @@ import {
   MessageSquareReply,
   Signal,
   StickyNote,
+  Tag,
   UserRoundCheck,
   UserRoundPlus,
 } from "lucide-react";
@@ -95,6 +96,14 @@ export function TicketKeys({ me, ticket, changes, onPicker, onCompose, onMakeTas
       keys: "s",
       icon: CircleDot,
       run: () => onPicker("status"),
+    },
+    {
+      id: "ticket.tags",
+      label: t("tags"),
+      group,
+      keys: "t",
+      icon: Tag,
+      run: () => onPicker("tags"),
     },
     ...(onMakeTask
       ? [

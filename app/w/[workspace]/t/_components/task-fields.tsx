@@ -9,6 +9,8 @@ import { PriorityMenu } from "@/components/tasks/priority-menu";
 import { SeverityMenu } from "@/components/tasks/severity-menu";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
+import { TagChip } from "@/components/tasks/tag-chip";
+import { TagPicker, TagsButton } from "@/components/tasks/tag-picker";
 import { TaskNumber } from "@/components/tasks/task-number";
 import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
@@ -107,6 +109,27 @@ export function TaskFields(props: TaskFieldsProps) {
           {button}
         </DuePicker>
       ))}
+      <FieldRow label={t("tags.label")}>
+        {mayChange ? (
+          <TagPicker
+            {...whenOpen("tags")}
+            slug={slug}
+            tags={work.tags}
+            onAdd={(add) => changes.tag({ add })}
+            onRemove={(remove) => changes.tag({ remove })}
+            onCreate={(create) => changes.tag({ create })}
+          >
+            <TagsButton tags={work.tags} />
+          </TagPicker>
+        ) : (
+          <span className="flex min-w-0 flex-1 flex-wrap gap-1 px-1.5">
+            {work.tags.length === 0 ? t("tags.none") : null}
+            {work.tags.map((tag) => (
+              <TagChip key={tag.id} tag={tag} className="max-w-full" />
+            ))}
+          </span>
+        )}
+      </FieldRow>
       {work.parentNumber ? (
         <FieldRow label={t("panel.partOf")}>
           <span className="px-1.5">

@@ -1,13 +1,13 @@
 "use client";
 
-import { CircleDot, Signal, UserRoundPlus } from "lucide-react";
+import { CircleDot, Signal, Tag, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useActions } from "@/components/shell/actions";
 import { priorityOrder } from "@/components/tasks/priority-menu";
 import type { WorkChanges } from "./use-work-changes";
 
 /** Which of the fields is open; the keyboard opens them too. */
-export type OpenField = "status" | "assignee" | null;
+export type OpenField = "status" | "assignee" | "tags" | null;
 
 export interface TaskKeysProps {
   changes: WorkChanges;
@@ -34,6 +34,14 @@ export function TaskKeys({ changes, onField }: TaskKeysProps) {
       keys: "a",
       icon: UserRoundPlus,
       run: () => onField("assignee"),
+    },
+    {
+      id: "task.tags",
+      label: t("keys.tags"),
+      group,
+      keys: "t",
+      icon: Tag,
+      run: () => onField("tags"),
     },
     ...priorityOrder.map((priority, index) => ({
       id: `task.priority.${priority}`,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useTagNews } from "@/components/tasks/use-tag-news";
 import { askDoor } from "@/lib/chat-client/doors";
 import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
@@ -84,6 +85,10 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
     },
     refresh,
   );
+
+  useTagNews(() => {
+    if (work) refresh();
+  });
 
   useEffect(() => {
     if (!work) return;
