@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tagColors, tags } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { refuseTaken } from "@/lib/domain/workspaces/refuse-taken";
 import { tagName } from "../input";
 import { type TagColor, tagKey } from "../tag-rules";
@@ -15,6 +16,7 @@ import { lockLiveTag, record } from "../tags";
 export const changeTag = command({
   name: "tasks.changeTag",
   permission: "tag:manage",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ tagId: anyId, name: tagName.optional(), color: z.enum(tagColors).optional() }),
   async handle(ctx, { tagId, ...given }): Promise<{ tagId: string; name: string; color: TagColor } | null> {
     const { name, color } = await lockLiveTag(ctx, tagId);

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { tags } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { lockTag, record } from "../tags";
 
 /** A deleted tag shows nowhere. `restoreTag` brings it back with all that was tagged. @throws AppError NOT_FOUND */
 export const deleteTag = command({
   name: "tasks.deleteTag",
   permission: "tag:manage",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ tagId: anyId }),
   async handle(ctx, { tagId }): Promise<void> {
     const { name, color, goneAt } = await lockTag(ctx, tagId);

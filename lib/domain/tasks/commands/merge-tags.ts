@@ -5,6 +5,7 @@ import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { invalid, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { lockWorkspace } from "@/lib/domain/workspaces/policy";
 import { lockTag, record, type Tag } from "../tags";
 
@@ -17,6 +18,7 @@ import { lockTag, record, type Tag } from "../tags";
 export const mergeTags = command({
   name: "tasks.mergeTags",
   permission: "tag:manage",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ tagId: anyId, intoTagId: anyId }),
   async handle(ctx, { tagId, intoTagId }): Promise<{ id: string; name: string; merged: boolean }> {
     if (tagId === intoTagId) throw invalid("intoTagId", "same_tag");

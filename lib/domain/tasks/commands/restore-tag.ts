@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tags } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { lockWorkspace } from "@/lib/domain/workspaces/policy";
 import { refuseTaken } from "@/lib/domain/workspaces/refuse-taken";
 import { lockTag, record } from "../tags";
@@ -14,6 +15,7 @@ import { lockTag, record } from "../tags";
 export const restoreTag = command({
   name: "tasks.restoreTag",
   permission: "tag:manage",
+  rateLimit: taskChangesPerMinute,
   input: z.object({ tagId: anyId }),
   async handle(ctx, { tagId }): Promise<void> {
     await lockWorkspace(ctx);

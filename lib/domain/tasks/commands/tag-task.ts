@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
+import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { changeTags } from "../change-tags";
 import { tagName } from "../input";
 import { lockTask } from "../policy";
@@ -16,6 +17,7 @@ const some = z.array(anyId).max(mostTagsOfTask).default([]);
 export const tagTask = command({
   name: "tasks.tagTask",
   permission: "task:change",
+  rateLimit: taskChangesPerMinute,
   input: z.object({
     taskId: anyId,
     add: some,

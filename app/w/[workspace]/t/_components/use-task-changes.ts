@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { Priority, TeamRef, TicketSummary } from "@/lib/domain/tasks/views";
 import { assignTaskAction, renameTaskAction, setTaskPriorityAction } from "../../inbox/actions";
+import { type TagChange, tagDeed } from "./tag-deed";
 import type { Perform } from "./use-deeds";
 
 export interface TaskChanges {
@@ -11,10 +12,11 @@ export interface TaskChanges {
   assign: (person: PersonRef | null) => void;
   setTeam: (team: TeamRef | null) => void;
   rename: (title: string) => void;
+  tag: (change: TagChange) => void;
 }
 
 /** What tickets and other work have in common. */
-type Task = Pick<TicketSummary, "id" | "number" | "title" | "priority" | "assignee" | "team">;
+type Task = Pick<TicketSummary, "id" | "number" | "title" | "priority" | "assignee" | "team" | "tags">;
 
 /**
  * Changes that any task can have. Each says what it was made from: who changed that first is not overwritten unseen.
@@ -45,6 +47,7 @@ export function useTaskChanges(perform: Perform<Task>, nobody: "unassigned" | "n
         action: assignTaskAction,
         input: { taskId: id, teamId: team?.id ?? null, fromTeam: from?.id ?? null },
       })),
+    tag: (change) => void perform((task) => tagDeed(task, change, t)),
     rename: (title) =>
       void perform(({ id, number, title: from }) => ({
         expected: { title },
