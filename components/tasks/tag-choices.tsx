@@ -3,14 +3,14 @@
 import { Command } from "cmdk";
 import { Check, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
 import { askDoor } from "@/lib/chat-client/doors";
 import { rankByName } from "@/lib/domain/people/rank-names";
 import { isTagName, longestTagName, type TagRef, tagKey } from "@/lib/domain/tasks/tag-rules";
 import { TagDot } from "./tag-chip";
-import type { TagChoicesProps } from "./tag-picker";
+import type { TagListProps } from "./tag-picker";
 
 const row =
   "flex min-h-9 select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle";
@@ -19,7 +19,8 @@ const row =
 const focusQuietly = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
 
 /** The searchable list inside the picker; loaded when it opens. It stays open, since there may be several. */
-export function TagChoices({ slug, tags: chosen, onAdd, onRemove, onCreate }: TagChoicesProps) {
+export function TagChoices({ slug, tags: chosen, onAdd, onRemove, onCreate, onDone }: TagListProps) {
+  useOwnEscape(onDone);
   const t = useTranslations("tasks.tags");
   const { known, failed } = useTags(slug);
   const [typed, setTyped] = useState("");
@@ -102,6 +103,24 @@ export function TagChoices({ slug, tags: chosen, onAdd, onRemove, onCreate }: Ta
 /** A tag that was made here a moment ago is not in the list that was asked for. */
 function withMade(known: readonly TagRef[], chosen: readonly TagRef[]): TagRef[] {
   return [...known, ...chosen.filter((tag) => !known.some(({ name }) => tagKey(name) === tagKey(tag.name)))];
+}
+
+/**
+ * Choosing a tag brings up the message that offers to undo it, and Escape would take that one away first: it came last.
+ * Here it always means the list.
+ */
+function useOwnEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
 }
 
 type Known = { tags: TagRef[]; mayCreate: boolean };

@@ -28,20 +28,27 @@ export interface TagPickerProps extends TagChoicesProps {
   children: ReactNode;
 }
 
+export type TagListProps = TagChoicesProps & { onDone: () => void };
+
 /** Which tags a task has: chosen one after the other, or made by typing their name. */
 export function TagPicker({ open, onOpenChange, children, ...choices }: TagPickerProps) {
   const t = useTranslations("tasks.tags");
+  const [own, setOwn] = useState(false);
+  const setOpen = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <Popover open={open} onOpenChange={onOpenChange}>
+    <Popover open={open ?? own} onOpenChange={setOpen}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
       <PopoverContent aria-label={t("title")} className="w-72 p-0">
-        <Choices {...choices} />
+        <Choices {...choices} onDone={() => setOpen(false)} />
       </PopoverContent>
     </Popover>
   );
 }
 
-function Choices(props: TagChoicesProps) {
+function Choices(props: TagListProps) {
   const t = useTranslations("tasks.tags");
   const [failed, setFailed] = useState(false);
   const parts = useParts(choiceParts, true, () => setFailed(true));

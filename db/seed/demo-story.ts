@@ -28,6 +28,7 @@ export type DemoTicket = {
   assignee?: DemoPerson;
   status?: TicketStatus;
   priority?: Priority;
+  tags?: string[];
   /** Asleep for so many hours from now. */
   snoozedHours?: number;
 };
@@ -39,6 +40,7 @@ const days = (n: number) => n * 24 * 60;
 export const demoTickets: readonly DemoTicket[] = [
   {
     customer: { name: "Camille Laurent", email: "camille.laurent@example.com" },
+    tags: ["Billing"],
     ago: 6,
     priority: "urgent",
     lines: [
@@ -51,6 +53,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Дмитрий Волков", email: "d.volkov@example.com" },
+    tags: ["Delivery"],
     ago: 18,
     lines: [
       ["c", "Здравствуйте! Посылка стоит в статусе «Передано курьеру» уже три дня. Подскажите, где она?"],
@@ -66,6 +69,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Oliver Bennett", email: "oliver.bennett@example.com" },
+    tags: ["App"],
     ago: 52,
     team: "technical",
     assignee: "ivan",
@@ -84,6 +88,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Sofia Marino", email: "sofia.marino@example.com" },
+    tags: ["Exchange"],
     ago: hours(2),
     team: "orders",
     assignee: "lena",
@@ -95,6 +100,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Jakub Nowak", email: "jakub.nowak@example.com" },
+    tags: ["Billing"],
     ago: hours(3),
     team: "orders",
     assignee: "lena",
@@ -106,6 +112,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Hannah Schmidt", email: "hannah.schmidt@example.com" },
+    tags: ["Hardware"],
     ago: hours(5),
     team: "technical",
     lines: [
@@ -115,6 +122,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Tomás Herrera", email: "tomas.herrera@example.com" },
+    tags: ["Hardware", "Warranty"],
     ago: hours(7),
     team: "technical",
     assignee: "ivan",
@@ -138,6 +146,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Екатерина Смирнова", email: "e.smirnova@example.com" },
+    tags: ["Delivery"],
     ago: hours(9),
     team: "orders",
     assignee: "marcus",
@@ -160,6 +169,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Noah Fischer", email: "noah.fischer@example.com" },
+    tags: ["App"],
     ago: days(1) + 130,
     team: "technical",
     assignee: "ivan",
@@ -176,6 +186,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Mei Tanaka", email: "mei.tanaka@example.com" },
+    tags: ["Exchange", "Warranty"],
     ago: days(2),
     team: "orders",
     assignee: "lena",
@@ -188,6 +199,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Lucas Moreau", email: "lucas.moreau@example.com" },
+    tags: ["Sales"],
     ago: days(3),
     team: "orders",
     assignee: "marcus",
@@ -200,6 +212,7 @@ export const demoTickets: readonly DemoTicket[] = [
   },
   {
     customer: { name: "Amina Yusuf", email: "amina.yusuf@example.com" },
+    tags: ["Hardware", "Warranty", "Delivery"],
     ago: days(9),
     team: "technical",
     assignee: "ivan",

@@ -26,6 +26,7 @@ import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
+import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { type DemoChat, demoChats } from "./demo-chats";
 import {
@@ -140,6 +141,7 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
       teamId: ticket.team ? demo.teams[ticket.team] : null,
     });
   }
+  if (ticket.tags) await run(tagTask, manager, { taskId: ticketId, create: ticket.tags });
   if (ticket.priority) await run(setTaskPriority, manager, { taskId: ticketId, priority: ticket.priority });
   for (const [who, body, minutes = 3] of ticket.lines.slice(1)) {
     at += minutes * 60_000;
