@@ -42,6 +42,7 @@ export function EditBox(props: EditBoxProps) {
     onMention: (mention) => setMentions((others) => withMention(others, text, mention)),
     // Hashtags run once, when a message is sent.
     commands: false,
+    values: null,
   });
   const keys = useKeyCaps("mod+enter").join(" ");
   const over = text.length - maxBody;

@@ -1,3 +1,4 @@
+export * from "./canned-replies";
 export * from "./chats";
 export * from "./customers";
 export * from "./system";

@@ -5,6 +5,7 @@ import { hashToken, newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import { systemCaller } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { createCannedReply } from "@/lib/domain/canned-replies/commands/create-canned-reply";
 import { createGroup } from "@/lib/domain/chats/commands/create-group";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
@@ -174,6 +175,9 @@ export async function makeWorld(words = "Hello, where is my order?") {
     toPublicSeq: 1,
     status: "sending",
   });
+  const canned = { shortcut: "thanks", title: "Thanks", body: "Thank you, {{customer.first_name}}!" };
+  const { id: sharedReplyId } = await run(createCannedReply, manager, { ...canned, scope: "shared" });
+  const { id: ownReplyId } = await run(createCannedReply, agent, { ...canned, scope: "personal" });
   await db
     .update(tables.memberships)
     .set({ removedAt: new Date() })
@@ -217,6 +221,9 @@ export async function makeWorld(words = "Hello, where is my order?") {
     mappingId,
     notificationId,
     mailId,
+    sharedReplyId,
+    /** Of `agent` alone. */
+    ownReplyId,
     customerToken,
   };
 }

@@ -31,6 +31,14 @@ const operations = new Map(registeredOperations().map((operation) => [operation.
  *   `+` is done   `-` is forbidden   `0` answers as to what doesn't exist   `x` is refused for what it is
  */
 const workspaceRows: Row[] = [
+  ["cannedReplies.create", "++++----", () => ({ ...cannedReply, scope: "personal" })],
+  ["cannedReplies.create", "++------", () => ({ ...cannedReply, scope: "shared" })],
+  // A shared one, and one of the agent's own.
+  ["cannedReplies.delete", "++------", (at) => ({ replyId: at.sharedReplyId })],
+  ["cannedReplies.delete", "00+0----", (at) => ({ replyId: at.ownReplyId })],
+  ["cannedReplies.list", "++++----", () => ({})],
+  ["cannedReplies.update", "++------", (at) => ({ ...cannedReply, replyId: at.sharedReplyId, version: 1 })],
+  ["cannedReplies.update", "00+0----", (at) => ({ ...cannedReply, replyId: at.ownReplyId, version: 1 })],
   ["chats.addParticipants", "00+0+---", (at) => ({ chatId: at.groupId, userIds: [at.userId] })],
   ["chats.arrange", "00+0+---", (at) => ({ chatId: at.groupId, pinned: true })],
   // Who takes part but doesn't own it.
@@ -307,6 +315,7 @@ function naming({ outsider, otherTeam }: World, chatId: string, kind: "member" |
   const body = `@${outsider.user.name} @${otherTeam.name}`;
   return { chatId, id: newId(), body, mentions: [{ kind, id }] };
 }
+const cannedReply = { shortcut: "later", title: "Later", body: "We will be back." };
 const thumb = { emoji: "👍", on: true };
 function message() {
   return { id: newId(), body: "Hello" };

@@ -15,6 +15,10 @@ const table = {
   "ticket:handle": ["admin", "manager", "agent"],
   "ticket:see-all": ["admin", "manager"],
   "ticket:assign-others": ["admin", "manager", "agent"],
+  /** Shared ones and one's own. */
+  "canned-reply:use": ["admin", "manager", "agent"],
+  /** Make and change those that everybody uses. */
+  "canned-reply:share": ["admin", "manager"],
   /** Direct and group chats. */
   "chat:use": ["admin", "manager", "agent", "user"],
   /** Of others too, in chats that one sees. */

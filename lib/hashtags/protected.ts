@@ -9,7 +9,12 @@ const deepestParentheses = 32;
  * @returns one byte per UTF-16 unit, 1 where protected
  */
 export function protectedPlaces(reader: Reader): Uint8Array {
-  return new Blocks(reader).covered;
+  return new Blocks(reader, false).covered;
+}
+
+/** As `protectedPlaces`, but only what stands in code; of quotes that is not looked for. */
+export function codePlaces(reader: Reader): Uint8Array {
+  return new Blocks(reader, true).covered;
 }
 
 type Range = { start: number; end: number };
@@ -26,7 +31,10 @@ class Blocks {
   #list = false;
   #afterBlank = true;
 
-  constructor(private readonly reader: Reader) {
+  constructor(
+    private readonly reader: Reader,
+    private readonly codeOnly: boolean,
+  ) {
     this.covered = new Uint8Array(reader.length);
     for (const line of linesOf(reader)) this.#line(line);
     this.#endParagraph();
@@ -63,7 +71,7 @@ class Blocks {
     const fence = this.#opensFence(content, line.end);
     if (reader.is(content, ">")) {
       this.#endBlock();
-      this.#cover(line);
+      this.#coverQuote(line);
       this.#quote = this.#indent(content + 1, line.end)[0] < line.end;
     } else if (fence) {
       this.#endBlock();
@@ -71,9 +79,9 @@ class Blocks {
       this.#cover(line);
     } else if (this.#isHeading(content, line.end)) {
       this.#endBlock();
-      coverInline(reader, this.covered, { start: content, end: line.end });
+      this.#coverInline({ start: content, end: line.end });
     } else if (this.#isRule(content, line.end)) this.#endBlock();
-    else if (this.#quote) this.#cover(line);
+    else if (this.#quote) this.#coverQuote(line);
     else if (this.#paragraph) this.#paragraph.end = line.end;
     else this.#paragraph = { start: content, end: line.end };
   }
@@ -172,25 +180,37 @@ class Blocks {
     this.covered.fill(1, start, end);
   }
 
+  #coverQuote(line: Range): void {
+    if (!this.codeOnly) this.#cover(line);
+  }
+
+  #coverInline(range: Range): void {
+    coverInline(this.reader, this.covered, range, this.codeOnly);
+  }
+
   #endBlock(): void {
     this.#endParagraph();
     this.#quote = false;
   }
 
   #endParagraph(): void {
-    if (this.#paragraph) coverInline(this.reader, this.covered, this.#paragraph);
+    if (this.#paragraph) this.#coverInline(this.#paragraph);
     this.#paragraph = null;
   }
 }
 
 /** Code spans and links of running text, which may go over several lines. */
-function coverInline(reader: Reader, covered: Uint8Array, { start, end }: Range): void {
+function coverInline(reader: Reader, covered: Uint8Array, { start, end }: Range, codeOnly: boolean): void {
   const closers = codeRuns(reader, start, end);
   const brackets: number[] = [];
   let at = start;
   const coverTo = (from: number, to: number) => {
     covered.fill(1, from, to);
     at = to;
+  };
+  const passLink = (from: number, to: number) => {
+    if (codeOnly) at = to;
+    else coverTo(from, to);
   };
   while (at < end) {
     const unit = reader.at(at);
@@ -204,7 +224,7 @@ function coverInline(reader: Reader, covered: Uint8Array, { start, end }: Range)
     } else if (unit === 60) {
       const after = autolinkEnd(reader, at, end);
       if (after === null) at += 1;
-      else coverTo(at, after);
+      else passLink(at, after);
     } else if (unit === 91) {
       brackets.push(at);
       at += 1;
@@ -212,7 +232,7 @@ function coverInline(reader: Reader, covered: Uint8Array, { start, end }: Range)
       const open = brackets.pop();
       const after = open === undefined || !reader.is(at + 1, "(") ? null : targetEnd(reader, at + 1, end);
       if (open === undefined || after === null) at += 1;
-      else coverTo(open, after);
+      else passLink(open, after);
     } else at += 1;
   }
 }

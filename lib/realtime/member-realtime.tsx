@@ -7,12 +7,13 @@ import { workspaceHeader } from "@/lib/workspace-header";
 import type { MemberChannels } from "./contract";
 import { RealtimeProvider, useChannel } from "./realtime-provider";
 
-type Known = MemberChannels & { slug: string; permissions: readonly Permission[] };
+type Known = MemberChannels & { slug: string; workspaceName: string; permissions: readonly Permission[] };
 
 const ChannelsContext = createContext<Known | null>(null);
 
 export interface MemberRealtimeProps {
   slug: string;
+  workspaceName: string;
   /** From `getMemberChannels`, so that the page can subscribe without asking first. */
   channels: MemberChannels;
   /** What the member's role allowed when the page was made; the server asks again each time. */
@@ -21,7 +22,8 @@ export interface MemberRealtimeProps {
 }
 
 /** The realtime connection of a member's page and the names of their channels, asked for again when access changes. */
-export function MemberRealtime({ slug, channels: initial, permissions, children }: MemberRealtimeProps) {
+export function MemberRealtime(props: MemberRealtimeProps) {
+  const { slug, workspaceName, channels: initial, permissions, children } = props;
   const [channels, setChannels] = useState(initial);
   const refresh = useCallback(() => {
     // When it fails, the page keeps polling; the next change or reload asks again.
@@ -33,7 +35,7 @@ export function MemberRealtime({ slug, channels: initial, permissions, children 
       headers={memberHeaders(slug)}
       userEndpoint="/api/realtime/user"
     >
-      <ChannelsContext value={{ ...channels, slug, permissions }}>
+      <ChannelsContext value={{ ...channels, slug, workspaceName, permissions }}>
         <AccessWatch channel={channels.user} onChange={refresh} />
         {children}
       </ChannelsContext>

@@ -38,7 +38,12 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   return (
     <Messages namespaces={["shell", "errors", "notifications", "files"]}>
       <RememberWorkspace slug={slug} />
-      <MemberRealtime slug={slug} channels={channels} permissions={shell.permissions}>
+      <MemberRealtime
+        slug={slug}
+        workspaceName={shell.workspace.name}
+        channels={channels}
+        permissions={shell.permissions}
+      >
         <MemberShell
           workspace={shell.workspace}
           workspaces={shell.workspaces}

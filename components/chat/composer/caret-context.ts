@@ -17,6 +17,8 @@ export type CaretContext = { from: number; query: string } & (
   | { kind: "hash" }
   | { kind: "task" }
   | { kind: "emoji" }
+  /** A canned reply, by its shortcut or title. */
+  | { kind: "canned" }
   | { kind: "value"; of: ValueKind; tag: Tag; param: ParamKey | null }
   | { kind: "param"; tag: Tag }
 );
@@ -38,12 +40,19 @@ export function caretContext(text: string, caret: number): CaretContext | null {
   const end = Math.min(Math.max(0, caret), text.length);
   const start = Math.max(end - farthest, text.lastIndexOf("\n", end - 1) + 1, 0);
   const line = end === 0 ? "" : text.slice(start, end);
-  const found = hashIn(line) ?? valueIn(line) ?? personIn(line) ?? emojiIn(line);
+  const found = cannedIn(line) ?? hashIn(line) ?? valueIn(line) ?? personIn(line) ?? emojiIn(line);
   if (!found) return null;
   const { needs = found.from, ...context } = found;
   const covered = protectedPlaces(new Reader(text));
   if (covered[start + found.from] === 1 || covered[start + needs] === 1) return null;
   return { ...context, from: start + found.from };
+}
+
+function cannedIn(line: string): Found | null {
+  const word = /(?:^|\s)\/([\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*)?$/u.exec(line.slice(-60));
+  if (!word) return null;
+  const query = word[1] ?? "";
+  return { kind: "canned", from: line.length - query.length - 1, query };
 }
 
 function hashIn(line: string): Found | null {

@@ -1,6 +1,6 @@
 "use client";
 
-import { MessageSquareReply, SendHorizontal, StickyNote } from "lucide-react";
+import { MessageSquareReply, MessageSquareText, SendHorizontal, StickyNote } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   type ClipboardEvent,
@@ -8,14 +8,17 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useId,
+  useMemo,
   useState,
 } from "react";
 import { useKeyCaps, useMac } from "@/components/shell/use-key-caps";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { IconButton } from "@/components/ui/icon-button";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { NewMessage, Unsent } from "@/lib/chat-client/unsent";
 import type { FileView } from "@/lib/domain/chats/views";
+import { findVariables, type VariableValues } from "@/lib/reply-variables/variables";
 import { type ComposerPlace, deedOf } from "./composer-keys";
 import { editTextarea } from "./edit-textarea";
 import { ElsewhereBar } from "./elsewhere-bar";
@@ -25,6 +28,7 @@ import { namedIn } from "./named";
 import { ReplyBar } from "./reply-bar";
 import { StaleReplies } from "./stale-replies";
 import { isWrong, TextProblem, textProblem } from "./text-problem";
+import { selectIn, UnfilledVariables } from "./unfilled-variables";
 import { CommandChips, useCompletion } from "./use-completion";
 import type { ComposerState } from "./use-composer";
 
@@ -62,6 +66,8 @@ export interface ComposerProps {
   /** Whoever goes up from an empty field means what they wrote last. @returns whether there is something */
   onEditLast?: () => boolean;
   files?: ComposerFiles;
+  /** What variables stand for: canned replies can be put in, and no variable may be left. Not given where there are none. */
+  values?: VariableValues;
   /** Beside the button: what else can be put in. */
   tools?: ReactNode;
 }
@@ -69,7 +75,7 @@ export interface ComposerProps {
 /** Where members write: replies and notes of a ticket, told apart by tint, icon and words, or messages of a chat. */
 export function Composer(props: ComposerProps) {
   const { place, name, composer, onSend, onSendAndResolve, unsent, onRetry, onDiscard, onTyping } = props;
-  const { replyAllowed = true, files, tools } = props;
+  const { replyAllowed = true, files, values, tools } = props;
   const t = useTranslations("composer");
   const id = useId();
   const mac = useMac();
@@ -79,7 +85,8 @@ export function Composer(props: ComposerProps) {
   const { body, replyTo, input, chatId, mentions } = composer;
   const note = place === "ticket" && (composer.kind === "note" || !replyAllowed);
   const mode = place === "chat" ? "message" : note ? "note" : "reply";
-  const problem = textProblem(body, files);
+  const unfilled = useMemo(() => (values ? findVariables(body) : []), [values, body]);
+  const problem = textProblem(body, { files, unfilled: unfilled.length > 0 });
   const words = wordsOf(mode);
   const completion = useCompletion({
     field: input,
@@ -88,6 +95,7 @@ export function Composer(props: ComposerProps) {
     mentions,
     onMention: composer.mention,
     commands: true,
+    values: values ?? null,
   });
 
   function write(text: string) {
@@ -97,7 +105,12 @@ export function Composer(props: ComposerProps) {
   }
 
   function send(deliver: (message: NewMessage) => void) {
-    if (problem) return setTried(true);
+    if (problem) {
+      setTried(true);
+      const [blank] = unfilled;
+      if (problem === "unfilled" && blank) selectIn(input.current, blank);
+      return;
+    }
     setTried(false);
     const message = { body, kind: note ? "note" : "message", replyTo, files: files?.ready } as const;
     deliver({ ...message, mentions: namedIn(body, mentions), draftVersion: composer.sent() });
@@ -194,6 +207,7 @@ export function Composer(props: ComposerProps) {
           )}
         />
         {completion.list}
+        {values ? <UnfilledVariables found={unfilled} values={values} field={input} /> : null}
         <CommandChips
           text={body}
           chatId={chatId}
@@ -203,6 +217,11 @@ export function Composer(props: ComposerProps) {
         {files?.tray}
         <div className="flex flex-wrap items-center gap-2 px-2 pb-2">
           {tools}
+          {values ? (
+            <IconButton label={t("canned")} keys={["/"]} onClick={composer.offerCanned} variant="ghost">
+              <MessageSquareText aria-hidden />
+            </IconButton>
+          ) : null}
           <Hint place={place} note={note} started={body !== ""} mayResolve={onSendAndResolve !== undefined} />
           <TextProblem id={`${id}-problem`} text={body} problem={problem} tried={tried} />
           <span className="ml-auto flex gap-2">

@@ -3,14 +3,19 @@ import type { ReactNode } from "react";
 import { isVisible } from "@/lib/core/visible";
 import { storableText } from "@/lib/domain/chats/body-text";
 import { maxBody } from "@/lib/domain/chats/limits";
+import { unfilledNames } from "@/lib/reply-variables/variables";
 
 const tellFrom = maxBody - 1_000;
 
-type Problem = "empty" | "nothingVisible" | "tooLong" | "uploading";
+type Problem = "empty" | "nothingVisible" | "tooLong" | "uploading" | "unfilled";
 
 /** Why a text can't be sent as it is; the same rules as the server's. */
-export function textProblem(text: string, files?: { ready: unknown[]; pending: boolean }): Problem | null {
+export function textProblem(
+  text: string,
+  { files, unfilled }: { files: { ready: unknown[]; pending: boolean } | undefined; unfilled: boolean },
+): Problem | null {
   if (text.length > maxBody && storableText(text).length > maxBody) return "tooLong";
+  if (unfilled) return "unfilled";
   if (files?.pending) return "uploading";
   if (files && files.ready.length > 0) return null;
   if (text === "") return "empty";
@@ -19,7 +24,7 @@ export function textProblem(text: string, files?: { ready: unknown[]; pending: b
 
 /** What is too long is so at once; what nobody could read, only once somebody wants to send it. */
 export const isWrong = (problem: Problem | null, tried: boolean): boolean =>
-  problem === "tooLong" || (tried && (problem === "nothingVisible" || problem === "uploading"));
+  problem === "tooLong" || (tried && problem !== null && problem !== "empty");
 
 export interface TextProblemProps {
   id: string;
@@ -38,7 +43,9 @@ export function TextProblem({ id, text, problem, tried }: TextProblemProps) {
       <Line id={id} tone="danger">
         {problem === "tooLong"
           ? t("tooLong", { count: -left })
-          : t(problem === "uploading" ? problem : "nothingVisible")}
+          : problem === "unfilled"
+            ? t("unfilled", { names: unfilledNames(text).join(", ") })
+            : t(problem === "uploading" ? problem : "nothingVisible")}
       </Line>
     );
   if (text.length >= tellFrom) return <Line id={id}>{t("left", { count: left })}</Line>;

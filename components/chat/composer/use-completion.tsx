@@ -3,13 +3,14 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import type { Mention } from "@/lib/domain/chats/views";
+import type { VariableValues } from "@/lib/reply-variables/variables";
 import type { CommandChipsProps } from "./completion/command-chips";
 import type { CompletionKeys, ShownList } from "./completion/completion";
 
 const completionParts = lazyParts(() => import("./completion/parts"));
 
 /** Signs behind which something can be completed. */
-const signs = /[@#:]/;
+const signs = /[@#:/]/;
 
 export interface CompletionOptions {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -20,6 +21,8 @@ export interface CompletionOptions {
   onMention: (mention: Mention) => void;
   /** Whether hashtags run here. */
   commands: boolean;
+  /** What the variables of canned replies stand for; null where none are offered. */
+  values: VariableValues | null;
 }
 
 export interface CompletionState {
@@ -31,7 +34,7 @@ export interface CompletionState {
   list: ReactNode;
 }
 
-/** Completes names, commands, tasks and emoji in a field. Its inside is fetched when there is something to complete. */
+/** Completes names, commands, tasks, emoji and canned replies in a field. Its inside is fetched when there is something to complete. */
 export function useCompletion(options: CompletionOptions): CompletionState {
   const here = useParts(completionParts, signs.test(options.text));
   const keys = useRef<CompletionKeys | null>(null);

@@ -4,6 +4,7 @@ import { type RefObject, useMemo, useRef } from "react";
 import type { DraftContent, DraftSnapshot } from "@/lib/chat-client/draft-store";
 import type { Unsent } from "@/lib/chat-client/unsent";
 import type { Draft, Mention, Quote } from "@/lib/domain/chats/views";
+import { editTextarea } from "./edit-textarea";
 import { withMention } from "./named";
 import { useDraftStore } from "./use-draft-store";
 
@@ -23,6 +24,8 @@ export type ComposerState = DraftSnapshot & {
   answer: (quote: Quote) => void;
   /** Messages that were not sent become what is being written, before what is written already. */
   takeBack: (messages: readonly Unsent[]) => void;
+  /** Opens the list of canned replies where the caret stands. */
+  offerCanned: () => void;
   takeElsewhere: () => void;
   keepOwn: () => void;
 };
@@ -50,6 +53,15 @@ export function useComposer(chatId: string, initial: Draft | null): ComposerStat
       answer: (replyTo: Quote) => {
         store.write(replyTo.kind === "note" ? { replyTo, kind: "note" } : { replyTo });
         focus();
+      },
+      offerCanned: () => {
+        const field = input.current;
+        if (!field) return;
+        const at = field.selectionEnd;
+        const isApart = at === 0 || /\s/.test(field.value[at - 1]!);
+        const insert = isApart ? "/" : " /";
+        const end = at + insert.length;
+        editTextarea(field, { from: at, to: at, insert, start: end, end });
       },
       takeBack: (messages: readonly Unsent[]) => {
         const [first] = messages;

@@ -40,6 +40,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     mappingId: world.mappingId,
     notificationId: world.notificationId,
     mailId: world.mailId,
+    sharedReplyId: world.sharedReplyId,
+    ownReplyId: world.ownReplyId,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Text in which somebody is named, cut so that the names stand by themselves. */
 export type TextPart = { text: string; name: string | null };
 
-/** Whether `@Name` stands in a text, by itself and not as part of a longer word. */
+/** Whether `@Name` stands in a text, by itself and not as part of a longer word; `\@Name` names nobody. */
 export const isNamedIn = (text: string, name: string): boolean => patternOf([name]).test(text);
 
 /** Cuts a text at the names that are mentioned in it. Of two that begin alike the longer one counts. */
@@ -20,7 +20,7 @@ export function cutAtNames(text: string, names: readonly string[]): TextPart[] {
 
 function patternOf(names: readonly string[]): RegExp {
   const longestFirst = [...names].sort((a, b) => b.length - a.length).map(escaped);
-  return new RegExp(`(?<![\\p{L}\\p{N}_])@(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
+  return new RegExp(`(?<![\\p{L}\\p{N}_\\\\])@(?:${longestFirst.join("|")})(?![\\p{L}\\p{N}_])`, "gu");
 }
 
 // No "-": outside of brackets it means nothing, and a Unicode pattern refuses to see it escaped.

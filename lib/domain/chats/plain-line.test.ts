@@ -16,6 +16,7 @@ it.each([
   ["| Region | Late | |:---|--:| | Lisbon | 12 |", "Region · Late · Lisbon · 12"],
   ["Region | Late --- | --- Lisbon | 12", "Region · Late · Lisbon · 12"],
   ["a | b -- c", "a | b -- c"],
+  ["Re\\: order \\#5", "Re: order #5"],
   ["", ""],
 ])("%j is shown as %j", (text, shown) => {
   expect(plainLine(text)).toBe(shown);

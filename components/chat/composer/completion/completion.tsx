@@ -8,9 +8,11 @@ import { cn } from "@/components/ui/cn";
 import { popMotion } from "@/components/ui/menu-styles";
 import "@/components/ui/style-nonce";
 import type { Mention } from "@/lib/domain/chats/views";
+import type { VariableValues } from "@/lib/reply-variables/variables";
 import { rememberEmoji } from "../../recent-emoji";
 import type { CaretContext } from "../caret-context";
 import { editTextarea } from "../edit-textarea";
+import { CannedPreview } from "./canned-preview";
 import { isTaken, type Suggestion, takeEdit } from "./suggestion";
 import { SuggestionLine } from "./suggestion-line";
 import { useCaret } from "./use-caret";
@@ -27,6 +29,7 @@ export interface CompletionProps {
   chatId: string;
   mentions: readonly Mention[];
   commands: boolean;
+  values: VariableValues | null;
   keys: RefObject<CompletionKeys | null>;
   onShow: (list: ShownList | null) => void;
   /** Somebody was named; the text says so at once. */
@@ -35,11 +38,13 @@ export interface CompletionProps {
 
 /** What could stand where somebody writes, over the field: chosen by arrow keys, mouse or finger. */
 export function Completion(props: CompletionProps) {
-  const { field, text, chatId, mentions, commands, keys, onShow, onMention } = props;
+  const { field, text, chatId, mentions, commands, values, keys, onShow, onMention } = props;
   const t = useTranslations("composer.completion");
   const id = useId();
   const caret = useCaret(field, text);
-  const { context, items, state, zone, retry } = useSuggestions({ text, caret, chatId, mentions, commands });
+  const { context, items, state, zone, retry } = useSuggestions({
+    ...{ text, caret, chatId, mentions, commands, values },
+  });
   /** Closed, or taken there: it stays closed until somebody writes elsewhere. */
   const [left, setLeft] = useState<number | null>(null);
   const [chosen, setChosen] = useState({ at: 0, of: "" });
@@ -112,19 +117,23 @@ export function Completion(props: CompletionProps) {
           // The caret stays where it is while somebody chooses by mouse or finger.
           onMouseDown={(event) => event.preventDefault()}
           className={cn(
-            "z-50 flex w-96 max-w-[min(var(--radix-popper-anchor-width),calc(100vw-1rem))] flex-col overflow-hidden rounded-lg bg-raised text-text shadow-overlay outline-none",
+            "z-50 flex max-w-[min(var(--radix-popper-anchor-width),calc(100vw-1rem))] flex-col overflow-hidden rounded-lg bg-raised text-text shadow-overlay outline-none",
+            active?.kind === "canned" ? "w-[44rem]" : "w-96",
             popMotion,
           )}
         >
-          <List
-            id={id}
-            label={context ? t(context.kind) : ""}
-            items={items}
-            at={at}
-            optionId={optionId}
-            zone={zone}
-            onTake={take}
-          />
+          <div className="flex min-h-0">
+            <List
+              id={id}
+              label={context ? t(context.kind) : ""}
+              items={items}
+              at={at}
+              optionId={optionId}
+              zone={zone}
+              onTake={take}
+            />
+            {active?.kind === "canned" ? <CannedPreview text={active.insert} /> : null}
+          </div>
           {empty ? <p className="px-3 py-2 text-muted text-sm">{t(empty)}</p> : null}
           {state === "waiting" && items.length === 0 ? (
             <p className="animate-appear-late px-3 py-2 text-muted text-sm">{t("loading")}</p>
@@ -169,7 +178,7 @@ function List({ id, label, items, at, optionId, zone, onTake }: ListProps) {
       role="listbox"
       aria-label={label}
       hidden={items.length === 0}
-      className="max-h-[min(18rem,40dvh,var(--radix-popper-available-height))] overflow-y-auto overscroll-contain p-1"
+      className="max-h-[min(18rem,40dvh,var(--radix-popper-available-height))] min-w-0 flex-1 overflow-y-auto overscroll-contain p-1"
     >
       {items.map((suggestion, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active option
@@ -193,12 +202,15 @@ function List({ id, label, items, at, optionId, zone, onTake }: ListProps) {
 }
 
 /** Said where nothing fits; not where the words may be none that are meant to be completed. */
-function emptyWords(context: CaretContext): "nobody" | "noHolder" | "noTask" | null {
+function emptyWords(
+  context: CaretContext,
+): "nobody" | "noHolder" | "noTask" | "noCanned" | "noneCalledSo" | null {
   const { kind, query } = context;
+  if (kind === "canned") return query === "" ? "noCanned" : query.length > 20 ? null : "noneCalledSo";
   if (kind === "person") return query.includes(" ") || query.length > 20 ? null : "nobody";
   if (kind === "value" && context.of === "assignee") return query.includes(" ") ? null : "noHolder";
   return kind === "task" ? "noTask" : null;
 }
 
 const isAsked = ({ kind, query }: CaretContext) =>
-  kind === "hash" || kind === "value" || (kind === "person" && !query.includes(" "));
+  kind === "hash" || kind === "canned" || kind === "value" || (kind === "person" && !query.includes(" "));

@@ -4,6 +4,7 @@ import { Bug, CalendarDays, CheckSquare, Hash, Layers, Tag, Ticket, User, Users 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import type { CannedReplyScope } from "@/lib/domain/canned-replies/views";
 import type { Suggestion } from "./suggestion";
 import { useValueWords } from "./use-value-words";
 
@@ -59,6 +60,15 @@ export function SuggestionLine({ suggestion, zone }: { suggestion: Suggestion; z
         </Line>
       );
     }
+    case "canned": {
+      const { title, shortcut, scope } = suggestion.reply;
+      return (
+        <Line icon={<CannedIcon scope={scope} />} detail={`/${shortcut}`}>
+          <span className="block truncate font-medium">{title}</span>
+          <span className="block truncate text-muted text-xs">{suggestion.insert}</span>
+        </Line>
+      );
+    }
     case "emoji":
       return (
         <Line icon={<span className="text-lg leading-none">{suggestion.emoji}</span>} detail={null}>
@@ -66,6 +76,12 @@ export function SuggestionLine({ suggestion, zone }: { suggestion: Suggestion; z
         </Line>
       );
   }
+}
+
+function CannedIcon({ scope }: { scope: CannedReplyScope }) {
+  const t = useTranslations("composer.completion");
+  const Icon = scope === "shared" ? Users : User;
+  return <Icon role="img" aria-label={t(scope)} />;
 }
 
 const taskIcons = { ticket: Ticket, task: CheckSquare, bug: Bug, epic: Layers };

@@ -1,5 +1,6 @@
 import type { CaretContext } from "@/components/chat/composer/caret-context";
 import type { Edit } from "@/components/chat/composer/format-text";
+import type { CannedReply } from "@/lib/domain/canned-replies/views";
 import type { Mention, NameOffer } from "@/lib/domain/chats/views";
 import { isPossible, subjectOf } from "@/lib/domain/commands/command-subject";
 import type { CommandPlace } from "@/lib/domain/commands/views";
@@ -9,6 +10,7 @@ import type { TaskSuggestion } from "@/lib/domain/tasks/views";
 import { parseCommands } from "@/lib/hashtags/parse";
 import { valuesOf } from "@/lib/hashtags/read-action";
 import { type ParamKey, rulesOf, type Tag, tags, type ValueKind } from "@/lib/hashtags/tags";
+import { fillVariables, findVariables, type VariableValues } from "@/lib/reply-variables/variables";
 
 /** Something that can take the place of what is typed. */
 export type Suggestion = {
@@ -24,6 +26,7 @@ export type Suggestion = {
   | { kind: "value"; of: ValueKind; value: string }
   | { kind: "task"; task: TaskSuggestion }
   | { kind: "emoji"; emoji: string; label: string }
+  | { kind: "canned"; reply: CannedReply }
 );
 
 /** Commands before a place in a text: what stands there acts on what they create. */
@@ -170,20 +173,46 @@ export function emojiSuggestions(
     .map(({ one: { emoji, label } }) => ({ kind: "emoji", key: emoji, emoji, label, insert: emoji }));
 }
 
+const mostCanned = 50;
+
+/** Canned replies by shortcut or title, filled in; one that is called exactly so comes first. */
+export function cannedSuggestions(
+  typed: string,
+  replies: readonly CannedReply[],
+  values: VariableValues,
+): Suggestion[] {
+  const fitting = rankByName(replies, typed, ({ shortcut, title }) => [shortcut, title]);
+  const isMeant = ({ shortcut }: CannedReply) => shortcut === typed.toLowerCase();
+  return [...fitting.filter(isMeant), ...fitting.filter((reply) => !isMeant(reply))]
+    .slice(0, mostCanned)
+    .map((reply) => ({
+      ...{ kind: "canned", key: reply.id, reply },
+      insert: fillVariables(reply.body, values),
+    }));
+}
+
 /** Puts a suggestion in the place of what is typed, with the rest of the word, and a space behind it. */
 export function takeEdit(
   text: string,
   caret: number,
   from: number,
-  { insert }: Pick<Suggestion, "insert">,
+  { insert, kind }: Pick<Suggestion, "insert"> & { kind?: Suggestion["kind"] },
 ): Edit {
   const rest = /^[\p{L}\p{N}_]*/u.exec(text.slice(caret))?.[0].length ?? 0;
   const to = caret + rest;
+  if (kind === "canned") return { from, to, insert, ...blankIn(insert, from) };
   // Behind `severity:` its value follows at once.
   const space = insert.endsWith(":") || /^[)\]}.,;:!?»”"']/.test(text.slice(to)) ? "" : " ";
   const hasSpace = space !== "" && text[to] === " ";
   const end = from + insert.length + space.length;
   return { from, to: hasSpace ? to + 1 : to, insert: insert + space, start: end, end };
+}
+
+/** What is selected of an inserted text: its first variable that has to be filled in, or nothing, at its end. */
+function blankIn(insert: string, from: number): { start: number; end: number } {
+  const [blank] = findVariables(insert);
+  const { start, end } = blank ?? { start: insert.length, end: insert.length };
+  return { start: from + start, end: from + end };
 }
 
 /** Whether exactly that stands there already: then Enter means what it always means. */

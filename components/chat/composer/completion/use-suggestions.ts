@@ -2,16 +2,19 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import type { CannedReply } from "@/lib/domain/canned-replies/views";
 import { isNamedIn } from "@/lib/domain/chats/mention-text";
 import type { Mention } from "@/lib/domain/chats/views";
 import type { TaskSuggestion } from "@/lib/domain/tasks/views";
 import { readDay, readTime } from "@/lib/hashtags/days";
 import { rulesOf } from "@/lib/hashtags/tags";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import type { VariableValues } from "@/lib/reply-variables/variables";
 import { recentEmoji } from "../../recent-emoji";
 import { type CaretContext, caretContext } from "../caret-context";
 import { useAnswer } from "./answers";
 import {
+  cannedSuggestions,
   commandSuggestions,
   commandsBefore,
   emojiSuggestions,
@@ -35,6 +38,8 @@ export interface SuggestionsWanted {
   mentions: readonly Mention[];
   /** Left out where hashtags do nothing. */
   commands: boolean;
+  /** What the variables of canned replies stand for; null where none are offered. */
+  values: VariableValues | null;
 }
 
 export interface Suggestions {
@@ -48,12 +53,15 @@ export interface Suggestions {
 }
 
 /** What could take the place of what stands before the caret. */
-export function useSuggestions({ text, caret, chatId, mentions, commands }: SuggestionsWanted): Suggestions {
+export function useSuggestions(asked: SuggestionsWanted): Suggestions {
+  const { text, caret, chatId, mentions, commands, values } = asked;
+  const offersCanned = values !== null;
   const { slug } = useMemberChannels();
   const t = useTranslations("composer.commands");
   const context = useMemo(
-    () => (caret === null ? null : wanted(caretContext(text, caret), text, { mentions, commands })),
-    [text, caret, mentions, commands],
+    () =>
+      caret === null ? null : wanted(caretContext(text, caret), text, { mentions, commands, offersCanned }),
+    [text, caret, mentions, commands, offersCanned],
   );
   const before = useMemo(
     () => (context && isOfCommands(context) ? commandsBefore(text, commandStart(text, context)) : []),
@@ -68,6 +76,12 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
   const tasks = useAnswer<{ tasks: TaskSuggestion[] }>(
     taskPath ? `/api/w/${slug}/tasks/suggestions?${new URLSearchParams({ q: query })}` : null,
   );
+  const isCanned = context?.kind === "canned";
+  // Asked anew whenever the list opens: others change what is shared.
+  const canned = useAnswer<{ replies: CannedReply[] }>(isCanned ? `/api/w/${slug}/canned-replies` : null, {
+    soon: true,
+    fresh: true,
+  });
   const emoji = useEmoji(context?.kind === "emoji");
   const [recent] = useState(() => recentEmoji(18));
 
@@ -102,6 +116,8 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
       }
       case "emoji":
         return emoji.all ? emojiSuggestions(context.query, emoji.all, recent) : [];
+      case "canned":
+        return values ? cannedSuggestions(context.query, canned.answer?.replies ?? [], values) : [];
     }
   })();
 
@@ -111,11 +127,13 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
     (usesNames && names.failed) ||
     (usesPlace && place.failed) ||
     (taskPath && tasks.failed) ||
+    (isCanned && canned.failed) ||
     (context?.kind === "emoji" && emoji.failed);
   const waiting =
     (usesNames && names.asking) ||
     (usesPlace && !place.answer) ||
     (taskPath && !tasks.answer) ||
+    (isCanned && !canned.answer) ||
     (context?.kind === "emoji" && !emoji.all);
   return {
     context,
@@ -126,6 +144,7 @@ export function useSuggestions({ text, caret, chatId, mentions, commands }: Sugg
       names.retry();
       place.retry();
       tasks.retry();
+      canned.retry();
       emoji.retry();
     },
   };
@@ -144,9 +163,10 @@ function commandStart(text: string, context: CaretContext): number {
 function wanted(
   context: CaretContext | null,
   text: string,
-  { mentions, commands }: { mentions: readonly Mention[]; commands: boolean },
+  about: { mentions: readonly Mention[]; commands: boolean; offersCanned: boolean },
 ): CaretContext | null {
-  if (!context) return null;
+  const { mentions, commands, offersCanned } = about;
+  if (!context || (context.kind === "canned" && !offersCanned)) return null;
   if (!commands && (context.kind === "value" || context.kind === "param")) return null;
   if (context.kind !== "person") return context;
   const isNamed = mentions.some(({ name }) =>

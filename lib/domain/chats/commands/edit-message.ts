@@ -19,6 +19,7 @@ import { isNamedIn } from "../mention-text";
 import { type NamedInMessage, resolveMentions, tellNamed, toMention } from "../mentions";
 import { changesPerMinute } from "../rate-limits";
 import { mentions } from "../references";
+import { requireFilled } from "../require-filled";
 import { whatIsSaid } from "../said";
 import type { MemberEntry, Mention } from "../views";
 
@@ -44,6 +45,7 @@ export const editMessage = command({
     refuseDeleted(entry);
     // What has files says something without words too.
     if (input.body === "" && !entry.hasFiles) throw invalid("body", "required");
+    if (isAnswer(entry)) requireFilled(input.body);
     const given = input.mentions ?? entry.mentions.filter(({ name }) => isNamedIn(input.body, name));
     const named = await resolveMentions(ctx, entry.chat, input.body, given);
     if (!differs(entry, input.body, named)) return { entry: await entryView(ctx, entry.id) };
@@ -66,6 +68,10 @@ export const editMessage = command({
     return { entry: await entryView(ctx, entry.id) };
   },
 });
+
+/** Written for whoever asked for support, or about them. */
+const isAnswer = ({ chat, userId }: ChangingEntry) =>
+  chat.kind === "support" && chat.requesterUserId !== userId;
 
 /** What customers get of the new words. Hashtags run once, when a message is sent, but never reach customers. */
 function publicWords({ chat, kind, isPublic, userId, hasFiles }: ChangingEntry, body: string): string | null {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import {
   auditLog,
+  cannedReplies,
   files,
   memberships,
   messages,
@@ -78,6 +79,18 @@ export const exportOwnData = accountQuery({
         .innerJoin(workspaces, eq(workspaces.id, messages.workspaceId))
         .where(and(eq(messages.authorUserId, userId)))
         .orderBy(asc(messages.createdAt)),
+      cannedReplies: await ctx.tx
+        .select({
+          workspace: workspaces.name,
+          shortcut: cannedReplies.shortcut,
+          title: cannedReplies.title,
+          text: cannedReplies.body,
+          changedAt: cannedReplies.updatedAt,
+        })
+        .from(cannedReplies)
+        .innerJoin(workspaces, eq(workspaces.id, cannedReplies.workspaceId))
+        .where(eq(cannedReplies.ownerUserId, userId))
+        .orderBy(asc(cannedReplies.createdAt)),
       files: (
         await ctx.tx
           .select({

@@ -14,6 +14,7 @@ import { type NewEntry, postEntry, postEvent } from "@/lib/domain/chats/post-ent
 import { findPosted, justPosted, type Posted } from "@/lib/domain/chats/posted";
 import { isNewsToCustomers, touchState } from "@/lib/domain/chats/read-positions";
 import { mentions, replyToId, resolveReferences } from "@/lib/domain/chats/references";
+import { requireFilled } from "@/lib/domain/chats/require-filled";
 import { whatIsSaid } from "@/lib/domain/chats/said";
 import { fileIds, findUploads, requireUploads } from "@/lib/domain/chats/uploads";
 import { env } from "@/lib/env";
@@ -62,6 +63,7 @@ export const replyToTicket = command({
     const { userId } = ctx.actor;
     const { baseSeq, sendAnyway, fileIds, draftVersion, ...written } = input;
     requireUploads(uploads, fileIds);
+    requireFilled(written.body);
     const { commands, ...said } = whatIsSaid(written, { hasMore: uploads.length > 0 });
     const message = { ...written, ...said };
     const place = { chatId: chat.chatId, kind: "support", isPrivate: true, taskId: chat.ticketId } as const;

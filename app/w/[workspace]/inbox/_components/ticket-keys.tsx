@@ -6,6 +6,7 @@ import {
   CircleDot,
   ListPlus,
   MessageSquareReply,
+  MessageSquareText,
   Signal,
   StickyNote,
   Tag,
@@ -28,10 +29,19 @@ export interface TicketKeysProps {
   onCompose: (kind: "message" | "note") => void;
   /** Undefined where the member may make no tasks. */
   onMakeTask?: () => void;
+  onCanned: () => void;
 }
 
 /** What the keyboard and the command palette can do with the open ticket. */
-export function TicketKeys({ me, ticket, changes, onPicker, onCompose, onMakeTask }: TicketKeysProps) {
+export function TicketKeys({
+  me,
+  ticket,
+  changes,
+  onPicker,
+  onCompose,
+  onMakeTask,
+  onCanned,
+}: TicketKeysProps) {
   const t = useTranslations("inbox.keys");
   const priorities = useTranslations("tasks.priority");
   const group = t("ticket");
@@ -47,6 +57,7 @@ export function TicketKeys({ me, ticket, changes, onPicker, onCompose, onMakeTas
       run: () => onCompose("message"),
     },
     { id: "ticket.note", label: t("note"), group, keys: "n", icon: StickyNote, run: () => onCompose("note") },
+    { id: "ticket.canned", label: t("canned"), group, icon: MessageSquareText, run: onCanned },
     ...(status === "closed"
       ? []
       : [

@@ -24,7 +24,8 @@ import { quoteOf } from "@/lib/domain/chats/quote";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { LinkedTask, TicketDetail } from "@/lib/domain/tasks/views";
-import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
+import { memberHeaders, useMay, useMemberChannels } from "@/lib/realtime/member-realtime";
+import { firstNameOf, type VariableValues } from "@/lib/reply-variables/variables";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import type { InboxNavigation } from "./use-inbox-address";
@@ -62,6 +63,21 @@ export function TicketThread(props: TicketThreadProps) {
   const composer = useComposer(chatId, opened.draft);
   const replyAllowed = ticket.status !== "closed";
   const customerName = ticket.requester.name ?? ticket.requester.email ?? tasks("anonymous");
+  const { workspaceName } = useMemberChannels();
+  const { number, title, requester } = ticket;
+  const values = useMemo<VariableValues>(
+    () => ({
+      "customer.name": requester.name,
+      "customer.first_name": firstNameOf(requester.name),
+      "customer.email": requester.email,
+      "ticket.number": String(number),
+      "ticket.title": title,
+      "agent.name": me.name,
+      "agent.first_name": firstNameOf(me.name),
+      "workspace.name": workspaceName,
+    }),
+    [requester, number, title, me.name, workspaceName],
+  );
   const newAfter = useRef(unreadFrom(opened));
 
   const log = useRef<MemberLogHandle>(null);
@@ -109,6 +125,7 @@ export function TicketThread(props: TicketThreadProps) {
         onPicker={setPicker}
         onCompose={compose}
         onMakeTask={make && (() => make(origin))}
+        onCanned={composer.offerCanned}
       />
       <TicketHeader
         slug={slug}
@@ -154,6 +171,7 @@ export function TicketThread(props: TicketThreadProps) {
         tools={<AttachButton uploads={uploads} />}
         name={customerName}
         composer={composer}
+        values={values}
         replyAllowed={replyAllowed}
         onSend={send}
         onSendAndResolve={
