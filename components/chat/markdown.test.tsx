@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { fillVariables, type VariableValues } from "@/lib/reply-variables/variables";
 import { Markdown } from "./markdown";
 
 const html = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
@@ -30,6 +31,27 @@ function forbidden(markup: string): string[] {
 }
 
 describe("Markdown of messages", () => {
+  it("shows the values of variables as they are, whatever somebody is called", () => {
+    const sign = fc.constantFrom(..."*_`~#>[]()!-+.=|&<\\:@/\"'1a ");
+    const name = fc.array(fc.oneof(sign, fc.constantFrom("http://", "www.", "&amp;", "<b>", "{{")), {
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(name, (parts) => {
+        const value = parts.join("").replace(/\s+/g, " ").trim();
+        const values = { "customer.name": value } as VariableValues;
+        const text = fillVariables("{{customer.name}} is here\n{{customer.name}}", values);
+        if (value === "") return;
+        const shown = html(text).replace(/<\/?a\b[^>]*>/g, "");
+        const escaped = renderToStaticMarkup(<>{value}</>);
+        expect(shown.replace(/^<div[^>]*><p[^>]*>|<\/p><\/div>$/g, "")).toBe(
+          `${escaped} is here\n${escaped}`.replace("\n", shown.includes("<br/>") ? "<br/>" : "\n"),
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each([
     ["**bold** and *soft*", "<strong", "<em>"],
     ["one\ntwo", "<br/>"],

@@ -15,6 +15,7 @@ import { hashToken, newToken } from "@/lib/auth/tokens";
 import { run } from "@/lib/core/command";
 import type { Caller, CustomerActor, MemberActor, WorkspaceId } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { createCannedReply } from "@/lib/domain/canned-replies/commands/create-canned-reply";
 import { arrangeChat } from "@/lib/domain/chats/commands/arrange-chat";
 import { createGroup } from "@/lib/domain/chats/commands/create-group";
 import { markChatRead } from "@/lib/domain/chats/commands/mark-read";
@@ -29,6 +30,7 @@ import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat
 import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { type DemoChat, demoChats } from "./demo-chats";
+import { demoReplies } from "./demo-replies";
 import {
   type DemoPerson,
   type DemoTeam,
@@ -46,6 +48,8 @@ export async function seedDemo(): Promise<boolean> {
   const existing = await systemDb().select({ id: workspaces.id }).from(workspaces).limit(1);
   if (existing.length > 0) return false;
   const demo = await makeWorkspace();
+  for (const reply of demoReplies)
+    await run(createCannedReply, demo.people.marcus, { ...reply, scope: "shared" });
   for (const ticket of demoTickets) await playTicket(demo, ticket);
   for (const chat of demoChats) await playChat(demo, chat);
   await systemDb().execute(sql`update domain_events set dispatched_at = now() where dispatched_at is null`);

@@ -62,7 +62,7 @@ export function fillVariables(text: string, values: VariableValues): string {
   let filled = "";
   let end = 0;
   for (const variable of findVariables(text)) {
-    const value = valueOf(variable, values);
+    const value = valueFor(variable, values);
     if (value === null) continue;
     filled += text.slice(end, variable.start) + value;
     end = variable.end;
@@ -71,7 +71,7 @@ export function fillVariables(text: string, values: VariableValues): string {
 }
 
 /** What stands for a variable at its place, or null where nothing is known. */
-export function valueOf({ variable, inCode }: Found, values: VariableValues): string | null {
+export function valueFor({ variable, inCode }: Found, values: VariableValues): string | null {
   const value = variable && values[variable];
   return (value && (inCode ? codeValue(value) : plainValue(value))) || null;
 }

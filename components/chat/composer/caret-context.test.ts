@@ -28,6 +28,10 @@ describe("what is completed at the caret", () => {
     [":sm|", "emoji :sm"],
     ["well :+1|", "emoji :+1"],
     [":смех|", "emoji :смех"],
+    ["/|", "canned /"],
+    ["Hello\n/late-2|", "canned /late-2"],
+    ["well /заказ|", "canned /заказ"],
+    ["#assign /x|", "canned /x"],
     ["#setPriority |", "value setPriority "],
     ["#SETPRIORITY hi|", "value setPriority hi"],
     ["#setStatus in pro|", "value setStatus in pro"],
@@ -47,6 +51,11 @@ describe("what is completed at the caret", () => {
 
   test.each([
     "|",
+    "km/h|",
+    "https://|",
+    "/late again|",
+    "either / or|",
+    "`/late|`",
     "Hello|",
     "ana@exam|",
     "@ |",

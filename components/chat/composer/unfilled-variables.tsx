@@ -3,7 +3,7 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import { type Found, type VariableValues, valueOf } from "@/lib/reply-variables/variables";
+import { type Found, type VariableValues, valueFor } from "@/lib/reply-variables/variables";
 import { editTextarea } from "./edit-textarea";
 
 export interface UnfilledVariablesProps {
@@ -32,7 +32,7 @@ export function UnfilledVariables({ found, values, field }: UnfilledVariablesPro
       className="mx-3 mb-2 flex max-h-[30dvh] shrink-0 flex-wrap gap-1.5 overflow-y-auto p-0.5"
     >
       {[...once.values()].map((one) => {
-        const value = valueOf(one, values);
+        const value = valueFor(one, values);
         const name = `{{${one.name}}}`;
         return (
           <li key={one.name} className="min-w-0 max-w-full">

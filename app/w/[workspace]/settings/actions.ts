@@ -1,6 +1,9 @@
 "use server";
 
 import { action } from "@/lib/core/action";
+import { createCannedReply } from "@/lib/domain/canned-replies/commands/create-canned-reply";
+import { deleteCannedReply } from "@/lib/domain/canned-replies/commands/delete-canned-reply";
+import { updateCannedReply } from "@/lib/domain/canned-replies/commands/update-canned-reply";
 import { changeTag } from "@/lib/domain/tasks/commands/change-tag";
 import { createTag } from "@/lib/domain/tasks/commands/create-tag";
 import { deleteTag } from "@/lib/domain/tasks/commands/delete-tag";
@@ -48,3 +51,6 @@ export const changeTagAction = action(changeTag);
 export const deleteTagAction = action(deleteTag);
 export const mergeTagsAction = action(mergeTags);
 export const restoreTagAction = action(restoreTag);
+export const createCannedReplyAction = action(createCannedReply);
+export const updateCannedReplyAction = action(updateCannedReply);
+export const deleteCannedReplyAction = action(deleteCannedReply);

@@ -4,6 +4,7 @@ import type { Permission } from "@/lib/auth/permissions";
 export const settingsPages = [
   { page: "general", group: "workspace", permission: "workspace:manage" },
   { page: "tags", group: "workspace", permission: "tag:manage" },
+  { page: "canned-replies", group: "workspace", permission: "canned-reply:use" },
   { page: "members", group: "people", permission: "member:list" },
   { page: "teams", group: "people", permission: "member:list" },
   { page: "sign-in", group: "people", permission: "workspace:manage" },

@@ -5,6 +5,7 @@ import type { CommandPlace } from "@/lib/domain/commands/views";
 import { readDay } from "@/lib/hashtags/days";
 import { type CaretContext, caretContext } from "../caret-context";
 import {
+  cannedSuggestions,
   commandSuggestions,
   commandsBefore,
   emojiSuggestions,
@@ -12,6 +13,7 @@ import {
   isTaken,
   nameSuggestions,
   paramSuggestions,
+  type Suggestion,
   takeEdit,
   valueSuggestions,
 } from "./suggestion";
@@ -121,6 +123,54 @@ describe("people", () => {
     expect(holders("#assign @a")[0]!.mention).toBeUndefined();
     // Of two who are called so the mention says who.
     expect(holders("#assign @a", [ana, { ...ana, id: "2" }])[1]!.mention).toMatchObject({ id: "2" });
+  });
+});
+
+describe("canned replies", () => {
+  const reply = (
+    shortcut: string,
+    title: string,
+    body = "Hi {{customer.name}}, {{order number}} of {{agent.name}}",
+  ) => ({
+    ...{
+      id: shortcut,
+      scope: "shared" as const,
+      version: 1,
+      mayChange: false,
+      updatedBy: "Ana",
+      updatedAt: "",
+    },
+    ...{ shortcut, title, body },
+  });
+  const known = {
+    ...{ "customer.name": "*Ana*", "customer.first_name": null, "customer.email": null },
+    ...{ "ticket.number": "1", "ticket.title": null, "agent.name": "Lena", "agent.first_name": null },
+    "workspace.name": null,
+  };
+  const all = [
+    reply("latest", "Status of the order"),
+    reply("late", "A late parcel"),
+    reply("hi", "Good day"),
+  ];
+  const found = (typed: string) => cannedSuggestions(typed, all, known).map(({ key }) => key);
+
+  test("are found by shortcut and title, the one that is called so first", () => {
+    expect(found("")).toHaveLength(3);
+    expect(found("late")).toEqual(["late", "latest"]);
+    expect(found("order")).toEqual(["latest"]);
+    expect(found("zzz")).toEqual([]);
+  });
+
+  test("stand where the slash stood, filled in, with what is missing selected", () => {
+    const text = "Well /lat yes";
+    const { from } = caretContext(text, 9)!;
+    const [{ insert, kind }] = cannedSuggestions("late", all, known) as [Suggestion];
+    const edit = takeEdit(text, 9, from, { insert, kind });
+    const after = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+    expect(after).toBe("Well Hi \\*Ana\\*, {{order number}} of Lena yes");
+    expect(after.slice(edit.start, edit.end)).toBe("{{order number}}");
+    const done = takeEdit("/hi", 3, 0, { insert: "Good day!", kind });
+    expect([done.insert, done.start, done.end]).toEqual(["Good day!", 9, 9]);
   });
 });
 

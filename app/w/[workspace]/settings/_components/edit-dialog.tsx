@@ -17,6 +17,7 @@ export interface EditDialogProps<Given> {
   edit: string | null;
   /** Names of the form's fields that can be wrong. */
   fields: readonly string[];
+  width?: "md" | "lg";
   read: (form: FormData) => Given;
   send: (given: Given) => Promise<Result<unknown>>;
   /** The fields, told what is wrong with each. They begin anew whenever the dialog opens. */
@@ -24,7 +25,8 @@ export interface EditDialogProps<Given> {
 }
 
 /** A button and the dialog it opens, in which something is made or changed. Closes once that was stored. */
-export function EditDialog<Given>({ create, edit, fields, read, send, children }: EditDialogProps<Given>) {
+export function EditDialog<Given>(props: EditDialogProps<Given>) {
+  const { create, edit, fields, width, read, send, children } = props;
   const t = useTranslations("common.actions");
   const router = useRouter();
   const formId = useId();
@@ -59,6 +61,7 @@ export function EditDialog<Given>({ create, edit, fields, read, send, children }
       </DialogTrigger>
       <DialogContent
         title={edit ?? create}
+        width={width}
         footer={
           <>
             <DialogClose asChild>
