@@ -17,7 +17,7 @@ const listOf = (page: Page) => page.getByRole("listbox", { name: "Canned replies
 test("a canned reply is put in by keyboard, and goes only once all of it is filled in", async ({
   conversation,
 }) => {
-  const { tenant, agent, agentPage: page, customer, desk, chatId } = conversation;
+  const { tenant, agentPage: page, customer, desk, chatId } = conversation;
   const manager = await tenant.member("manager", "Mark Novak");
   await shared(tenant, manager, {
     shortcut: "late",
@@ -49,7 +49,7 @@ test("a canned reply is put in by keyboard, and goes only once all of it is fill
   await page.keyboard.type("Vera");
   await expect(blanks).toHaveCount(0);
   await page.keyboard.press("Control+Enter");
-  await expect(customerPage(customer).bubble("Hi Vera, sorry!")).toBeVisible();
+  await expect(customerPage(customer).message("Hi Vera, sorry!")).toBeVisible();
   expect(await desk.bodies(chatId)).toEqual(["c-000", "Hello\nHi Vera, sorry!\n\nAna Horvat"]);
 
   // What somebody else changed is offered as it is now; also by the palette.
@@ -75,7 +75,6 @@ test("a canned reply is put in by keyboard, and goes only once all of it is fill
   await expect(entry("See you, Ana")).toBeVisible();
   // No browser of ours sends it otherwise, and the server takes it from nobody.
   await expect(desk.note(chatId, "{{customer.name}}")).rejects.toThrow(/unfilled_variables/);
-  expect(agent.name).toBe("Ana Horvat");
 });
 
 test("managers keep the shared ones, agents their own", async ({ tenant, browser }) => {

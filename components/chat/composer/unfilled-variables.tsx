@@ -39,9 +39,9 @@ export function UnfilledVariables({ found, values, field }: UnfilledVariablesPro
             <button
               type="button"
               onClick={() => go(one, value)}
-              className="flex min-h-6 max-w-full items-start gap-1.5 rounded-md bg-danger-soft px-2 py-1 text-left text-danger-text text-xs hover:underline pointer-coarse:min-h-8"
+              className="flex min-h-6 max-w-full items-center gap-1.5 rounded-md bg-danger-soft px-2 py-1 text-left text-danger-text text-xs hover:underline pointer-coarse:min-h-8"
             >
-              <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+              <CircleAlert aria-hidden className="size-3.5 shrink-0" />
               <span dir="auto" className="min-w-0 break-words">
                 {value !== null
                   ? t("fill", { name, value })
