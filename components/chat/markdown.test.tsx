@@ -43,7 +43,7 @@ describe("Markdown of messages", () => {
         const text = fillVariables("{{customer.name}} is here\n{{customer.name}}", values);
         if (value === "") return;
         const shown = html(text).replace(/<\/?a\b[^>]*>/g, "");
-        const escaped = renderToStaticMarkup(<>{value}</>);
+        const escaped = renderToStaticMarkup(value);
         expect(shown.replace(/^<div[^>]*><p[^>]*>|<\/p><\/div>$/g, "")).toBe(
           `${escaped} is here\n${escaped}`.replace("\n", shown.includes("<br/>") ? "<br/>" : "\n"),
         );
