@@ -1,6 +1,7 @@
 import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { peerAddressHeader, requestIdHeader } from "@/lib/auth/request";
 import { answerDirectly, type DirectDoor } from "@/lib/direct-doors";
+import { handOutSoon } from "@/lib/domain/assignment/hand-out-waiting";
 import { startTellingPresence } from "@/lib/domain/presence/tell-presence";
 import { env } from "@/lib/env";
 import { tameNextConsole } from "@/lib/next-console";
@@ -22,7 +23,7 @@ export function startServer(doors: readonly DirectDoor[]): void {
   const underWay = new RequestsUnderWay();
   watchRequests(isProduction ? doors : [], underWay);
   const stopDispatcher = startDispatcher();
-  startTellingPresence();
+  startTellingPresence(handOutSoon);
   if (isProduction) endGracefully(underWay, stopDispatcher);
 }
 

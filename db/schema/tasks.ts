@@ -47,6 +47,8 @@ export const tasks = pgTable(
     createdBy: uuid("created_by"),
     assigneeUserId: uuid("assignee_user_id"),
     teamId: uuid("team_id"),
+    /** Members whom somebody took it from again: it is not handed to them automatically. */
+    passesOver: uuid("passes_over").array().notNull().default(sql`'{}'`),
     chatId: uuid("chat_id"),
     customerId: uuid("customer_id"),
     requesterUserId: uuid("requester_user_id"),
@@ -79,6 +81,10 @@ export const tasks = pgTable(
     index("tasks_recent").on(t.workspaceId, t.type, t.lastActivityAt, t.id),
     index("tasks_assignee").on(t.workspaceId, t.assigneeUserId, t.lastActivityAt, t.id),
     index("tasks_team").on(t.workspaceId, t.teamId, t.lastActivityAt, t.id),
+    // Tickets that need somebody now: how many each member has in hand, and those of a team that nobody has.
+    index("tasks_in_hand")
+      .on(t.workspaceId, t.assigneeUserId, t.teamId)
+      .where(sql`${t.type} = 'ticket' and ${t.status} in ('new', 'open')`),
     index("tasks_waiting").on(t.workspaceId, t.waitingSince, t.id).where(sql`${t.waitingSince} is not null`),
     index("tasks_customer").on(t.workspaceId, t.customerId),
     index("tasks_requester").on(t.workspaceId, t.requesterUserId),

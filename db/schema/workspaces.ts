@@ -18,6 +18,9 @@ import { users } from "./users";
 export const roles = ["admin", "manager", "agent", "user"] as const;
 export type Role = (typeof roles)[number];
 
+/** How a team's new tickets find who answers them: people take them, or they are handed out in one of these ways. */
+export const assignmentModes = ["by_hand", "round_robin", "least_loaded"] as const;
+
 export const workspaces = pgTable(
   "workspaces",
   {
@@ -29,6 +32,8 @@ export const workspaces = pgTable(
     agentsSeeAllTickets: boolean("agents_see_all_tickets").notNull().default(false),
     closeResolvedAfterDays: integer("close_resolved_after_days").notNull().default(14),
     archiveInactiveAfterDays: integer("archive_inactive_after_days").notNull().default(3),
+    /** Tickets in hand up to which a member is given new ones automatically, unless they have a figure of their own. */
+    assignmentCapacity: integer("assignment_capacity").notNull().default(10),
     /** Part of every members' channel name; raised when somebody loses access, so old names fall silent. */
     accessEpoch: integer("access_epoch").notNull().default(1),
     nextTaskNumber: integer("next_task_number").notNull().default(1),
@@ -40,6 +45,7 @@ export const workspaces = pgTable(
     check("workspaces_slug_shape", sql`${t.slug} ~ '^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$'`),
     check("workspaces_close_days", sql`${t.closeResolvedAfterDays} between 1 and 365`),
     check("workspaces_archive_days", sql`${t.archiveInactiveAfterDays} between 1 and 365`),
+    check("workspaces_assignment_capacity", sql`${t.assignmentCapacity} between 1 and 500`),
   ],
 );
 
@@ -59,6 +65,8 @@ export const memberships = pgTable(
     role: text("role", { enum: roles }).notNull(),
     /** Whether new tickets may be handed to this member. */
     available: boolean("available").notNull().default(true),
+    /** Null: the workspace's figure holds. */
+    assignmentCapacity: integer("assignment_capacity"),
     /**
      * Memberships that single sign-on gave: while active the role follows the claim at each sign-in; lapsed ones
      * come back with the claim. One that somebody removed by hand does not.
@@ -74,6 +82,7 @@ export const memberships = pgTable(
     index("memberships_user").on(t.userId),
     check("memberships_role", sql`${t.role} in ('admin', 'manager', 'agent', 'user')`),
     check("memberships_sso", sql`${t.sso} in ('active', 'lapsed')`),
+    check("memberships_assignment_capacity", sql`${t.assignmentCapacity} between 1 and 500`),
   ],
 );
 
@@ -83,12 +92,14 @@ export const teams = pgTable(
     workspaceId: tenant(),
     id: uuid("id").notNull(),
     name: text("name").notNull(),
+    assignmentMode: text("assignment_mode", { enum: assignmentModes }).notNull().default("by_hand"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     uniqueIndex("teams_name").on(t.workspaceId, sql`lower(${t.name})`),
+    check("teams_assignment_mode", sql`${t.assignmentMode} in ('by_hand', 'round_robin', 'least_loaded')`),
   ],
 );
 
@@ -98,6 +109,8 @@ export const teamMembers = pgTable(
     workspaceId: tenant(),
     teamId: uuid("team_id").notNull(),
     userId: uuid("user_id").notNull(),
+    /** When the team's last ticket was handed to them automatically: whose turn is longest ago comes first. */
+    lastHandedAt: instant("last_handed_at"),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,6 +1,7 @@
 import { mailCustomer } from "./chats/mail-customer";
 import { cleanUp, cleanUpFiles } from "./system/clean-up";
 import { sweepOutboxEveryMinute } from "./system/sweep-outbox";
+import { handOutTickets } from "./tasks/hand-out-tickets";
 import { upkeepFunctions } from "./tasks/upkeep";
 
 /** Every function of the app. Made on first use, since a build has no configuration. */
@@ -9,5 +10,6 @@ export const allFunctions = () => [
   sweepOutboxEveryMinute(),
   cleanUp(),
   ...cleanUpFiles(),
+  handOutTickets(),
   ...upkeepFunctions(),
 ];

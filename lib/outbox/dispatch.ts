@@ -5,6 +5,7 @@ import { contextFor, noEffects } from "@/lib/core/command";
 import { systemCaller } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { inWorkspace } from "@/lib/core/transaction";
+import { concernsAssignment, runAssignment } from "@/lib/domain/assignment/run-assignment";
 import { chatAccessBroadcasts } from "@/lib/domain/chats/broadcasts";
 import { listBroadcasts } from "@/lib/domain/chats/list-broadcasts";
 import { refusalBroadcasts } from "@/lib/domain/commands/broadcasts";
@@ -23,9 +24,9 @@ import { markDispatched, markFailed } from "./state";
 export type Dispatch = { told: Promise<void>; settled: Promise<void> };
 
 /**
- * Turns committed events into realtime messages, job events and what the hashtags of messages ask for, reading again
- * what was committed. May run twice for the same event: browsers apply by revision, jobs by event id, commands once.
- * Never rejects; what failed is tried later.
+ * Turns committed events into realtime messages, job events, what the hashtags of messages ask for and tickets handed
+ * out, reading again what was committed. May run twice for the same event: browsers apply by revision, jobs by event id,
+ * commands once, assignment by what is then. Never rejects; what failed is tried later.
  */
 export function dispatch(events: StoredEvent[]): Dispatch {
   // Node 20 has no Map.groupBy yet.
@@ -44,9 +45,10 @@ function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Dispatch
   const screens = deliverEach(events, (some) => tellScreens(workspaceId, some));
   const jobs = deliverEach(events, sendJobEvents);
   const commands = inTurn(events.filter(holdsCommands));
+  const assignment = deliverIfAny(events.filter(concernsAssignment), runAssignment);
   return {
     told: screens.then(() => {}),
-    settled: Promise.all([screens, jobs, commands]).then(([hints, ...needed]) =>
+    settled: Promise.all([screens, jobs, commands, assignment]).then(([hints, ...needed]) =>
       record(workspaceId, events, hints, needed),
     ),
   };
@@ -61,6 +63,9 @@ function inTurn(events: StoredEvent[]): Promise<Failures> {
   lastTurn = turn;
   return turn;
 }
+
+const deliverIfAny: typeof deliverEach = async (events, deliver) =>
+  events.length > 0 ? deliverEach(events, deliver) : new Map();
 
 async function record(workspaceId: string, events: StoredEvent[], hints: Failures, needed: Failures[]) {
   const wasMissed = (id: string) => needed.some((failures) => failures.has(id));

@@ -10,14 +10,17 @@ import { presenceSeconds } from "./presence-seconds";
 /** How often each process looks who came, went away or fell silent, in milliseconds. */
 const everyMs = 3_000;
 
-/** Tells browsers who is here, of all workspaces, as long as the process lives. */
-export function startTellingPresence(): void {
+/**
+ * Tells browsers who is here, of all workspaces, as long as the process lives.
+ * @param onArrival called for each workspace to which somebody came
+ */
+export function startTellingPresence(onArrival: (workspaceId: string) => void): void {
   let busy = false;
   const tell = async () => {
     if (busy) return;
     busy = true;
     try {
-      await tellPresence();
+      for (const workspaceId of await tellPresence()) onArrival(workspaceId);
     } catch (error) {
       logger().warn({ err: error }, "presence could not be told");
     } finally {
@@ -30,8 +33,9 @@ export function startTellingPresence(): void {
 /**
  * Publishes in each workspace who is online, away or gone since the last time. A change is one process's to tell: the
  * one that noted it. What doesn't get through is made good by browsers, which ask for everybody now and then.
+ * @returns the workspaces to which somebody came
  */
-export async function tellPresence(): Promise<void> {
+export async function tellPresence(): Promise<string[]> {
   const { changes, epochs } = await inTransaction("system", async (tx) => {
     const changes = await noteChanges(tx);
     return { changes, epochs: await epochsOf(tx, [...new Set(changes.map((one) => one.workspace_id))]) };
@@ -49,9 +53,11 @@ export async function tellPresence(): Promise<void> {
       });
     }),
   );
+  const arrivals = changes.filter(({ arrived }) => arrived);
+  return [...new Set(arrivals.map((one) => one.workspace_id))];
 }
 
-type Change = { workspace_id: string; user_id: string; state: "online" | "away" | "offline" };
+type Change = { workspace_id: string; user_id: string; state: "online" | "away" | "offline"; arrived: boolean };
 
 /** One is online with any page that one looks at, and away with nothing but others. */
 async function noteChanges(tx: Transaction): Promise<Change[]> {
@@ -73,7 +79,11 @@ async function noteChanges(tx: Transaction): Promise<Change[]> {
       where not exists (select from present p where p.workspace_id = told.workspace_id and p.user_id = told.user_id)
       returning workspace_id, user_id, 'offline'::text as state
     )
-    select * from came union all select * from went`);
+    select came.*, not exists (
+      select from presence_told before
+      where before.workspace_id = came.workspace_id and before.user_id = came.user_id
+    ) as arrived from came
+    union all select went.*, false from went`);
 }
 
 async function epochsOf(tx: Transaction, workspaceIds: string[]): Promise<Map<string, number>> {

@@ -109,7 +109,7 @@ export async function assign(ctx: Context, task: Task, to: Holder): Promise<void
   const isTicket = task.type === "ticket";
   const opened = isTicket && to.assigneeUserId !== null;
   const status = opened ? afterMemberTouch(task.status as TicketStatus) : task.status;
-  await updateTask(ctx, task.taskId, { ...to, status });
+  await updateTask(ctx, task.taskId, { ...to, status, ...passedOver(ctx, before, to) });
   const about = aboutTask(task);
   const changeId = ctx.emit(taskAssigned, task.taskId, { ...about, before, after: to });
   if (status !== task.status) {
@@ -119,6 +119,17 @@ export async function assign(ctx: Context, task: Task, to: Holder): Promise<void
   if (!isTicket && to.assigneeUserId && !task.isPrivate) await takesPart(ctx, task.chatId, to.assigneeUserId);
   await postEvent(ctx, task.chatId, { name: "assigned", ...names, changeId });
   if (to.assigneeUserId !== before.assigneeUserId) await tellAssignee(ctx, task, to.assigneeUserId);
+}
+
+/**
+ * Whom automatic assignment passes over from now on: who had it when somebody took it away again. Another team, or a
+ * holder whom somebody chose, begins anew.
+ */
+function passedOver({ actor }: Context, before: Holder, to: Holder): TaskColumns {
+  const byHand = actor.kind === "member";
+  const taken = byHand && to.assigneeUserId === null ? before.assigneeUserId : null;
+  if (before.teamId !== to.teamId || (byHand && to.assigneeUserId)) return { passesOver: taken ? [taken] : [] };
+  return taken ? { passesOver: sql`array_append(${tasks.passesOver}, ${taken}::uuid)` } : {};
 }
 
 /** Tells a member that work was given to them, unless they took it. */

@@ -28,6 +28,12 @@ export const memberAvailabilityChanged = defineEvent(
   z.object({ userId: id, ...change(z.boolean()) }),
 );
 
+/** How many tickets somebody may be given automatically; null: as many as the workspace says. */
+export const memberCapacityChanged = defineEvent(
+  "member.capacity_changed",
+  z.object({ userId: id, ...change(z.number().nullable()) }),
+);
+
 /** Null before: created; null after: deleted. */
 export const teamChanged = defineEvent(
   "team.changed",

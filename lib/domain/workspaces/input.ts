@@ -1,17 +1,20 @@
 import { z } from "zod";
-import { roles } from "@/db/schema";
+import { assignmentModes, roles } from "@/db/schema";
 import { anyId, emailAddress, line, text } from "@/lib/core/input";
 import { isTimeZone } from "@/lib/i18n/locale";
+import { mostInHand } from "./limits";
 import { originFrom } from "./origin";
 import { isSlug } from "./slug";
 
 const problem = (name: string) => ({ params: { problem: name } });
 
 export const role = z.enum(roles);
+const assignmentMode = z.enum(assignmentModes);
 const workspaceName = line(80);
 export const timeZone = z.string().refine(isTimeZone, problem("time_zone"));
 const slug = z.string().trim().toLowerCase().refine(isSlug, problem("slug"));
 const days = z.int().min(1).max(365);
+const capacity = z.int().min(1).max(mostInHand);
 const ids = (most: number) =>
   z
     .array(anyId)
@@ -31,14 +34,21 @@ export const updateWorkspaceInput = z.object({
   agentsSeeAllTickets: z.boolean().optional(),
   closeResolvedAfterDays: days.optional(),
   archiveInactiveAfterDays: days.optional(),
+  assignmentCapacity: capacity.optional(),
 });
 
 export const inviteInput = z.object({ email: emailAddress, role, teamIds: ids(50).default([]) });
 export const invitationToken = z.string().regex(/^[\w-]{20,100}$/);
 
 const teamName = line(60);
-export const createTeamInput = z.object({ name: teamName, userIds: ids(500).default([]) });
+export const createTeamInput = z.object({
+  name: teamName,
+  userIds: ids(500).default([]),
+  assignmentMode: assignmentMode.default("by_hand"),
+});
 export const renameTeamInput = z.object({ teamId: anyId, name: teamName });
+export const assignmentModeInput = z.object({ teamId: anyId, assignmentMode });
+export const capacityInput = z.object({ userId: anyId, capacity: capacity.nullable() });
 export const teamMembersInput = z.object({ teamId: anyId, userIds: ids(500) });
 
 const publicKey = z

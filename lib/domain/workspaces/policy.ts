@@ -33,7 +33,12 @@ async function currentRole(ctx: Context): Promise<Role> {
 /** A member of this workspace who was not removed. @throws AppError NOT_FOUND */
 export async function findMember(ctx: Context, userId: string) {
   const [row] = await ctx.tx
-    .select({ userId: memberships.userId, role: memberships.role, available: memberships.available })
+    .select({
+      userId: memberships.userId,
+      role: memberships.role,
+      available: memberships.available,
+      assignmentCapacity: memberships.assignmentCapacity,
+    })
     .from(memberships)
     .where(and(activeMembers(ctx), eq(memberships.userId, userId)));
   if (!row) throw notFound();
@@ -70,7 +75,7 @@ export async function requireTeams(ctx: Context, teamIds: string[]): Promise<voi
 /** @throws AppError NOT_FOUND */
 export async function findTeam(ctx: Context, teamId: string) {
   const [row] = await ctx.tx
-    .select({ id: teams.id, name: teams.name })
+    .select({ id: teams.id, name: teams.name, assignmentMode: teams.assignmentMode })
     .from(teams)
     .where(and(eq(teams.workspaceId, ctx.workspaceId), eq(teams.id, teamId)));
   if (!row) throw notFound();

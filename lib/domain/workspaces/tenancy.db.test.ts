@@ -16,7 +16,9 @@ import { removeMember } from "./commands/remove-member";
 import { renameTeam } from "./commands/rename-team";
 import { resendInvitation } from "./commands/resend-invitation";
 import { revokeInvitation } from "./commands/revoke-invitation";
+import { setAssignmentMode } from "./commands/set-assignment-mode";
 import { setAvailability } from "./commands/set-availability";
+import { setCapacity } from "./commands/set-capacity";
 import { setTeamMembers } from "./commands/set-team-members";
 import { updateInbox } from "./commands/update-inbox";
 
@@ -53,6 +55,8 @@ const cases: [string, Command<any, any>, (foreign: Ids, own: Ids) => Record<stri
   ["change the role of", changeRole, ({ userId }) => ({ userId, role: "user" })],
   ["remove", removeMember, ({ userId }) => ({ userId })],
   ["set the availability of", setAvailability, ({ userId }) => ({ userId, available: false })],
+  ["set the capacity of", setCapacity, ({ userId }) => ({ userId, capacity: 3 })],
+  ["hand out the tickets of", setAssignmentMode, ({ teamId }) => ({ teamId, assignmentMode: "round_robin" })],
   ["rename a team", renameTeam, ({ teamId }) => ({ teamId, name: "Mine now" })],
   ["delete a team", deleteTeam, ({ teamId }) => ({ teamId })],
   ["fill a team", setTeamMembers, ({ teamId }, own) => ({ teamId, userIds: [own.userId] })],

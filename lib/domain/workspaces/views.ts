@@ -1,5 +1,6 @@
 import type { Role, themes } from "@/db/schema";
 import type { Permission } from "@/lib/auth/permissions";
+import type { AssignmentMode } from "@/lib/domain/tasks/assignment-rules";
 
 export type WorkspaceLink = { slug: string; name: string };
 export type MyWorkspace = WorkspaceLink & { role: Role; members: number; archived: boolean };
@@ -27,6 +28,13 @@ export type Member = {
   avatar: string | null;
   role: Role;
   available: boolean;
+  /** What automatic assignment goes by; only for those who manage teams. */
+  assignment: {
+    /** Tickets that need this member now. */
+    inHand: number;
+    /** Their own figure, and the workspace's, which holds without one. */
+    capacity: { own: number | null; usual: number };
+  } | null;
   teams: { id: string; name: string }[];
   /** Tickets that go back to the queue when this member is removed. */
   openTickets: number;
@@ -50,6 +58,7 @@ export type Invitation = {
 export type Team = {
   id: string;
   name: string;
+  assignmentMode: AssignmentMode;
   members: { id: string; name: string; avatar: string | null }[];
   openTickets: number;
   inboxes: string[];
@@ -70,6 +79,7 @@ export type WorkspaceSettings = WorkspaceLink & {
   agentsSeeAllTickets: boolean;
   closeResolvedAfterDays: number;
   archiveInactiveAfterDays: number;
+  assignmentCapacity: number;
 };
 
 export type SsoMapping = { id: string; claimValue: string; role: Role };

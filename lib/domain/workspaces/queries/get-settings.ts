@@ -18,6 +18,7 @@ export const getSettings = query({
         agentsSeeAllTickets: workspaces.agentsSeeAllTickets,
         closeResolvedAfterDays: workspaces.closeResolvedAfterDays,
         archiveInactiveAfterDays: workspaces.archiveInactiveAfterDays,
+        assignmentCapacity: workspaces.assignmentCapacity,
       })
       .from(workspaces)
       .where(eq(workspaces.id, ctx.workspaceId));

@@ -1,9 +1,10 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { memberships, users } from "@/db/schema";
+import { memberships, users, workspaces } from "@/db/schema";
 import { mayGrant } from "@/lib/auth/permissions";
 import { query } from "@/lib/core/query";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { ticketsInHand } from "@/lib/domain/tasks/assignment-people";
 import { activeMembers, memberActor } from "../policy";
 import type { Member } from "../views";
 
@@ -22,6 +23,9 @@ export const listMembers = query({
         avatarKey: users.avatarKey,
         role: memberships.role,
         available: memberships.available,
+        inHand: ticketsInHand,
+        own: memberships.assignmentCapacity,
+        usual: workspaces.assignmentCapacity,
         joinedAt: memberships.createdAt,
         teams: sql<
           Member["teams"]
@@ -33,11 +37,14 @@ export const listMembers = query({
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
+      .innerJoin(workspaces, eq(workspaces.id, memberships.workspaceId))
       .where(activeMembers(ctx))
       .orderBy(asc(sql`lower(${users.name})`), asc(users.id));
     const manages = ctx.can("member:manage");
-    return rows.map(({ avatarKey, joinedAt, email, ...row }) => ({
+    const managesTeams = ctx.can("team:manage");
+    return rows.map(({ avatarKey, joinedAt, email, inHand, own, usual, ...row }) => ({
       ...row,
+      assignment: managesTeams ? { inHand, capacity: { own, usual } } : null,
       email: manages || row.id === self.userId ? email : null,
       avatar: avatarUrl(avatarKey),
       joinedAt: joinedAt.toISOString(),

@@ -18,6 +18,7 @@ export const listTeams = query({
       .select({
         id: teams.id,
         name: teams.name,
+        assignmentMode: teams.assignmentMode,
         members: sql<Row["members"]>`coalesce((select json_agg(
             json_build_object('id', u.id, 'name', u.name, 'avatarKey', u.avatar_key) order by lower(u.name), u.id)
           from team_members tm join users u on u.id = tm.user_id
