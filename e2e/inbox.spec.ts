@@ -1,20 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
+import { customersWrite } from "./fixtures/customers";
 import { type Tenant, test } from "./fixtures/tenant";
 import { expect } from "./fixtures/test";
 import { customerPage } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
-
-/** Customers who write through the door that their page uses. */
-async function customersWrite(page: Page, key: string, url: string, bodies: readonly string[]) {
-  for (const body of bodies) {
-    const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-    const data = { chatId: newId(), message: { id: newId(), body }, token, name: body.split(":")[0] };
-    const answer = await page.request.post(`${url}/api/c/${key}/chats`, { data });
-    expect(answer.ok(), await answer.text()).toBe(true);
-  }
-}
 
 async function desk(tenant: Tenant) {
   const [inbox, ana, mark] = await Promise.all([

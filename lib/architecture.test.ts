@@ -94,6 +94,8 @@ it("only the kernel holds connections to the database", () => {
   expectOnly(found, {
     "lib/domain/upkeep/clean-up-files.ts": "compares the store of all workspaces with what is known of it",
     "lib/domain/upkeep/due-tickets.ts": "finds what is due in any workspace; each is then moved by a command",
+    "lib/domain/upkeep/waiting-workspaces.ts":
+      "finds where tickets wait; each is then handed out by a command",
   });
 });
 

@@ -20,6 +20,8 @@ export function useEventWords(): (entry: MemberEntry) => string {
     switch (event.name) {
       case "assigned": {
         const { assignee, team } = event;
+        // By the rules of a team; nobody else hands out tickets without a name.
+        if (assignee && author.kind === "system") return t("events.assigned_automatically", { assignee });
         if (assignee && team) return t("events.assigned_both", { by, assignee, team });
         if (assignee)
           return t(assignee === by ? "events.assigned_self" : "events.assigned", { by, assignee });

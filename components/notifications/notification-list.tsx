@@ -137,6 +137,7 @@ function Item({ item, href, onOpen }: { item: NotificationView; href: string; on
       return t(`kinds.${item.kind}`, { by });
     const inChat = item.kind === "mention" && item.chat.kind !== "support";
     if (inChat || item.taskNumber === null) return t("mentionInChat", { by });
+    if (item.kind === "assigned" && !item.by) return t("assignedAutomatically", { number: item.taskNumber });
     return t(`kinds.${item.kind}`, { by, number: item.taskNumber });
   };
   return (

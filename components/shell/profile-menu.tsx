@@ -1,12 +1,13 @@
 "use client";
 
-import { Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { CircleCheck, Keyboard, LogOut, Monitor, Moon, MoonStar, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import {
   DropdownMenu,
+  DropdownMenuCheckboxItem,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
@@ -22,6 +23,8 @@ import { applyTheme } from "./theme";
 export interface ProfileMenuProps {
   user: { id: string; name: string; email: string; avatarUrl?: string | null };
   theme: Theme;
+  /** Whether new tickets may come to them; null for those who answer none. */
+  availability: { isAvailable: boolean; setAvailable: (available: boolean) => void } | null;
   /** Stores the theme on the account; this browser has it already. */
   saveTheme: (theme: Theme) => Promise<unknown>;
   signOut: () => Promise<unknown>;
@@ -29,9 +32,10 @@ export interface ProfileMenuProps {
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
 
-export function ProfileMenu({ user, theme: initial, saveTheme, signOut }: ProfileMenuProps) {
+export function ProfileMenu({ user, theme: initial, availability, saveTheme, signOut }: ProfileMenuProps) {
   const t = useTranslations("shell");
   const { openShortcuts } = useOverlays();
+  const isAway = availability !== null && !availability.isAvailable;
   const [theme, setTheme] = useState(initial);
   const [, startTransition] = useTransition();
 
@@ -46,10 +50,15 @@ export function ProfileMenu({ user, theme: initial, saveTheme, signOut }: Profil
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={t("profile.open", { name: user.name })}
-        className="flex size-12 items-center justify-center rounded-lg hover:bg-selected data-[state=open]:bg-selected sm:size-10"
+        aria-label={t(isAway ? "profile.openAway" : "profile.open", { name: user.name })}
+        className="relative flex size-12 items-center justify-center rounded-lg hover:bg-selected data-[state=open]:bg-selected sm:size-10"
       >
         <Avatar name={user.name} id={user.id} src={user.avatarUrl} size={32} className="size-7" />
+        {isAway ? (
+          <span className="absolute right-1 bottom-1 flex size-4 items-center justify-center rounded-full bg-warning-soft text-warning-text ring-2 ring-background">
+            <MoonStar aria-hidden className="size-2.5" />
+          </span>
+        ) : null}
       </DropdownMenuTrigger>
       <DropdownMenuContent side="right" align="end" className="w-60">
         <div className="px-2 py-1.5">
@@ -57,6 +66,19 @@ export function ProfileMenu({ user, theme: initial, saveTheme, signOut }: Profil
           <p className="truncate text-subtle text-xs">{user.email}</p>
         </div>
         <DropdownMenuSeparator />
+        {availability ? (
+          <>
+            <DropdownMenuCheckboxItem
+              icon={availability.isAvailable ? <CircleCheck aria-hidden /> : <MoonStar aria-hidden />}
+              checked={availability.isAvailable}
+              onCheckedChange={availability.setAvailable}
+              onSelect={(event) => event.preventDefault()}
+            >
+              {t("availability.takes")}
+            </DropdownMenuCheckboxItem>
+            <DropdownMenuSeparator />
+          </>
+        ) : null}
         <DropdownMenuItem asChild>
           <Link href="/account">
             <UserRound aria-hidden />

@@ -74,6 +74,23 @@ export function Item({ icon, keys, tone, className, children, asChild, ...props 
   );
 }
 
+interface CheckboxItemProps extends ComponentProps<typeof Radix.CheckboxItem> {
+  icon?: ReactNode;
+}
+
+/** Something that is or isn't so, with a check where it is. */
+export function CheckboxItem({ icon, className, children, ...props }: CheckboxItemProps) {
+  return (
+    <Radix.CheckboxItem className={cn(menuItem, "[&_svg]:text-subtle", className)} {...props}>
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <Radix.ItemIndicator>
+        <Check aria-hidden className="text-accent-text!" />
+      </Radix.ItemIndicator>
+    </Radix.CheckboxItem>
+  );
+}
+
 export function RadioGroup(props: ComponentProps<typeof Radix.RadioGroup>) {
   return <Radix.RadioGroup {...props} />;
 }

@@ -36,6 +36,11 @@ export function DropdownMenuItem(props: PropsOf<"Item">) {
   return here ? <here.Item {...props} /> : null;
 }
 
+export function DropdownMenuCheckboxItem(props: PropsOf<"CheckboxItem">) {
+  const here = parts.now();
+  return here ? <here.CheckboxItem {...props} /> : null;
+}
+
 export function DropdownMenuRadioGroup(props: PropsOf<"RadioGroup">) {
   const here = parts.now();
   return here ? <here.RadioGroup {...props} /> : null;

@@ -249,7 +249,11 @@ const workspaceRows: Row[] = [
   ["workspaces.resendInvitation", "++------", (at) => ({ invitationId: at.invitationId })],
   ["workspaces.revokeInvitation", "++------", (at) => ({ invitationId: at.invitationId })],
   ["workspaces.saveSsoMapping", "+-------", () => ({ claimValue: "others", role: "user" })],
-  ["workspaces.setAssignmentMode", "++------", (at) => ({ teamId: at.teamId, assignmentMode: "round_robin" })],
+  [
+    "workspaces.setAssignmentMode",
+    "++------",
+    (at) => ({ teamId: at.teamId, assignmentMode: "round_robin" }),
+  ],
   ["workspaces.setAvailability", "++++----", () => ({ available: false })],
   // Of somebody else: the agent of no team is that somebody.
   ["workspaces.setAvailability", "++-+----", (at) => ({ userId: at.userId, available: false })],

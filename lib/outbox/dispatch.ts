@@ -14,7 +14,7 @@ import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { tagBroadcasts } from "@/lib/domain/tasks/tag-broadcasts";
 import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
-import { accessBroadcasts, endConnections } from "@/lib/domain/workspaces/broadcasts";
+import { accessBroadcasts, endConnections, teamBroadcasts } from "@/lib/domain/workspaces/broadcasts";
 import { logger } from "@/lib/logger";
 import { type Publication, publish } from "@/lib/realtime/server";
 import { deliverEach, type Failure, type Failures } from "./deliver-each";
@@ -122,6 +122,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
         ...(await listBroadcasts(ctx, events, members)),
         ...(await chatAccessBroadcasts(ctx, events, members)),
         ...(await accessBroadcasts(ctx, events, members)),
+        ...teamBroadcasts(events, members),
       ];
     },
     { readOnly: true },

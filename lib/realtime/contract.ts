@@ -42,6 +42,10 @@ export const contract = {
   viewers: {},
   /** All members of the workspace. */
   people: {
+    /** Somebody says that they take new tickets, or no longer. */
+    "availability.changed": z.object({ userId: z.string(), available: z.boolean() }),
+    /** Teams, members or what they may be given are others than before: who shows them asks. */
+    "teams.changed": z.object({}),
     /** Which of them are here: only changes, each at most every few seconds. */
     "presence.changed": z.object({
       online: z.array(z.string()),

@@ -36,6 +36,9 @@ export function PeoplePresence({ children }: { children: ReactNode }) {
   return <PresenceContext value={known}>{children}</PresenceContext>;
 }
 
+/** Everybody who is here. */
+export const usePeople = (): People => useContext(PresenceContext);
+
 /** Whether somebody is here. */
 export function usePresence(userId: string | null): PresenceState {
   const known = useContext(PresenceContext);

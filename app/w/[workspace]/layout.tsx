@@ -51,7 +51,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
           sections={sections}
           shortcuts={shell.shortcuts}
           bell={<Bell slug={slug} unread={shell.unreadNotifications} />}
-          profile={<Profile user={shell.user} theme={shell.theme} />}
+          profile={<Profile user={shell.user} theme={shell.theme} available={shell.available} />}
           unreadChats={shell.unreadChats}
           chatActions={{ openDirect: openDirectChatAction, createGroup: createGroupAction }}
         >

@@ -242,8 +242,7 @@ describe("waiting tickets are handed out, the oldest first, when", () => {
     await settle();
     expect(await holders(old, middle, recent)).toEqual(["nobody", "nobody", "nobody"]);
   };
-  const limit = (capacity: number | null) =>
-    run(setCapacity, manager, { userId: ana.user.id, capacity });
+  const limit = (capacity: number | null) => run(setCapacity, manager, { userId: ana.user.id, capacity });
 
   test("a ticket is resolved, or goes to somebody else", async () => {
     await limit(1);
@@ -445,7 +444,10 @@ describe("at once:", () => {
     for (const refusal of taken.filter((one) => one.status === "rejected")) {
       expect(refusal.reason).toMatchObject({
         code: "CONFLICT",
-        details: { reason: "changed_by_other", values: expect.objectContaining({ by: winners[0]!.user.name }) },
+        details: {
+          reason: "changed_by_other",
+          values: expect.objectContaining({ by: winners[0]!.user.name }),
+        },
       });
     }
   });

@@ -33,9 +33,12 @@ export function concernsAssignment(event: StoredEvent): boolean {
     return needsSomebody(String(payload.before)) !== needsSomebody(String(payload.after));
   }
   if (name !== taskAssigned.name) return false;
-  const { before, after } = taskAssigned.schema.parse(payload);
-  // Given to somebody who was not busy with it: nothing waits by that, and nobody has more room.
-  return before.assigneeUserId !== null || after.assigneeUserId === null;
+  const change = taskAssigned.schema.safeParse(payload);
+  // Taken from nobody and given to somebody: nothing waits by that, and nobody has more room.
+  return (
+    change.success &&
+    (change.data.before.assigneeUserId !== null || change.data.after.assigneeUserId === null)
+  );
 }
 
 const isReopening = ({ name, payload }: StoredEvent): boolean =>

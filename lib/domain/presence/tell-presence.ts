@@ -57,7 +57,12 @@ export async function tellPresence(): Promise<string[]> {
   return [...new Set(arrivals.map((one) => one.workspace_id))];
 }
 
-type Change = { workspace_id: string; user_id: string; state: "online" | "away" | "offline"; arrived: boolean };
+type Change = {
+  workspace_id: string;
+  user_id: string;
+  state: "online" | "away" | "offline";
+  arrived: boolean;
+};
 
 /** One is online with any page that one looks at, and away with nothing but others. */
 async function noteChanges(tx: Transaction): Promise<Change[]> {

@@ -3,7 +3,11 @@ import { tasks, teamMembers, teams } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { AssignmentMode } from "./assignment-rules";
 
-export type AutomaticTeam = { teamId: string; mode: Exclude<AssignmentMode, "by_hand">; passesOver: string[] };
+export type AutomaticTeam = {
+  teamId: string;
+  mode: Exclude<AssignmentMode, "by_hand">;
+  passesOver: string[];
+};
 
 /**
  * Of all that hand out tickets in a workspace one does at a time, so that each sees what the others gave to whom. Comes
@@ -22,11 +26,7 @@ export async function automaticTeamOf(ctx: Context, taskId: string): Promise<Aut
     .from(tasks)
     .innerJoin(teams, and(eq(teams.workspaceId, tasks.workspaceId), eq(teams.id, tasks.teamId)))
     .where(
-      and(
-        eq(tasks.workspaceId, ctx.workspaceId),
-        eq(tasks.id, taskId),
-        ne(teams.assignmentMode, "by_hand"),
-      ),
+      and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, taskId), ne(teams.assignmentMode, "by_hand")),
     );
   if (!row || row.mode === "by_hand") return null;
   return { ...row, mode: row.mode };

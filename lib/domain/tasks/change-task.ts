@@ -128,7 +128,8 @@ export async function assign(ctx: Context, task: Task, to: Holder): Promise<void
 function passedOver({ actor }: Context, before: Holder, to: Holder): TaskColumns {
   const byHand = actor.kind === "member";
   const taken = byHand && to.assigneeUserId === null ? before.assigneeUserId : null;
-  if (before.teamId !== to.teamId || (byHand && to.assigneeUserId)) return { passesOver: taken ? [taken] : [] };
+  if (before.teamId !== to.teamId || (byHand && to.assigneeUserId))
+    return { passesOver: taken ? [taken] : [] };
   return taken ? { passesOver: sql`array_append(${tasks.passesOver}, ${taken}::uuid)` } : {};
 }
 

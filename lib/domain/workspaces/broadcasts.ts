@@ -4,7 +4,16 @@ import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication, pusher } from "@/lib/realtime/server";
-import { memberRemoved, memberRoleChanged, memberSessionsEnded } from "./events";
+import {
+  memberAvailabilityChanged,
+  memberCapacityChanged,
+  memberJoined,
+  memberRemoved,
+  memberRoleChanged,
+  memberSessionsEnded,
+  teamChanged,
+  workspaceUpdated,
+} from "./events";
 
 /** Events after which somebody may see more or less than before. */
 const accessEvents = new Set([
@@ -36,6 +45,29 @@ export async function accessBroadcasts(
       publication("user", channelName.user({ ...members, epoch }, userId), "access.changed", {}),
     ),
   );
+}
+
+/** Events after which a list of teams and members is another one. */
+const teamEvents = new Set([
+  teamChanged.name,
+  memberJoined.name,
+  memberRoleChanged.name,
+  memberRemoved.name,
+  memberCapacityChanged.name,
+  workspaceUpdated.name,
+]);
+
+/** Tells members who takes new tickets, and that teams or members have changed. */
+export function teamBroadcasts(events: StoredEvent[], members: ChannelAddress): Publication[] {
+  const channel = channelName.people(members);
+  const said = events
+    .filter(({ name }) => name === memberAvailabilityChanged.name)
+    .map(({ payload }) => {
+      const { userId, after: available } = memberAvailabilityChanged.schema.parse(payload);
+      return publication("people", channel, "availability.changed", { userId, available });
+    });
+  const changed = events.some(({ name }) => teamEvents.has(name));
+  return changed ? [...said, publication("people", channel, "teams.changed", {})] : said;
 }
 
 /** Events after which a person's connections may not go on as they are. */

@@ -6,6 +6,7 @@ import { getWorkspaceShell } from "@/lib/domain/workspaces/queries/get-workspace
 import { listInvitations } from "@/lib/domain/workspaces/queries/list-invitations";
 import { listMembers } from "@/lib/domain/workspaces/queries/list-members";
 import { listTeams } from "@/lib/domain/workspaces/queries/list-teams";
+import { RefreshOnNews } from "../_components/refresh-on-news";
 import { InvitationList } from "./_components/invitation-list";
 import { InviteDialog } from "./_components/invite-dialog";
 import { LeaveSection } from "./_components/leave-section";
@@ -30,6 +31,7 @@ export default async function MembersPage({ params }: Props) {
     : [[], []];
   return (
     <>
+      <RefreshOnNews />
       <PageHeader
         title={t("pages.members")}
         description={t("members.description")}

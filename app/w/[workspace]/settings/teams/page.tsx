@@ -5,6 +5,9 @@ import { load } from "@/lib/core/load";
 import { getWorkspaceShell } from "@/lib/domain/workspaces/queries/get-workspace-shell";
 import { listMembers } from "@/lib/domain/workspaces/queries/list-members";
 import { listTeams } from "@/lib/domain/workspaces/queries/list-teams";
+import { PeoplePresence } from "@/lib/realtime/people-presence";
+import { RefreshOnNews } from "../_components/refresh-on-news";
+import { TakingTickets } from "./_components/taking-tickets";
 import { TeamDialog } from "./_components/team-dialog";
 import { TeamList } from "./_components/team-list";
 
@@ -25,13 +28,15 @@ export default async function TeamsPage({ params }: Props) {
   const manages = permissions.includes("team:manage");
   const handlers = members.filter(({ role }) => role !== "user");
   return (
-    <>
+    <PeoplePresence>
+      <RefreshOnNews tickets={manages} />
       <PageHeader
         title={t("pages.teams")}
         description={t("teams.description")}
         actions={manages ? <TeamDialog workspace={workspace} handlers={handlers} /> : null}
       />
       <TeamList workspace={workspace} teams={teams} handlers={handlers} manages={manages} />
-    </>
+      {manages ? <TakingTickets workspace={workspace} handlers={handlers} /> : null}
+    </PeoplePresence>
   );
 }

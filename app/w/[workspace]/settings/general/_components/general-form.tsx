@@ -12,10 +12,13 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { useAction } from "@/components/ui/use-action";
 import { TimeZoneInput } from "@/components/workspaces/time-zone-input";
+import { mostInHand } from "@/lib/domain/workspaces/limits";
 import type { WorkspaceSettings } from "@/lib/domain/workspaces/views";
 import { updateWorkspaceAction } from "../../actions";
 
-const fields = ["name", "timeZone", "closeResolvedAfterDays", "archiveInactiveAfterDays"] as const;
+const figures = ["closeResolvedAfterDays", "archiveInactiveAfterDays", "assignmentCapacity"] as const;
+const fields = ["name", "timeZone", ...figures] as const;
+const mostOf = { closeResolvedAfterDays: 365, archiveInactiveAfterDays: 365, assignmentCapacity: mostInHand };
 
 export function GeneralForm({
   settings,
@@ -39,21 +42,22 @@ export function GeneralForm({
       agentsSeeAllTickets: seesAll,
       closeResolvedAfterDays: Number(form.get("closeResolvedAfterDays")),
       archiveInactiveAfterDays: Number(form.get("archiveInactiveAfterDays")),
+      assignmentCapacity: Number(form.get("assignmentCapacity")),
     });
     if (saved === null) return;
     toast({ title: common("actions.saved"), tone: "success" });
     router.refresh();
   }
 
-  const days = (name: "closeResolvedAfterDays" | "archiveInactiveAfterDays") => (
-    <Field label={t(`${name}.label`)} hint={t(`${name}.hint`)} error={save.fieldProblem(name)}>
+  const figure = (name: (typeof figures)[number]) => (
+    <Field key={name} label={t(`${name}.label`)} hint={t(`${name}.hint`)} error={save.fieldProblem(name)}>
       {(control) => (
         <Input
           {...control}
           name={name}
           type="number"
           min={1}
-          max={365}
+          max={mostOf[name]}
           required
           defaultValue={settings[name]}
           className="max-w-28"
@@ -85,8 +89,7 @@ export function GeneralForm({
             checked={seesAll}
             onCheckedChange={(checked) => setSeesAll(checked === true)}
           />
-          {days("closeResolvedAfterDays")}
-          {days("archiveInactiveAfterDays")}
+          {figures.map(figure)}
           <FormProblem>{save.problem}</FormProblem>
           <div>
             <Button type="submit" variant="primary" pending={save.pending}>

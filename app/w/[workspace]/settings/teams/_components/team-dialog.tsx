@@ -6,11 +6,18 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Result } from "@/lib/core/result";
+import type { AssignmentMode } from "@/lib/domain/tasks/assignment-rules";
 import type { Member, Team } from "@/lib/domain/workspaces/views";
 import { EditDialog } from "../../_components/edit-dialog";
-import { createTeamAction, renameTeamAction, setTeamMembersAction } from "../../actions";
+import {
+  createTeamAction,
+  renameTeamAction,
+  setAssignmentModeAction,
+  setTeamMembersAction,
+} from "../../actions";
+import { AssignmentChoice } from "./assignment-choice";
 
-/** Makes a team, or changes the one given: its name and who is in it. */
+/** Makes a team, or changes the one given: its name, who is in it, and how its new tickets find them. */
 export function TeamDialog({
   workspace,
   handlers,
@@ -26,7 +33,11 @@ export function TeamDialog({
       create={t("create")}
       edit={team ? t("editOf", { name: team.name }) : null}
       fields={["name"]}
-      read={(form) => ({ name: String(form.get("name")), userIds: form.getAll("userIds").map(String) })}
+      read={(form) => ({
+        name: String(form.get("name")),
+        userIds: form.getAll("userIds").map(String),
+        assignmentMode: String(form.get("assignmentMode")) as AssignmentMode,
+      })}
       send={(given) => saveTeam(workspace, team, given)}
     >
       {(problemOf) => (
@@ -53,6 +64,7 @@ export function TeamDialog({
               />
             ))}
           </fieldset>
+          <AssignmentChoice value={team?.assignmentMode ?? "by_hand"} />
         </>
       )}
     </EditDialog>
@@ -62,9 +74,13 @@ export function TeamDialog({
 async function saveTeam(
   workspace: string,
   team: Team | undefined,
-  { name, userIds }: { name: string; userIds: string[] },
+  { name, userIds, assignmentMode }: { name: string; userIds: string[]; assignmentMode: AssignmentMode },
 ): Promise<Result<unknown>> {
-  if (!team) return createTeamAction(workspace, { name, userIds });
-  const renamed = await renameTeamAction(workspace, { teamId: team.id, name });
-  return renamed.ok ? setTeamMembersAction(workspace, { teamId: team.id, userIds }) : renamed;
+  if (!team) return createTeamAction(workspace, { name, userIds, assignmentMode });
+  const teamId = team.id;
+  const renamed = await renameTeamAction(workspace, { teamId, name });
+  if (!renamed.ok) return renamed;
+  // Who is in the team is known before its tickets are handed out.
+  const filled = await setTeamMembersAction(workspace, { teamId, userIds });
+  return filled.ok ? setAssignmentModeAction(workspace, { teamId, assignmentMode }) : filled;
 }

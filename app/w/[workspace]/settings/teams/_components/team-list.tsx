@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Member, Team } from "@/lib/domain/workspaces/views";
+import { usePeople } from "@/lib/realtime/people-presence";
 import { DeleteTeam } from "./delete-team";
 import { TeamDialog } from "./team-dialog";
 
@@ -33,8 +34,10 @@ export function TeamList({
               {[
                 t("memberCount", { count: team.members.length }),
                 t("ticketCount", { count: team.openTickets }),
+                t(`modes.${team.assignmentMode}`),
               ].join(" · ")}
             </p>
+            <NobodyThere team={team} handlers={handlers} />
           </div>
           <div className="flex -space-x-1.5">
             {team.members.slice(0, 6).map(({ id, name, avatar }) => (
@@ -59,4 +62,15 @@ export function TeamList({
       ))}
     </ul>
   );
+}
+
+/** Says that tickets of a team that hands them out wait, while nobody of it is there to be given any. */
+function NobodyThere({ team, handlers }: { team: Team; handlers: readonly Member[] }) {
+  const t = useTranslations("settings.teams");
+  const people = usePeople();
+  // Whoever looks is here themselves: before that is known, nothing is.
+  if (team.assignmentMode === "by_hand" || people.size === 0) return null;
+  const takes = handlers.filter(({ id, available }) => available && people.has(id));
+  if (team.members.some(({ id }) => takes.some((member) => member.id === id))) return null;
+  return <p className="text-warning-text text-xs">{t("nobodyThere")}</p>;
 }
