@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { type Ref, useEffect, useRef, useState } from "react";
+import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 
 const pause = 250;
@@ -12,11 +13,12 @@ export interface ListSearchBoxProps {
   maxLength: number;
   texts: { label: string; placeholder: string; clear: string };
   onChange: (q: string) => void;
+  className?: string;
   ref?: Ref<HTMLInputElement>;
 }
 
 /** Looks for what is in a list: what is typed goes into the address after a short rest. */
-export function ListSearchBox({ q, maxLength, texts, onChange, ref }: ListSearchBoxProps) {
+export function ListSearchBox({ q, maxLength, texts, onChange, className, ref }: ListSearchBoxProps) {
   const [typed, setTyped] = useState(q);
   const told = useRef(q);
 
@@ -38,37 +40,39 @@ export function ListSearchBox({ q, maxLength, texts, onChange, ref }: ListSearch
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is not yet known to every screen reader
-    <div role="search" className="relative px-3 pt-1 pb-2">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-3 left-5.5 size-4 text-subtle sm:top-2.75"
-      />
-      <Input
-        ref={ref}
-        type="search"
-        value={typed}
-        maxLength={maxLength}
-        aria-label={texts.label}
-        placeholder={texts.placeholder}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.preventDefault();
-          if (typed) setTyped("");
-          else event.currentTarget.blur();
-        }}
-        className="border-border bg-surface pr-8 pl-8.5 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {typed ? (
-        <button
-          type="button"
-          aria-label={texts.clear}
-          onClick={() => setTyped("")}
-          className="absolute top-2 right-4.5 flex size-6 items-center justify-center rounded-sm text-subtle hover:bg-hover hover:text-text"
-        >
-          <X aria-hidden className="size-3.5" />
-        </button>
-      ) : null}
+    <div role="search" className={cn("px-3 pt-1 pb-2", className)}>
+      <div className="relative">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-subtle"
+        />
+        <Input
+          ref={ref}
+          type="search"
+          value={typed}
+          maxLength={maxLength}
+          aria-label={texts.label}
+          placeholder={texts.placeholder}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.preventDefault();
+            if (typed) setTyped("");
+            else event.currentTarget.blur();
+          }}
+          className="border-border bg-surface pr-8 pl-8.5 [&::-webkit-search-cancel-button]:hidden"
+        />
+        {typed ? (
+          <button
+            type="button"
+            aria-label={texts.clear}
+            onClick={() => setTyped("")}
+            className="absolute inset-y-0 right-1.5 my-auto flex size-6 items-center justify-center rounded-sm text-subtle hover:bg-hover hover:text-text"
+          >
+            <X aria-hidden className="size-3.5" />
+          </button>
+        ) : null}
+      </div>
     </div>
   );
 }

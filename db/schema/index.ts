@@ -1,6 +1,7 @@
 export * from "./canned-replies";
 export * from "./chats";
 export * from "./customers";
+export * from "./saved-views";
 export * from "./system";
 export * from "./tags";
 export * from "./tasks";

@@ -86,6 +86,10 @@ export const tasks = pgTable(
       .on(t.workspaceId, t.assigneeUserId, t.teamId)
       .where(sql`${t.type} = 'ticket' and ${t.status} in ('new', 'open')`),
     index("tasks_waiting").on(t.workspaceId, t.waitingSince, t.id).where(sql`${t.waitingSince} is not null`),
+    // Tickets by status and priority: each pair in the order of its last activity.
+    index("tasks_queue")
+      .on(t.workspaceId, t.status, t.priority, t.lastActivityAt, t.id)
+      .where(sql`${t.type} = 'ticket'`),
     index("tasks_customer").on(t.workspaceId, t.customerId),
     index("tasks_requester").on(t.workspaceId, t.requesterUserId),
     index("tasks_search").using("gin", t.search),

@@ -178,6 +178,16 @@ export async function makeWorld(words = "Hello, where is my order?") {
   const canned = { shortcut: "thanks", title: "Thanks", body: "Thank you, {{customer.first_name}}!" };
   const { id: sharedReplyId } = await run(createCannedReply, manager, { ...canned, scope: "shared" });
   const { id: ownReplyId } = await run(createCannedReply, agent, { ...canned, scope: "personal" });
+  const viewId = newId();
+  await db.insert(tables.savedViews).values({
+    workspaceId,
+    id: viewId,
+    name: "Urgent",
+    scope: "team",
+    ownerUserId: colleague.user.id,
+    teamId: team.id,
+    address: "priority=urgent",
+  });
   await db
     .update(tables.memberships)
     .set({ removedAt: new Date() })
@@ -224,6 +234,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
     sharedReplyId,
     /** Of `agent` alone. */
     ownReplyId,
+    /** Of `team`. */
+    viewId,
     customerToken,
   };
 }

@@ -14,6 +14,8 @@ const table = {
   "inbox:manage": ["admin", "manager"],
   "ticket:handle": ["admin", "manager", "agent"],
   "ticket:see-all": ["admin", "manager"],
+  /** Views of the queue for all who handle tickets, and for teams that one is not in. */
+  "queue-view:share": ["admin", "manager"],
   "ticket:assign-others": ["admin", "manager", "agent"],
   /** Shared ones and one's own. */
   "canned-reply:use": ["admin", "manager", "agent"],

@@ -14,6 +14,7 @@ export { default as files } from "./files.json";
 export { default as inbox } from "./inbox.json";
 export { default as notifications } from "./notifications.json";
 export { default as people } from "./people.json";
+export { default as queue } from "./queue.json";
 export { default as search } from "./search.json";
 export { default as settings } from "./settings.json";
 export { default as shell } from "./shell.json";

@@ -16,6 +16,7 @@ type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
 const sectionPermissions: Record<Section, Permission> = {
   inbox: "ticket:handle",
+  queue: "ticket:handle",
   chats: "chat:use",
   requests: "support-chat:own",
   customers: "customer:read",

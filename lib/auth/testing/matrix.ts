@@ -42,6 +42,7 @@ export function targetsOf(world: World, ticket = world.ticket) {
     mailId: world.mailId,
     sharedReplyId: world.sharedReplyId,
     ownReplyId: world.ownReplyId,
+    viewId: world.viewId,
   };
 }
 

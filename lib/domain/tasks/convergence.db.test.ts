@@ -44,6 +44,7 @@ import { type InboxState, reduceInbox, rowsOf, startInbox } from "./inbox-state"
 import { getOwnThread, getTicketThread } from "./queries/get-thread";
 import { getTicketRow, listTickets } from "./queries/list-tickets";
 import type { TicketView } from "./ticket-views";
+import { inboxRules } from "./view-rules";
 import type { TicketListItem } from "./views";
 
 useTestDatabase();
@@ -294,20 +295,20 @@ test("whatever happens, each member's lists end up as they would be loaded", asy
       const start = async (caller: (typeof world)["agent"], view: TicketView) => {
         const { items, nextCursor } = await read(listTickets, caller, { view });
         const { user, queues } = await read(getMemberChannels, caller, {});
-        const base = { view, userId: caller.user.id, searching: false, now: Date.now() };
+        const base = { rules: inboxRules(view, caller.user.id), searching: false, now: Date.now() };
         const state = startInbox({ ...base, items, more: nextCursor !== null });
         // Live news carry no read positions: of a row that wasn't there yet it isn't known how far it was read.
         const known = new Set(items.map(({ id }) => id));
-        return { caller, channels: [user, ...queues], state, known };
+        return { caller, view, channels: [user, ...queues], state, known };
       };
-      const lists: { caller: Caller; channels: string[]; state: InboxState; known: Set<string> }[] = [];
+      const lists: Awaited<ReturnType<typeof start>>[] = [];
       for (const viewer of viewers()) for (const view of views) lists.push(await start(viewer, view));
       for (const step of happens) {
         const told = await toldOf(step, ticket);
         for (const list of lists) list.state = hear(list.state, told, list.channels);
       }
       for (const list of lists) {
-        const { items, nextCursor } = await read(listTickets, list.caller, { view: list.state.view });
+        const { items, nextCursor } = await read(listTickets, list.caller, { view: list.view });
         const state = reduceInbox(list.state, { type: "ticked", now: Date.now() });
         const known = (row: TicketListItem) => (list.known.has(row.id) ? row : { ...row, readSeq: null });
         const most = nextCursor === null ? undefined : 20;

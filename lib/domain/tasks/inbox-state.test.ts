@@ -11,6 +11,7 @@ import {
   startInbox,
 } from "./inbox-state";
 import type { TicketView } from "./ticket-views";
+import { inboxRules } from "./view-rules";
 import type { TicketListItem } from "./views";
 
 const me = "me";
@@ -28,6 +29,7 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
     team: null,
     tags: [],
     requester: { kind: "customer", id: "c", name: null, email: null },
+    inboxId: null,
     inboxName: null,
     lastMessage: null,
     seq: 1,
@@ -46,8 +48,8 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
 
 const start = (
   items: TicketListItem[],
-  over: { view?: TicketView; more?: boolean; searching?: boolean } = {},
-) => startInbox({ view: "all", userId: me, searching: false, more: false, now: 0, items, ...over });
+  { view = "all", ...over }: { view?: TicketView; more?: boolean; searching?: boolean } = {},
+) => startInbox({ rules: inboxRules(view, me), searching: false, more: false, now: 0, items, ...over });
 const play = (state: InboxState, ...events: InboxEvent[]) => events.reduce(reduceInbox, state);
 const ids = (state: InboxState) => rowsOf(state).map(({ id }) => id);
 const changed = (item: TicketListItem): InboxEvent => ({ type: "changed", ticket: item });

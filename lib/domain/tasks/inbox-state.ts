@@ -1,5 +1,3 @@
-import type { TicketView } from "./ticket-views";
-import { comparePlaces, inView, type Place, placeOf } from "./view-rules";
 import type { TicketListItem, TicketSummary } from "./views";
 
 /** What is known of a ticket. Everything in it only grows, so neither order nor repetition of news matters. */
@@ -12,10 +10,17 @@ type Known = {
   touched: number;
 };
 
+/** What makes a list: the same as its query says in SQL. */
+export type ListRules = {
+  /** @param now milliseconds, for what wakes by the clock */
+  has(ticket: TicketSummary, now: number): boolean;
+  /** Negative where `a` stands above `b`. */
+  compare(a: TicketSummary, b: TicketSummary): number;
+};
+
 /** A member's ticket list. Rows follow the truth, except while `held`: then they keep their places. */
 export type InboxState = {
-  view: TicketView;
-  userId: string;
+  rules: ListRules;
   /** A search shows what the server found; nothing new joins it. */
   searching: boolean;
   known: ReadonlyMap<string, Known>;
@@ -27,7 +32,7 @@ export type InboxState = {
   shown: readonly string[];
   held: boolean;
   /** The last loaded row while older ones wait on the server; null when all are here. */
-  edge: Place | null;
+  edge: TicketSummary | null;
   /** For snoozed tickets; in milliseconds. */
   now: number;
   events: number;
@@ -52,7 +57,7 @@ export type InboxEvent =
   | { type: "settled"; id: string }
   | { type: "ticked"; now: number };
 
-export type InboxStart = Pick<InboxState, "view" | "userId" | "searching" | "now"> & Page;
+export type InboxStart = Pick<InboxState, "rules" | "searching" | "now"> & Page;
 
 export function startInbox({ items, more, ...rest }: InboxStart): InboxState {
   const empty = { shown: [], held: false, edge: null, events: 0 };
@@ -93,7 +98,7 @@ export function countHeld(state: InboxState): number {
 
 /** Whether a row is displayed only because the list is held. */
 export const isLeaving = (state: InboxState, item: TicketListItem): boolean =>
-  !inView(item, state.view, state.userId, state.now);
+  !state.rules.has(item, state.now);
 
 /**
  * Whether others wrote what the viewer hasn't read; one has read what one writes. Where it isn't known how far they have
@@ -173,8 +178,7 @@ const furthest = (a: number | null, b: number | null): number | null =>
 
 /** @param asOf count of events when the page was asked for: what was heard since then is newer */
 function withPage(state: InboxState, { items, more }: Page, asOf: number): InboxState {
-  const last = items.at(-1);
-  const edge = more && last ? placeOf(last, state.view) : null;
+  const edge = (more && items.at(-1)) || null;
   const drafts = new Map(state.drafts);
   for (const { chatId, hasDraft } of items) {
     if ((drafts.get(chatId)?.touched ?? 0) <= asOf) drafts.set(chatId, { hasDraft, touched: 0 });
@@ -193,15 +197,14 @@ function withoutMissing(state: InboxState, page: Page & { asOf: number }): Inbox
 
 /** Ids in their true order. */
 function targetOf(state: InboxState): string[] {
-  const { view, userId, now, edge } = state;
+  const { rules, now, edge } = state;
   const items = [...state.known.values()].flatMap((known) => {
     const { item } = known;
-    if (!item || !maySee(known) || !inView(item, view, userId, now)) return [];
-    const place = placeOf(item, view);
+    if (!item || !maySee(known) || !rules.has(item, now)) return [];
     // Below the edge there may be others in between, which come with the next page.
-    return edge && comparePlaces(place, edge, view) > 0 ? [] : [place];
+    return edge && rules.compare(item, edge) > 0 ? [] : [item];
   });
-  return items.sort((a, b) => comparePlaces(a, b, view)).map(({ id }) => id);
+  return items.sort(rules.compare).map(({ id }) => id);
 }
 
 /** What stays on the screen while the list is held: rows keep their places, older ones come below. */

@@ -17,6 +17,7 @@ function ticket(number: number, over: Partial<TicketListItem> = {}): TicketListI
     team: null,
     tags: [],
     requester: { kind: "customer", id: "c", name: null, email: null },
+    inboxId: null,
     inboxName: null,
     lastMessage: null,
     seq: 1,
@@ -44,8 +45,14 @@ function server() {
   const asked: { place: object; answer: (answer: ListAnswer) => void; fail: (reason: Error) => void }[] = [];
   return {
     asked,
-    ask: (place: object) =>
-      new Promise<ListAnswer>((resolve, reject) => asked.push({ place, answer: resolve, fail: reject })),
+    ask: (place: object, cursor?: string) =>
+      new Promise<ListAnswer>((resolve, reject) =>
+        asked.push({
+          place: cursor === undefined ? place : { ...place, cursor },
+          answer: resolve,
+          fail: reject,
+        }),
+      ),
   };
 }
 
@@ -53,7 +60,8 @@ function makeStore(initial: ListAnswer) {
   const { asked, ask } = server();
   const store = createInboxStore({
     userId: "me",
-    initial: { view: "all", q: "", ...initial },
+    place: { view: "all", q: "" },
+    initial,
     ask,
     now: () => 0,
   });

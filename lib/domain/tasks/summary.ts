@@ -32,6 +32,7 @@ const columns = {
   requesterUserId: tasks.requesterUserId,
   requesterName: requester.name,
   requesterEmail: requester.email,
+  inboxId: chats.inboxId,
   inboxName: inboxes.name,
   lastText: chats.lastMessageText,
   lastBy: chats.lastMessageBy,
@@ -81,6 +82,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
     requester: row.customerId
       ? { kind: "customer", id: row.customerId, name: row.customerName, email: row.customerEmail }
       : { kind: "member", id: row.requesterUserId!, name: row.requesterName, email: row.requesterEmail },
+    inboxId: row.inboxId,
     inboxName: row.inboxName,
     lastMessage:
       row.lastAt && row.lastBy ? { text: row.lastText ?? "", by: row.lastBy, at: iso(row.lastAt) } : null,

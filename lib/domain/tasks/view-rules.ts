@@ -1,8 +1,9 @@
+import type { ListRules } from "./inbox-state";
 import type { TicketView } from "./ticket-views";
 import type { TicketSummary } from "./views";
 
 /** Whether a ticket belongs to a view, as the list query says it in SQL. @param now milliseconds */
-export function inView(ticket: TicketSummary, view: TicketView, userId: string, now: number): boolean {
+function inView(ticket: TicketSummary, view: TicketView, userId: string, now: number): boolean {
   const unresolved = ticket.status !== "resolved" && ticket.status !== "closed";
   const awake = ticket.snoozedUntil === null || Date.parse(ticket.snoozedUntil) <= now;
   switch (view) {
@@ -21,17 +22,20 @@ export function inView(ticket: TicketSummary, view: TicketView, userId: string, 
   }
 }
 
-/** Where a row stands. Times of the same shape compare as text. */
-export type Place = { at: string; id: string };
+/** The rules of one of the inbox's lists: newest activity first; where customers wait, the longest wait first. */
+export const inboxRules = (view: TicketView, userId: string): ListRules => ({
+  has: (ticket, now) => inView(ticket, view, userId, now),
+  compare: (a, b) =>
+    view === "waiting"
+      ? compareTimes(waiting(a), waiting(b), a, b)
+      : -compareTimes(active(a), active(b), a, b),
+});
 
-export function placeOf(ticket: TicketSummary, view: TicketView): Place {
-  return { at: (view === "waiting" && ticket.waitingSince) || ticket.lastActivityAt, id: ticket.id };
-}
+const active = (ticket: TicketSummary) => ticket.lastActivityAt;
+const waiting = (ticket: TicketSummary) => ticket.waitingSince ?? ticket.lastActivityAt;
 
-/** Newest activity first; where customers wait, the longest wait first. */
-export function comparePlaces(a: Place, b: Place, view: TicketView): number {
-  const ascending = a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at);
-  return view === "waiting" ? ascending : -ascending;
-}
+/** Times of the same shape compare as text; ids decide between equal ones. */
+export const compareTimes = (x: string, y: string, a: { id: string }, b: { id: string }): number =>
+  compareText(x, y) || compareText(a.id, b.id);
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

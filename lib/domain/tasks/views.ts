@@ -24,6 +24,7 @@ export type TicketSummary = {
   tags: TagRef[];
   /** Customers may be anonymous: both names can be missing. */
   requester: { kind: "customer" | "member"; id: string; name: string | null; email: string | null };
+  inboxId: string | null;
   inboxName: string | null;
   lastMessage: { text: string; by: "member" | "customer" | "note"; at: string } | null;
   /** Last entry number of the chat. */

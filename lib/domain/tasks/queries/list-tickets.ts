@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { readPositions, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
@@ -7,16 +7,12 @@ import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { hasDraft } from "@/lib/domain/chats/drafts";
 import { visibleTickets } from "@/lib/domain/chats/policy";
-import { prefixQuery, ticketNumber } from "../search-words";
+import { matching } from "../queue/conditions";
 import { selectSummaries, toSummary } from "../summary";
-import { isTagged } from "../tags";
-import { readTicketSearch } from "../ticket-search";
 import { type TicketView, ticketViews } from "../ticket-views";
 import type { TicketListItem } from "../views";
 
 const pageSize = 50;
-/** A search looks through at most this many tickets whose words match, however many do. */
-const mostCandidates = 1_000;
 
 export type TicketPage = { items: TicketListItem[]; nextCursor: string | null };
 
@@ -92,9 +88,13 @@ export const getTicketRow = query({
 });
 
 /** What a row says of the caller alone. */
-const ownFacts = (ctx: Context) => ({ readSeq: readSeqOf(ctx), hasDraft: hasDraft(ctx, tasks.chatId) });
+export const ownFacts = (ctx: Context) => ({
+  readSeq: readSeqOf(ctx),
+  hasDraft: hasDraft(ctx, tasks.chatId),
+});
 
-function toItem(
+/** A row as its list shows it. */
+export function toItem(
   row: Parameters<typeof toSummary>[0] & { readSeq: number; hasDraft: boolean },
 ): TicketListItem {
   return { ...toSummary(row), readSeq: Number(row.readSeq), hasDraft: row.hasDraft };
@@ -129,25 +129,6 @@ function inView(ctx: Context, view: TicketView): SQL | undefined {
     case "all":
       return undefined;
   }
-}
-
-function matching(ctx: Context, typed: string): SQL | undefined {
-  const { words, tagged, untagged } = readTicketSearch(typed);
-  return and(
-    matchingWords(words),
-    ...tagged.map((name) => isTagged(ctx, name)),
-    ...untagged.map((name) => not(isTagged(ctx, name))),
-  );
-}
-
-function matchingWords(typed: string): SQL | undefined {
-  if (typed === "") return undefined;
-  const number = ticketNumber(typed);
-  const prefixes = prefixQuery(typed);
-  const words = prefixes
-    ? sql`${tasks.chatId} in (select chat_id from search_support_chats(${typed}, ${prefixes}, ${mostCandidates}))`
-    : sql`false`;
-  return number === null ? words : or(eq(tasks.number, number), words);
 }
 
 // A cursor carries the database's own text of the time: a Date would cut its microseconds and lose rows.

@@ -136,7 +136,7 @@ export function InboxScreen({
             <div className="flex h-12 shrink-0 items-center">
               <ViewTabs
                 view={address.view}
-                counts={list.counts}
+                counts={list.answer.counts}
                 hrefOf={(view) => address.hrefOf({ view })}
                 onChange={(view) => go({ view })}
               />

@@ -28,9 +28,10 @@ export function useInboxList(input: InboxListInput): InboxSnapshot & { store: In
   const [store] = useState(() =>
     createInboxStore({
       userId,
+      place: { view: initial.view, q: initial.q },
       initial,
       now: Date.now,
-      ask: ({ view, q, cursor }) => {
+      ask: ({ view, q }, cursor) => {
         const params = new URLSearchParams({ view, q, ...(cursor ? { cursor } : {}) });
         return askDoor<ListAnswer>(`/api/w/${slug}/tickets?${params}`, {});
       },
@@ -49,7 +50,7 @@ export function useInboxList(input: InboxListInput): InboxSnapshot & { store: In
 
 export interface TicketFeedProps {
   channel: string;
-  store: InboxStore;
+  store: Pick<InboxStore, "tell" | "refetch" | "refetchSoon">;
   onTicket: (ticket: TicketSummary) => void;
   onLeft: (id: string) => void;
 }

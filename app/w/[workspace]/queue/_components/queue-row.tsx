@@ -1,0 +1,202 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { memo, type ReactNode, useCallback, useState } from "react";
+import { HolderPicker } from "@/components/tasks/holder-picker";
+import { PriorityIcon } from "@/components/tasks/priority-icon";
+import { PriorityMenu } from "@/components/tasks/priority-menu";
+import { StatusIcon } from "@/components/tasks/status-icon";
+import { StatusMenu } from "@/components/tasks/status-menu";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/cn";
+import { RowTime } from "@/components/ui/row-time";
+import { isLeaving, isUnread } from "@/lib/domain/tasks/inbox-state";
+import type { QueueColumn } from "@/lib/domain/tasks/queue/place";
+import type { TicketListItem, TicketSummary } from "@/lib/domain/tasks/views";
+import { useTicketChanges } from "../../inbox/_components/use-ticket-changes";
+import type { QueueLinesProps } from "./queue-table";
+import { RowKeys, type RowPicker } from "./row-keys";
+
+export interface QueueRowProps
+  extends Pick<
+    QueueLinesProps,
+    "slug" | "me" | "list" | "filter" | "hrefOf" | "onOpen" | "onFocus" | "timeZone"
+  > {
+  ticket: TicketListItem;
+  columns: readonly QueueColumn[];
+  index: number;
+  height: number;
+  isFocused: boolean;
+}
+
+/** A ticket in the table. Its fields are changed where they stand; the rest of the row opens it. */
+export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+  const { slug, me, list, ticket, columns, index, height, isFocused } = props;
+  const t = useTranslations("queue.row");
+  const { store, inbox } = list;
+  const onChange = useCallback(
+    (changed: TicketSummary) => store.tell({ type: "updated", ticket: changed }),
+    [store],
+  );
+  const changes = useTicketChanges(slug, ticket, onChange);
+  const [picker, setPicker] = useState<RowPicker>(null);
+  const leaving = inbox !== null && isLeaving(inbox, ticket);
+  const cells = useCells({ ...props, changes, picker, onPicker: setPicker });
+  return (
+    <tr
+      aria-rowindex={index}
+      style={{ height }}
+      data-focused={isFocused || undefined}
+      className={cn(
+        "group relative transition-colors hover:bg-hover",
+        isFocused && "bg-selected hover:bg-selected",
+        leaving && "[&>td]:opacity-50",
+      )}
+    >
+      {columns.map((column) => (
+        <td
+          key={column}
+          className={cn("border-border/60 border-b px-2 py-0", column === columns[0] && "relative pl-3")}
+        >
+          {column === columns[0] && ticket.waitingSince ? (
+            <span aria-hidden className="absolute inset-y-2 left-0 w-[3px] rounded-r-full bg-warning" />
+          ) : null}
+          {cells[column]()}
+        </td>
+      ))}
+      {isFocused ? (
+        <td className="sr-only">
+          {leaving ? t("leaving") : null}
+          <RowKeys me={me} ticket={ticket} changes={changes} onPicker={setPicker} />
+        </td>
+      ) : null}
+    </tr>
+  );
+});
+
+type CellInput = QueueRowProps & {
+  changes: ReturnType<typeof useTicketChanges>;
+  picker: RowPicker;
+  onPicker: (picker: RowPicker) => void;
+};
+
+function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
+  const { slug, me, ticket, filter, hrefOf, onOpen, onFocus, timeZone, list, changes, picker, onPicker } =
+    input;
+  const t = useTranslations("queue.row");
+  const tasks = useTranslations("tasks");
+  const { number, title, requester, assignee, team, status, priority, lastMessage } = ticket;
+  const customer = requester.name ?? requester.email ?? tasks("anonymous");
+  const unread = isUnread(ticket);
+  const now = list.inbox?.now ?? 0;
+  const time = (at: string | null) => (at ? <RowTime at={at} now={now} timeZone={timeZone} /> : null);
+  const whenOpen = (name: RowPicker) => ({
+    open: picker === name,
+    onOpenChange: (open: boolean) => onPicker(open ? name : null),
+  });
+  const holder = { slug, me, assignee, team, onAssign: changes.assign, onTeam: changes.setTeam };
+  return {
+    number: () => <span className="text-subtle text-xs tabular-nums">#{number}</span>,
+    subject: () => (
+      <a
+        href={hrefOf(number)}
+        data-ticket={number}
+        data-unread={unread || undefined}
+        aria-label={t("open", { number, title })}
+        onFocus={() => onFocus(number)}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+          event.preventDefault();
+          onOpen(number);
+        }}
+        // The whole row is its target.
+        className="block min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:outline-offset-[-2px]"
+      >
+        <span className={cn("block truncate leading-5", unread ? "font-semibold" : "font-medium")}>
+          {title}
+        </span>
+        {lastMessage ? (
+          <span className="block truncate text-subtle text-xs leading-4">{lastMessage.text}</span>
+        ) : null}
+      </a>
+    ),
+    customer: () =>
+      requester.kind === "customer" ? (
+        <CellButton
+          label={t("customer", { name: customer })}
+          onClick={() => filter({ customer: [requester.id] })}
+        >
+          <span className="truncate">{customer}</span>
+        </CellButton>
+      ) : (
+        <span className="block truncate text-muted">{customer}</span>
+      ),
+    status: () => (
+      <StatusMenu
+        type="ticket"
+        status={status}
+        onChange={(next) => void changes.setStatus(next)}
+        {...whenOpen("status")}
+      >
+        <CellButton label={t("status", { number, value: tasks(`status.${status}`) })}>
+          <StatusIcon status={status} />
+          <span className="truncate">{tasks(`status.${status}`)}</span>
+        </CellButton>
+      </StatusMenu>
+    ),
+    priority: () => (
+      <PriorityMenu priority={priority} onChange={changes.setPriority}>
+        <CellButton label={t("priority", { number, value: tasks(`priority.${priority}`) })}>
+          <PriorityIcon priority={priority} />
+          <span className="truncate">{tasks(`priority.${priority}`)}</span>
+        </CellButton>
+      </PriorityMenu>
+    ),
+    assignee: () => (
+      <HolderPicker {...holder} offers="people" {...whenOpen("assignee")}>
+        <CellButton
+          label={t("assignee", { number, value: assignee?.name ?? tasks("assignee.unassigned") })}
+          muted={!assignee}
+        >
+          {assignee ? <Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={20} /> : null}
+          <span className="truncate">{assignee?.name ?? tasks("assignee.unassigned")}</span>
+        </CellButton>
+      </HolderPicker>
+    ),
+    team: () => (
+      <HolderPicker {...holder} offers="teams">
+        <CellButton label={t("team", { number, value: team?.name ?? tasks("team.none") })} muted={!team}>
+          <span className="truncate">{team?.name ?? tasks("team.none")}</span>
+        </CellButton>
+      </HolderPicker>
+    ),
+    inbox: () => <span className="block truncate text-muted">{ticket.inboxName}</span>,
+    waiting: () => time(ticket.waitingSince),
+    updated: () => time(ticket.lastActivityAt),
+    created: () => time(ticket.createdAt),
+  };
+}
+
+interface CellButtonProps {
+  label: string;
+  muted?: boolean;
+  onClick?: () => void;
+  children: ReactNode;
+}
+
+/** Above the row's own link. Takes what a menu gives its button. */
+function CellButton({ label, muted, children, ...props }: CellButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      {...props}
+      className={cn(
+        "-ml-1.5 relative z-1 flex h-7 max-w-full items-center gap-1.5 truncate rounded-md px-1.5 text-left hover:bg-selected data-[state=open]:bg-selected",
+        muted ? "text-subtle" : "text-text",
+      )}
+    >
+      {children}
+    </button>
+  );
+}

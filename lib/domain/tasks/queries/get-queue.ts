@@ -1,0 +1,63 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { inboxes, teams, workspaces } from "@/db/schema";
+import { query } from "@/lib/core/query";
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { memberActor } from "@/lib/domain/workspaces/policy";
+import { queueAddress } from "../queue/input";
+import type { TeamRef } from "../views";
+import { listQueue, type QueuePage } from "./list-queue";
+import { listQueueViews, type QueueViews } from "./list-views";
+
+export type QueueStartView = {
+  me: PersonRef;
+  page: QueuePage;
+  views: QueueViews;
+  teams: TeamRef[];
+  /** Teams for which the member may keep views. */
+  ownTeamIds: string[];
+  inboxes: { id: string; name: string }[];
+  /** The workspace's, by which days of filters count. */
+  timeZone: string;
+  seesAll: boolean;
+  mayShareViews: boolean;
+};
+
+/** What the queue needs for its first paint, in one transaction. */
+export const getQueue = query({
+  name: "tasks.getQueue",
+  permission: "ticket:handle",
+  input: z.object({ address: queueAddress }),
+  async read(ctx, { address }): Promise<QueueStartView> {
+    const actor = memberActor(ctx);
+    const [page, views, teamRows, inboxRows, [workspace]] = await Promise.all([
+      listQueue.handle(ctx, { address }),
+      listQueueViews.handle(ctx, {}),
+      ctx.tx
+        .select({ id: teams.id, name: teams.name })
+        .from(teams)
+        .where(eq(teams.workspaceId, ctx.workspaceId))
+        .orderBy(asc(teams.name)),
+      ctx.tx
+        .select({ id: inboxes.id, name: inboxes.name })
+        .from(inboxes)
+        .where(and(eq(inboxes.workspaceId, ctx.workspaceId), isNull(inboxes.archivedAt)))
+        .orderBy(asc(inboxes.name)),
+      ctx.tx
+        .select({ timeZone: workspaces.timeZone })
+        .from(workspaces)
+        .where(eq(workspaces.id, ctx.workspaceId)),
+    ]);
+    return {
+      me: { id: actor.userId, name: actor.name, avatar: actor.avatar },
+      page,
+      views,
+      teams: teamRows,
+      ownTeamIds: actor.teamIds,
+      inboxes: inboxRows,
+      timeZone: workspace!.timeZone,
+      seesAll: ctx.can("ticket:see-all"),
+      mayShareViews: ctx.can("queue-view:share"),
+    };
+  },
+});
