@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { systemDb } from "@/db/client";
+import { tasks, teams } from "@/db/schema";
 import { makeDirectChat, makeGroup } from "@/db/testing/chats";
 import { makeMember, makeWorkspace, useTestDatabase } from "@/db/testing/factories";
 import { makeTicket } from "@/db/testing/tickets";
@@ -15,6 +16,7 @@ import { createTeam } from "@/lib/domain/workspaces/commands/create-team";
 import { deleteTeam } from "@/lib/domain/workspaces/commands/delete-team";
 import { removeMember } from "@/lib/domain/workspaces/commands/remove-member";
 import { changeTaskStatus } from "./commands/change-task-status";
+import { handOutTicket } from "./commands/hand-out-ticket";
 import { linkTasks } from "./commands/link-tasks";
 import { markOwnRead, markTicketRead } from "./commands/mark-read";
 import { replyToTicket } from "./commands/reply-to-ticket";
@@ -111,6 +113,17 @@ describe("whoever waits for a task", () => {
     const make = () => makeWork(world.agent, { chatId });
     await inOrder(lock.task(taskId), make, lock.chat(chatId));
     await inOrder(lock.workspace(), make, lock.task(taskId));
+  });
+
+  test("to hand it out holds no member, nor, once it waits for one, the chat", async () => {
+    const { team, agent, system } = world;
+    await systemDb().update(teams).set({ assignmentMode: "round_robin" }).where(eq(teams.id, team.id));
+    const { id: ticketId, chatId } = await makeTicket(world.workspace, { teamId: team.id });
+    const member = sql`select from memberships where user_id = ${agent.user.id} for no key update`;
+    await inOrder(lock.task(ticketId), () => run(handOutTicket, system, { ticketId }), member);
+    await systemDb().update(tasks).set({ assigneeUserId: null }).where(eq(tasks.id, ticketId));
+    await inOrder(member, () => run(handOutTicket, system, { ticketId }), lock.chat(chatId!));
+    await systemDb().update(teams).set({ assignmentMode: "by_hand" }).where(eq(teams.id, team.id));
   });
 
   test("to link it with another holds not the other, whichever of both is linked with which", async () => {

@@ -3,7 +3,7 @@ import { useTestDatabase } from "@/db/testing/factories";
 import type { StoredEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { pusher } from "@/lib/realtime/server";
-import { endConnections } from "./broadcasts";
+import { endConnections, teamBroadcasts } from "./broadcasts";
 
 useTestDatabase();
 afterEach(() => vi.restoreAllMocks());
@@ -44,4 +44,20 @@ test("an engine that can't end connections is no failure; one that is away is, s
   await endConnections([event("member.removed", newId())]);
   refusing(503);
   await expect(endConnections([event("member.removed", newId())])).rejects.toThrow("refused");
+});
+
+test("members hear who takes new tickets, and once of a round that teams or members have changed", () => {
+  const userId = newId();
+  const told = (...events: StoredEvent[]) =>
+    teamBroadcasts(events, { workspaceId: newId(), epoch: 1 }).map(({ name, data }) => [
+      name,
+      JSON.parse(data),
+    ]);
+  const away = event("member.availability_changed", userId);
+  away.payload = { userId, before: true, after: false };
+  expect(told(away)).toEqual([["availability.changed", { userId, available: false }]]);
+  expect(told(event("team.changed", userId), event("member.capacity_changed", userId))).toEqual([
+    ["teams.changed", {}],
+  ]);
+  expect(told(event("message.posted", userId))).toEqual([]);
 });

@@ -19,6 +19,7 @@ import { changeRole } from "./change-role";
 import { leaveWorkspace } from "./leave-workspace";
 import { removeMember } from "./remove-member";
 import { setAvailability } from "./set-availability";
+import { setCapacity } from "./set-capacity";
 
 useTestDatabase();
 
@@ -223,6 +224,44 @@ describe("somebody who goes", () => {
     expect(await run(leaveWorkspace, agent, {})).toEqual({ released: 1 });
     expect(await ticketById(workspace, ticket.id)).toMatchObject({ assigneeUserId: null });
     expect(await roleOf(agent)).toBe("removed");
+  });
+});
+
+describe("how many tickets somebody may be given", () => {
+  test("is for those above to set and to take back, is recorded, and nothing senseless is stored", async () => {
+    const workspace = await makeWorkspace();
+    const [admin, manager, agent] = await Promise.all([
+      makeMember(workspace, "admin"),
+      makeMember(workspace, "manager"),
+      makeMember(workspace, "agent"),
+    ]);
+    const stored = async () =>
+      (await systemDb().select().from(memberships).where(eq(memberships.userId, agent.user.id)))[0]!
+        .assignmentCapacity;
+    const { id: userId } = agent.user;
+    await run(setCapacity, manager, { userId, capacity: 3 });
+    expect(await stored()).toBe(3);
+    for (const capacity of [0, 501, -1, 2.5]) {
+      await expect(run(setCapacity, manager, { userId, capacity })).rejects.toMatchObject({
+        code: "INVALID",
+        details: { fields: [{ field: "capacity" }] },
+      });
+    }
+    await run(setCapacity, manager, { userId, capacity: null });
+    expect(await stored()).toBeNull();
+    await run(setCapacity, manager, { userId: manager.user.id, capacity: 5 });
+    await expect(run(setCapacity, manager, { userId: admin.user.id, capacity: 1 })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const lines = await systemDb()
+      .select({ before: auditLog.before, after: auditLog.after })
+      .from(auditLog)
+      .where(and(eq(auditLog.action, "member.capacity_changed"), eq(auditLog.subjectId, userId)))
+      .orderBy(auditLog.createdAt, auditLog.id);
+    expect(lines).toEqual([
+      { before: { capacity: null }, after: { capacity: 3 } },
+      { before: { capacity: 3 }, after: { capacity: null } },
+    ]);
   });
 });
 
