@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { isAnyOf } from "@/db/conditions";
-import { customers, memberships, tasks, teams, users } from "@/db/schema";
+import { customers, memberships, tags, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { instantText } from "@/lib/core/input";
@@ -28,7 +28,7 @@ export type QueuePage = {
   nextCursor: string | null;
   /** What of the address and of the search was not understood. */
   ignored: AddressProblem[];
-  /** What the members and customers are called who are filtered by, as far as the caller meets them. */
+  /** What the members, customers and tags are called who are filtered by, as far as the caller meets them. */
   names: Record<string, string>;
 };
 
@@ -141,9 +141,13 @@ async function rowsOf(ctx: Context, ids: string[]): Promise<TicketListItem[]> {
   return ids.flatMap((id) => items.get(id) ?? []);
 }
 
-async function namesOf(ctx: Context, { customer, assignee }: QueueFilters): Promise<Record<string, string>> {
+async function namesOf(
+  ctx: Context,
+  { customer, assignee, tag }: QueueFilters,
+): Promise<Record<string, string>> {
+  const tagIds = tag.filter((id) => id !== "none");
   const userIds = assignee.filter((id) => id !== "me" && id !== "nobody");
-  const [clients, members] = await Promise.all([
+  const [clients, members, tagged] = await Promise.all([
     customer.length > 0
       ? ctx.tx
           .select({ id: customers.id, name: customers.name, email: customers.email })
@@ -157,10 +161,16 @@ async function namesOf(ctx: Context, { customer, assignee }: QueueFilters): Prom
           .innerJoin(users, eq(users.id, memberships.userId))
           .where(and(eq(memberships.workspaceId, ctx.workspaceId), isAnyOf(memberships.userId, userIds)))
       : [],
+    tagIds.length > 0
+      ? ctx.tx
+          .select({ id: tags.id, name: tags.name })
+          .from(tags)
+          .where(and(eq(tags.workspaceId, ctx.workspaceId), isAnyOf(tags.id, tagIds), isNull(tags.goneAt)))
+      : [],
   ]);
   return Object.fromEntries([
     ...clients.map(({ id, name, email }) => [id, name ?? email ?? ""]),
-    ...members.map(({ id, name }) => [id, name]),
+    ...[...members, ...tagged].map(({ id, name }) => [id, name]),
   ]);
 }
 

@@ -109,6 +109,7 @@ const readers: Record<
   assignee: list((text) => text === "me" || text === "nobody" || isId(text)),
   team: list((text) => text === "none" || isId(text)),
   inbox: list(isId),
+  tag: list((text) => text === "none" || isId(text)),
   customer: list(isId),
   waiting: one(["yes", "no"]),
   snoozed: one(["yes", "no"]),

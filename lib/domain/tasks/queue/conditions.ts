@@ -6,7 +6,9 @@ import {
   inboxes,
   memberships,
   notifications,
+  tags,
   tasks,
+  taskTags,
   teams,
   users,
   workspaces,
@@ -24,13 +26,15 @@ const mostCandidates = 1_000;
 
 /** Which tickets pass the filters; who may see them is the policy's to say. */
 export function passing(ctx: Context, filters: QueueFilters): SQL | undefined {
-  const { status, priority, assignee, team, inbox, customer, waiting, snoozed, created, updated } = filters;
+  const { status, priority, assignee, team, inbox, tag, customer, waiting, snoozed, created, updated } =
+    filters;
   return and(
     status.length > 0 ? inArray(tasks.status, status) : undefined,
     priority.length > 0 ? inArray(tasks.priority, priority) : undefined,
     heldBy(ctx, assignee),
     ofTeam(team),
     inbox.length > 0 ? cameBy(ctx, isAnyOf(inboxes.id, inbox)) : undefined,
+    taggedWith(ctx, tag),
     customer.length > 0 ? isAnyOf(tasks.customerId, customer) : undefined,
     isWaiting(waiting),
     isSnoozed(snoozed),
@@ -74,6 +78,18 @@ function ofTeam(values: readonly string[]): SQL | undefined {
   return or(
     ids.length > 0 ? isAnyOf(tasks.teamId, ids) : undefined,
     values.includes("none") ? isNull(tasks.teamId) : undefined,
+  );
+}
+
+function taggedWith(ctx: Context, values: readonly string[]): SQL | undefined {
+  if (values.length === 0) return undefined;
+  const ids = values.filter((value) => value !== "none");
+  const having = (which?: SQL) => sql`${tasks.id} in (select ${taskTags.taskId} from ${taskTags}
+    join ${tags} on ${tags.workspaceId} = ${taskTags.workspaceId} and ${tags.id} = ${taskTags.tagId}
+    where ${and(eq(taskTags.workspaceId, ctx.workspaceId), isNull(tags.goneAt), which)})`;
+  return or(
+    ids.length > 0 ? having(isAnyOf(taskTags.tagId, ids)) : undefined,
+    values.includes("none") ? not(having()) : undefined,
   );
 }
 

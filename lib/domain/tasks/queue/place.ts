@@ -12,6 +12,7 @@ export const queueColumns = [
   "customer",
   "status",
   "priority",
+  "tags",
   "assignee",
   "team",
   "inbox",
@@ -68,6 +69,8 @@ export type QueueFilters = {
   /** Teams' ids; `none` stands for no team. */
   team: readonly string[];
   inbox: readonly string[];
+  /** Tags' ids, of which a ticket has one at least; `none` stands for no tag. */
+  tag: readonly string[];
   customer: readonly string[];
   waiting: YesNo | null;
   snoozed: YesNo | null;
@@ -101,6 +104,7 @@ export const noFilters: QueueFilters = {
   assignee: [],
   team: [],
   inbox: [],
+  tag: [],
   customer: [],
   waiting: null,
   snoozed: null,

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
-import { chats, notifications, savedViews, tasks } from "@/db/schema";
+import { chats, notifications, savedViews, tags, tasks, taskTags } from "@/db/schema";
 import {
   makeCustomer,
   makeInbox,
@@ -93,7 +93,13 @@ async function makeDesk(count: number) {
     .update(tasks)
     .set({ lastActivityAt: sql`${tasks.lastActivityAt} + ${tasks.number} % 3 * interval '1 microsecond'` })
     .where(eq(tasks.workspaceId, workspaceId));
-  return { workspace, team, otherTeam, inbox, manager, agent, loner, customers };
+  const tagId = newId();
+  await systemDb().insert(tags).values({ workspaceId, id: tagId, name: "VIP", key: "vip", color: "blue" });
+  const tagged = rows
+    .filter((_, n) => n % 4 === 1)
+    .map(({ task }) => ({ workspaceId, taskId: task.id, tagId }));
+  await systemDb().insert(taskTags).values(tagged);
+  return { workspace, team, otherTeam, inbox, manager, agent, loner, customers, tagId };
 }
 
 const place = (over: Partial<QueuePlace> = {}, filters: Partial<QueuePlace["filters"]> = {}): QueuePlace => ({
@@ -132,29 +138,26 @@ async function seenBy(caller: TestMember) {
 
 describe("the list", () => {
   test("shows each role what it sees, filtered, grouped and sorted as browsers do it with live news", async () => {
-    const { manager, agent, loner, team, inbox, customers } = desk;
+    const { manager, agent, loner, team, inbox, customers, tagId } = desk;
     const callers = [manager, agent, loner];
     const seen = await Promise.all(callers.map(seenBy));
     expect(seen[0]).toHaveLength(180);
     expect(seen[1]!.length).toBeLessThan(180);
-    const real: Record<string, string[]> = {
+    const real = {
       assignee: [agent.user.id, manager.user.id],
       team: [team.id],
+      tag: [tagId],
       inbox: [inbox.id],
       customer: [customers[0]!.customer.id],
     };
-    const known = (filters: QueuePlace["filters"], use: boolean) =>
-      use
-        ? {
-            ...filters,
-            ...Object.fromEntries(
-              Object.entries(real).map(([k, v]) => [
-                k,
-                (filters as never)[k] ? (Object.values(filters[k as "team"]).length > 0 ? v : []) : [],
-              ]),
-            ),
-          }
-        : filters;
+    const fields = ["assignee", "team", "tag", "inbox", "customer"] as const;
+    /** Ids that somebody has, in the place of any. */
+    const withReal = (filters: QueuePlace["filters"]) => ({
+      ...filters,
+      ...Object.fromEntries(
+        fields.filter((field) => filters[field].length > 0).map((field) => [field, real[field]]),
+      ),
+    });
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.constant(noFilters), anyFilters),
@@ -163,7 +166,10 @@ describe("the list", () => {
         fc.nat(2),
         fc.boolean(),
         async (filters, sort, group, who, use) => {
-          const at = place({ sort, group }, { ...known(filters, use), q: "", mentions: null });
+          const at = place(
+            { sort, group },
+            { ...(use ? withReal(filters) : filters), q: "", mentions: null },
+          );
           const viewer = { userId: callers[who]!.user.id, timeZone: "Europe/Berlin" };
           const rules = queueRules(at, viewer);
           const expected = seen[who]!.filter((ticket) => rules.has(ticket, Date.now()));
@@ -251,6 +257,7 @@ describe("the list", () => {
     expect(await found("is:waiting is:snoozed")).toEqual(
       numbers(await whole(manager, place({}, { waiting: "yes", snoozed: "yes" }))),
     );
+    expect(await found("tag:vip")).toEqual(numbers(await whole(manager, place({}, { tag: [desk.tagId] }))));
     expect(await found("before:2026-03-02")).toEqual(
       numbers(await whole(manager, place({}, { updated: { from: null, to: "2026-03-01" } }))),
     );
@@ -282,6 +289,7 @@ describe("the list", () => {
       { assignee: [elsewhere.agent.user.id] },
       { team: [elsewhere.team.id] },
       { inbox: [elsewhere.inbox.id] },
+      { tag: [elsewhere.tagId] },
       { customer: [elsewhere.customers[0]!.customer.id] },
     ]) {
       const answer = await page(manager, place({}, filters));

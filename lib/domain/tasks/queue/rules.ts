@@ -19,7 +19,8 @@ export const isSearch = ({ filters }: QueuePlace): boolean =>
   filters.q.trim() !== "" || filters.mentions !== null;
 
 function matches(ticket: TicketSummary, { filters }: QueuePlace, viewer: QueueViewer, now: number): boolean {
-  const { status, priority, assignee, team, inbox, customer, waiting, snoozed, created, updated } = filters;
+  const { status, priority, assignee, team, inbox, tag, customer, waiting, snoozed, created, updated } =
+    filters;
   const { requester } = ticket;
   const asleep = ticket.snoozedUntil !== null && Date.parse(ticket.snoozedUntil) > now;
   return (
@@ -31,6 +32,7 @@ function matches(ticket: TicketSummary, { filters }: QueuePlace, viewer: QueueVi
     ) &&
     allows(team, ticket.team?.id ?? "none") &&
     allows(inbox, ticket.inboxId ?? "") &&
+    (ticket.tags.some(({ id }) => allows(tag, id)) || (ticket.tags.length === 0 && allows(tag, "none"))) &&
     allows(customer, requester.kind === "customer" ? requester.id : "") &&
     (waiting === null || (waiting === "yes") === (ticket.waitingSince !== null)) &&
     (snoozed === null || (snoozed === "yes") === asleep) &&

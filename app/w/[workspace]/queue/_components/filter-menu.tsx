@@ -133,6 +133,10 @@ function useFilterWords(start: QueueStartView, names: Record<string, string>) {
         return filters.team.map((id) => (id === "none" ? t("noTeam") : named(start.teams, id))).join(", ");
       case "inbox":
         return filters.inbox.map((id) => named(start.inboxes, id)).join(", ");
+      case "tag":
+        return filters.tag
+          .map((id) => (id === "none" ? t("noTag") : names[id] || t("unknownTag")))
+          .join(", ");
       case "customer":
         return filters.customer.map((id) => names[id] || t("unknown")).join(", ");
       case "waiting":

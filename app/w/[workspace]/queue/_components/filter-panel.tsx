@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { StatusIcon } from "@/components/tasks/status-icon";
+import { TagDot } from "@/components/tasks/tag-chip";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -19,6 +20,7 @@ import {
   urgencyOrder,
   type YesNo,
 } from "@/lib/domain/tasks/queue/place";
+import type { TagRef } from "@/lib/domain/tasks/tag-rules";
 import type { QueueNavigation } from "./use-queue-address";
 
 export interface FilterPanelProps {
@@ -33,7 +35,8 @@ export function FilterPanel({ slug, start, address }: FilterPanelProps) {
   const tasks = useTranslations("tasks");
   const { place, filter } = address;
   const { filters } = place;
-  const { holders, failed } = useHolders(slug);
+  const { found: holders, failed } = useFound<Holders>(`/api/w/${slug}/people`);
+  const { found: known } = useFound<{ tags: TagRef[] }>(`/api/w/${slug}/tags`);
   const people = [
     { value: "me", label: t("me") },
     { value: "nobody", label: t("nobody") },
@@ -85,6 +88,19 @@ export function FilterPanel({ slug, start, address }: FilterPanelProps) {
           chosen={filters.inbox}
           options={start.inboxes.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(inbox) => filter({ inbox })}
+        />
+        <Choices
+          label={t("tag")}
+          chosen={filters.tag}
+          options={[
+            { value: "none", label: t("noTag") },
+            ...(known?.tags ?? []).map(({ id, name, color }) => ({
+              value: id,
+              label: name,
+              icon: <TagDot color={color} />,
+            })),
+          ]}
+          onChange={(tag) => filter({ tag })}
         />
         <div className="flex flex-col gap-3">
           <YesOrNo label={t("waiting")} value={filters.waiting} onChange={(waiting) => filter({ waiting })} />
@@ -210,19 +226,19 @@ function Days({
   );
 }
 
-/** Who can hold tickets; null until they are here. */
-function useHolders(slug: string) {
-  const [holders, setHolders] = useState<Holders | null>(null);
+/** What a door answers; null until it is here. */
+function useFound<Answer>(door: string) {
+  const [found, setFound] = useState<Answer | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let gone = false;
-    askDoor<Holders>(`/api/w/${slug}/people`, {}).then(
-      (found) => !gone && setHolders(found),
+    askDoor<Answer>(door, {}).then(
+      (answer) => !gone && setFound(answer),
       () => !gone && setFailed(true),
     );
     return () => {
       gone = true;
     };
-  }, [slug]);
-  return { holders, failed };
+  }, [door]);
+  return { found, failed };
 }

@@ -7,6 +7,8 @@ import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
+import { TagChips } from "@/components/tasks/tag-chip";
+import { TagPicker } from "@/components/tasks/tag-picker";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
@@ -67,7 +69,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       {isFocused ? (
         <td className="sr-only">
           {leaving ? t("leaving") : null}
-          <RowKeys me={me} ticket={ticket} changes={changes} onPicker={setPicker} />
+          <RowKeys me={me} ticket={ticket} changes={changes} columns={columns} onPicker={setPicker} />
         </td>
       ) : null}
     </tr>
@@ -151,6 +153,26 @@ function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
           <span className="truncate">{tasks(`priority.${priority}`)}</span>
         </CellButton>
       </PriorityMenu>
+    ),
+    tags: () => (
+      <TagPicker
+        slug={slug}
+        tags={ticket.tags}
+        onAdd={(add) => changes.tag({ add })}
+        onRemove={(remove) => changes.tag({ remove })}
+        onCreate={(create) => changes.tag({ create })}
+        {...whenOpen("tags")}
+      >
+        <CellButton
+          label={t("tags", {
+            number,
+            value: ticket.tags.map(({ name }) => name).join(", ") || tasks("tags.none"),
+          })}
+          muted={ticket.tags.length === 0}
+        >
+          {ticket.tags.length > 0 ? <TagChips tags={ticket.tags} most={1} /> : tasks("tags.none")}
+        </CellButton>
+      </TagPicker>
     ),
     assignee: () => (
       <HolderPicker {...holder} offers="people" {...whenOpen("assignee")}>

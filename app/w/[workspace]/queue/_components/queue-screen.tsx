@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { ListSearchBox } from "@/components/shell/list-search-box";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
+import { useTagNews } from "@/components/tasks/use-tag-news";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useMediaQuery } from "@/components/ui/use-media-query";
@@ -57,6 +58,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
   const [open, setOpen] = useState<"filter" | "display" | "save" | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const isWide = useMediaQuery("(min-width: 37.5rem)", true);
+  useTagNews(() => void store.refetch());
   useDocumentTitle(t("title"));
 
   const searching = list.inbox?.searching ?? false;

@@ -56,6 +56,7 @@ export const usualWidth: Record<QueueColumn, number> = {
   customer: 144,
   status: 152,
   priority: 108,
+  tags: 160,
   assignee: 148,
   team: 112,
   inbox: 112,

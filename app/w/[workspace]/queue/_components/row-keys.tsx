@@ -1,25 +1,34 @@
 "use client";
 
-import { Check, CircleDot, Signal, UserRoundCheck, UserRoundPlus } from "lucide-react";
+import { Check, CircleDot, Signal, Tag, UserRoundCheck, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useActions } from "@/components/shell/actions";
 import { priorityOrder } from "@/components/tasks/priority-menu";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { QueueColumn } from "@/lib/domain/tasks/queue/place";
 import type { TicketSummary } from "@/lib/domain/tasks/views";
 import type { TicketChanges } from "../../inbox/_components/use-ticket-changes";
 
 /** Which of a row's pickers is open; the keyboard opens them too. */
-export type RowPicker = "status" | "assignee" | null;
+export type RowPicker = "status" | "assignee" | "tags" | null;
 
 export interface RowKeysProps {
   me: PersonRef;
   ticket: TicketSummary;
   changes: TicketChanges;
+  /** Pickers open in their columns. */
+  columns: readonly QueueColumn[];
   onPicker: (picker: RowPicker) => void;
 }
 
+const pickers = [
+  { id: "ticket.assign", name: "assign", keys: "a", icon: UserRoundPlus, column: "assignee" },
+  { id: "ticket.status", name: "status", keys: "s", icon: CircleDot, column: "status" },
+  { id: "ticket.tags", name: "tags", keys: "t", icon: Tag, column: "tags" },
+] as const;
+
 /** What the keyboard and the command palette can do with the row that the walk has come to: the keys of an open ticket. */
-export function RowKeys({ me, ticket, changes, onPicker }: RowKeysProps) {
+export function RowKeys({ me, ticket, changes, columns, onPicker }: RowKeysProps) {
   const t = useTranslations("inbox.keys");
   const priorities = useTranslations("tasks.priority");
   const group = t("ticket");
@@ -38,14 +47,16 @@ export function RowKeys({ me, ticket, changes, onPicker }: RowKeysProps) {
             run: () => void changes.setStatus(done ? "open" : "resolved"),
           },
         ]),
-    {
-      id: "ticket.assign",
-      label: t("assign"),
-      group,
-      keys: "a",
-      icon: UserRoundPlus,
-      run: () => onPicker("assignee"),
-    },
+    ...pickers
+      .filter(({ column }) => columns.includes(column))
+      .map(({ id, name, keys, icon, column }) => ({
+        id,
+        label: t(name),
+        group,
+        keys,
+        icon,
+        run: () => onPicker(column),
+      })),
     {
       id: "ticket.toMe",
       label: t("toMe"),
@@ -55,14 +66,6 @@ export function RowKeys({ me, ticket, changes, onPicker }: RowKeysProps) {
       run: () => {
         if (ticket.assignee?.id !== me.id) changes.assign(me);
       },
-    },
-    {
-      id: "ticket.status",
-      label: t("status"),
-      group,
-      keys: "s",
-      icon: CircleDot,
-      run: () => onPicker("status"),
     },
     ...priorityOrder.map((priority, index) => ({
       id: `ticket.priority.${priority}`,

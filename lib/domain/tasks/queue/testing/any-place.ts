@@ -34,6 +34,7 @@ export const anyFilters = fc.record({
   assignee: ids("me", "nobody"),
   team: ids("none"),
   inbox: ids(),
+  tag: ids("none"),
   customer: ids(),
   waiting: yesNo,
   snoozed: yesNo,
