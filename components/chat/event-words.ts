@@ -45,6 +45,14 @@ export function useEventWords(): (entry: MemberEntry) => string {
           ? t("events.tags_added", { by, tags: added, count: event.added.length })
           : t("events.tags_removed", { by, tags: removed, count: event.removed.length });
       }
+      case "followers_changed":
+        return event.added.length > 0
+          ? t("events.followers_added", { by, people: format.list(event.added), count: event.added.length })
+          : t("events.followers_removed", {
+              by,
+              people: format.list(event.removed),
+              count: event.removed.length,
+            });
       case "task_created":
         return t("events.task_created", { by, made: named(event.made) });
       case "linked":

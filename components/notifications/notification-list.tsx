@@ -4,6 +4,8 @@ import {
   AtSign,
   BellOff,
   CircleCheck,
+  CircleDot,
+  Eye,
   MessageCircle,
   MessageSquare,
   MessagesSquare,
@@ -27,6 +29,8 @@ const icons = {
   direct_message: MessageCircle,
   group_message: MessagesSquare,
   linked_done: CircleCheck,
+  follower_added: Eye,
+  followed_status: CircleDot,
 };
 
 export interface NotificationListProps {

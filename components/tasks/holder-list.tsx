@@ -3,15 +3,15 @@
 import { Command } from "cmdk";
 import { Check, UserRoundX, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
-import { askDoor } from "@/lib/chat-client/doors";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import type { Assignee, Holders } from "@/lib/domain/tasks/queries/list-assignees";
+import type { Assignee } from "@/lib/domain/tasks/queries/list-assignees";
 import type { TeamRef } from "@/lib/domain/tasks/views";
 import type { HolderListProps } from "./holder-picker";
+import { useHolders } from "./use-holders";
 
 const row =
   "flex min-h-9 select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle";
@@ -25,7 +25,7 @@ const focusQuietly = (input: HTMLInputElement | null) => input?.focus({ preventS
 export function HolderList(props: HolderListProps) {
   const { slug, me, work, assignee, team, offers = "both", onDone } = props;
   const t = useTranslations("tasks.assignee");
-  const { people, failed } = usePeople(doorOf(slug, work));
+  const { people, failed } = useHolders(slug, work);
   const onAssign = (person: PersonRef | null) => {
     onDone();
     props.onAssign(person);
@@ -122,22 +122,3 @@ function Choice({ value, text, hint, chosen, onSelect, children }: ChoiceProps) 
 
 const ownFirst = (members: readonly Assignee[], myId: string) =>
   members.toSorted((a, b) => Number(b.id === myId) - Number(a.id === myId));
-
-const doorOf = (slug: string, work: HolderListProps["work"]) =>
-  work ? `/api/w/${slug}/holders?${new URLSearchParams(work)}` : `/api/w/${slug}/people`;
-
-function usePeople(door: string): { people: Holders | null; failed: boolean } {
-  const [people, setPeople] = useState<Holders | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    let gone = false;
-    askDoor<Holders>(door, {}).then(
-      (answer) => !gone && setPeople(answer),
-      () => !gone && setFailed(true),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [door]);
-  return { people, failed };
-}

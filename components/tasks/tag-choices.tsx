@@ -45,7 +45,7 @@ export function TagChoices({ slug, tags: chosen, onAdd, onRemove, onCreate, onDo
         ref={focusQuietly}
         value={typed}
         onValueChange={setTyped}
-        maxLength={longestTagName + 1}
+        maxLength={longestTagName}
         placeholder={t(mayCreate || !known ? "search" : "searchOnly")}
         className="h-10 w-full border-border border-b bg-transparent px-3.5 text-lg outline-none focus-visible:outline-none sm:text-sm"
       />

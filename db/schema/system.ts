@@ -91,6 +91,8 @@ export const notificationKinds = [
   "direct_message",
   "group_message",
   "linked_done",
+  "follower_added",
+  "followed_status",
 ] as const;
 
 export const notifications = pgTable(

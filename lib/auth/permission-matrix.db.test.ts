@@ -147,6 +147,15 @@ const workspaceRows: Row[] = [
   // A ticket, and work that the agent made: the other agent sees that but may not change it.
   ["tasks.assignTask", "+++00---", (at) => ({ taskId: at.ticketId, ...holder(at) })],
   ["tasks.assignTask", "+++-0---", (at) => ({ taskId: at.taskId, ...holder(at) })],
+  // Oneself, or nobody else: whoever sees it. Others: who may change it.
+  ["tasks.changeFollowers", "+++00---", (at) => ({ taskId: at.ticketId })],
+  ["tasks.changeFollowers", "++++0---", (at) => ({ taskId: at.taskId })],
+  [
+    "tasks.changeFollowers",
+    "+++00---",
+    (at) => ({ taskId: at.ticketId, remove: [at.userId] }),
+    { silent: true },
+  ],
   ["tasks.changeTaskStatus", "+++00---", (at) => ({ taskId: at.ticketId, status: "resolved" })],
   ["tasks.changeTaskStatus", "+++-0---", (at) => ({ taskId: at.taskId, status: "todo" })],
   ["tasks.changeView", "+++0----", (at) => ({ viewId: at.viewId, name: "Renamed" })],

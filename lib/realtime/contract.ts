@@ -24,7 +24,7 @@ export const contract = {
     "state.changed": view<MemberChatState>(),
     /** The work that the chat is about. */
     "task.changed": view<WorkView>(),
-    /** Something that the chat's task is linked with: who may see it asks for it. */
+    /** Something that the chat's task is linked with, or who follows it: who may see it asks for it. */
     "links.changed": z.object({}),
     /** Whoever asked for support types, or has stopped; shown for 6 s. */
     "customer.typing": z.object({ typing: z.boolean() }),

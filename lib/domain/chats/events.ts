@@ -61,3 +61,14 @@ export const replyAwaitsCustomer = defineEvent(
   "reply.awaits_customer",
   z.object({ chatId: id, customerId: id, publicSeq: z.number().int() }),
 );
+
+/** Who follows a task, whose chat this is: named in it, by their own choice, or added by somebody else. */
+export const taskFollowersChanged = defineEvent(
+  "task.followers_changed",
+  z.object({
+    taskId: z.string(),
+    chatId: z.string(),
+    added: z.array(z.string()),
+    removed: z.array(z.string()),
+  }),
+);

@@ -4,6 +4,7 @@ import { holds } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { notifyAll } from "@/lib/domain/notifications/notify";
+import { taskFollowersChanged } from "./events";
 import { isNamedIn } from "./mention-text";
 import { memberTakesPart } from "./participants";
 import type { Chat } from "./policy";
@@ -142,10 +143,13 @@ export async function tellNamed(
   if (reached.size === 0) return;
   const { chatId, taskId } = chat;
   if (taskId && (chat.kind === "support" || !chat.isPrivate)) {
-    await ctx.tx
+    const made = await ctx.tx
       .insert(taskFollowers)
       .values([...reached].map((userId) => ({ workspaceId: ctx.workspaceId, taskId, userId })))
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ userId: taskFollowers.userId });
+    const added = made.map(({ userId }) => userId);
+    if (added.length > 0) ctx.emit(taskFollowersChanged, taskId, { taskId, chatId, added, removed: [] });
   }
   await notifyAll(ctx, [...reached], {
     kind: "mention",

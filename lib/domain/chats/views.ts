@@ -46,6 +46,7 @@ type EventWords =
   | { name: "severity_changed"; from: Severity | null; to: Severity | null }
   | { name: "due_changed"; from: string | null; to: string | null }
   | { name: "tags_changed"; added: string[]; removed: string[] }
+  | { name: "followers_changed"; added: string[]; removed: string[] }
   | { name: "snoozed"; until: string }
   | { name: "unsnoozed" }
   | { name: "joined"; member: string }

@@ -12,6 +12,7 @@ import {
   messagePosted,
   messageReacted,
   readMoved,
+  taskFollowersChanged,
 } from "@/lib/domain/chats/events";
 import { memberState, readFacts } from "@/lib/domain/chats/state";
 import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
@@ -205,10 +206,15 @@ function leftBroadcasts(
 ): Publication[] {
   const left = { id: summary.id, version: summary.version };
   const now = new Set(audiences.map((audience) => channelName.queue(members, audience)));
+  const unfollowed = events
+    .filter((event) => event.name === taskFollowersChanged.name && event.subjectId === summary.id)
+    .flatMap((event) => taskFollowersChanged.schema.parse(event.payload).removed)
+    .filter((userId) => !persons.has(userId))
+    .map((userId) => publication("user", channelName.user(members, userId), "ticket.left", left));
   const handedOn = events.filter(
     (event) => event.name === taskAssigned.name && event.subjectId === summary.id,
   );
-  return handedOn.flatMap((event) => {
+  const handed = handedOn.flatMap((event) => {
     const { before } = taskAssigned.schema.parse(event.payload);
     const queues = queueAudiences(before)
       .map((audience) => channelName.queue(members, audience))
@@ -221,6 +227,7 @@ function leftBroadcasts(
         : []),
     ];
   });
+  return [...unfollowed, ...handed];
 }
 
 /**

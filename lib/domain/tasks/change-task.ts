@@ -16,6 +16,7 @@ import {
   taskSeverityChanged,
   taskStatusChanged,
 } from "./events";
+import { tellFollowers } from "./followers";
 import { namesOf } from "./holders";
 import { tellWaitingTickets } from "./linked-tickets";
 import { queueAudiences, type Task } from "./policy";
@@ -72,6 +73,7 @@ export async function moveStatus(ctx: Context, task: Task, to: TaskStatus): Prom
   const changeId = ctx.emit(taskStatusChanged, task.taskId, { ...aboutTask(task), before: from, after: to });
   const undo = wayBack(type, from, to) ? { changeId } : {};
   await postEvent(ctx, task.chatId, { ...statusLine(task, to), ...undo });
+  await tellFollowers(ctx, task);
   // Customers get no line of it, but see that the conversation is over.
   if (to === "closed") await touchState(ctx, task.chatId, { customers: true });
   if (type !== "ticket" && (to === "done" || to === "cancelled")) await tellWaitingTickets(ctx, task, to);

@@ -31,11 +31,10 @@ export const tagKey = (name: string): string => name.normalize("NFKC").toLowerCa
  */
 export const isTagName = (name: string): boolean => !/[",“”„«»]/.test(name) && !/^[-#]/.test(name);
 
-/** The colour of a tag that was made in passing: always the same for a name, and never the plain gray. */
-export function colorOf(name: string): TagColor {
-  let sum = 0;
-  for (const character of tagKey(name)) sum = (sum * 31 + character.codePointAt(0)!) % 65_521;
-  return tagColorOrder[1 + (sum % (tagColorOrder.length - 1))]!;
+/** The colour of a tag that is made in passing: of those that the fewest have, and never the plain gray. */
+export function nextColor(others: readonly TagColor[]): TagColor {
+  const used = (color: TagColor) => others.filter((other) => other === color).length;
+  return tagColorOrder.slice(1).reduce((best, color) => (used(color) < used(best) ? color : best));
 }
 
 /** What a search for a tag is written as. */

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, invalid, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { tagChanged } from "./events";
-import { colorOf, mostTags, type TagColor, type TagRef, tagKey } from "./tag-rules";
+import { mostTags, nextColor, type TagColor, type TagRef, tagKey } from "./tag-rules";
 
 /** The tags of a row of `tasks`, by name. */
 export const tagsOfTask = sql<TagRef[]>`coalesce((
@@ -99,19 +99,20 @@ export async function tagsFoundOrMade(ctx: Context, names: string[]): Promise<Ta
   const found = await tagsCalled(ctx, names);
   const missing = names.filter((_, index) => !found[index]);
   if (missing.length === 0) return found as TagRef[];
-  for (const name of missing) await insertTag(ctx, name, colorOf(name));
+  for (const name of missing) await insertTag(ctx, name, null);
   const all = await tagsCalled(ctx, names);
   return all.filter((tag) => tag !== null);
 }
 
-/** Makes a tag unless one is called so. @throws AppError FORBIDDEN; CONFLICT when there are very many */
-export async function insertTag(ctx: Context, name: string, color: TagColor): Promise<TagRef | null> {
+/** Makes a tag unless one is called so. @param wanted null: it gets a colour that few have @throws AppError FORBIDDEN; CONFLICT when there are very many */
+export async function insertTag(ctx: Context, name: string, wanted: TagColor | null): Promise<TagRef | null> {
   if (!ctx.can("tag:create")) throw forbidden();
-  const [{ count } = { count: 0 }] = await ctx.tx
-    .select({ count: sql<number>`count(*)::int` })
+  const others = await ctx.tx
+    .select({ color: tags.color })
     .from(tags)
     .where(and(eq(tags.workspaceId, ctx.workspaceId), isNull(tags.goneAt)));
-  if (count >= mostTags) throw conflict("too_many_tags", { limit: mostTags });
+  if (others.length >= mostTags) throw conflict("too_many_tags", { limit: mostTags });
+  const color = wanted ?? nextColor(others.map((other) => other.color));
   const tag = { id: newId(), name, color };
   const [made] = await ctx.tx
     .insert(tags)

@@ -118,9 +118,10 @@ export type LinkedTask = TaskRef & {
   mayChange: boolean;
 };
 
-/** What a task of any type is linked with, as far as one member sees it. */
+/** What a task of any type is linked with, as far as one member sees it, and who follows it. */
 export type TaskLinks = {
   links: LinkedTask[];
+  followers: PersonRef[];
   /** Of its chat, where news of the links are heard. */
   membersEpoch: number;
 };

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { chats, participants, taskFollowers, taskLinks, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
+import { taskFollowersChanged } from "@/lib/domain/chats/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication } from "@/lib/realtime/server";
 import { tasksLinked, tasksUnlinked } from "./events";
@@ -10,7 +11,7 @@ import { workOf } from "./work-view";
 
 /**
  * What screens hear of committed changes of work: its present state in its chat and to those who have to do with it,
- * and in the chats of linked tasks that there is something to ask for. Not more there: who reads them needn't see it.
+ * and in the chats of linked tasks, and of followed ones, that there is something to ask for. Not more there: who reads them needn't see it.
  */
 export async function workBroadcasts(
   ctx: Context,
@@ -24,6 +25,9 @@ export async function workBroadcasts(
   const [work, linked] = await Promise.all([workOf(ctx, taskIds), chatsOfLinked(ctx, taskIds)]);
   const hinted = [
     ...linked,
+    ...about
+      .filter(({ name }) => name === taskFollowersChanged.name)
+      .map(({ payload }) => String(payload.chatId)),
     ...linkEvents.flatMap(({ payload }) => [String(payload.chatId), String(payload.otherChatId)]),
   ];
   const [people, epochs] = await Promise.all([

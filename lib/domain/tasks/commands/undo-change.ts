@@ -4,7 +4,7 @@ import { chats, domainEvents, messages } from "@/db/schema";
 import { command, within } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, notFound } from "@/lib/core/errors";
-import { entryAdded } from "@/lib/domain/chats/events";
+import { entryAdded, taskFollowersChanged } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
 import { findChat } from "@/lib/domain/chats/policy";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
@@ -23,6 +23,7 @@ import {
 } from "../events";
 import { type TaskStatus, wayBack } from "../task-status";
 import { assignTask } from "./assign-task";
+import { changeFollowers } from "./change-followers";
 import { changeTaskStatus } from "./change-task-status";
 import { linkTasks, unlinkTasks } from "./link-tasks";
 import { renameTask } from "./rename-task";
@@ -123,6 +124,12 @@ async function takeBack(ctx: Context, { name, payload }: Change): Promise<void> 
       const add = ids(before.filter(missingIn(after)));
       const remove = ids(after.filter(missingIn(before)));
       const { undo } = await within(tagTask, ctx, { taskId, add, remove });
+      if (!undo) throw conflict("changed_by_somebody");
+      return;
+    }
+    case taskFollowersChanged.name: {
+      const { taskId, added, removed } = taskFollowersChanged.schema.parse(payload);
+      const { undo } = await within(changeFollowers, ctx, { taskId, add: removed, remove: added });
       if (!undo) throw conflict("changed_by_somebody");
       return;
     }

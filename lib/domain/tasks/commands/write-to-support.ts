@@ -17,6 +17,7 @@ import { notify } from "@/lib/domain/notifications/notify";
 import { env } from "@/lib/env";
 import { noteRequesterWrote, updateTask } from "../change-task";
 import { taskStatusChanged } from "../events";
+import { tellFollowers } from "../followers";
 import { openTicket } from "../open-ticket";
 import { findSupportChat, type SupportChat } from "../policy";
 import { afterCustomerMessage } from "../ticket-status";
@@ -94,6 +95,9 @@ async function recordReopening(
   ctx.emit(taskStatusChanged, chat.ticketId, change);
   if (chat.status === "resolved") await postEvent(ctx, chat.chatId, { name: "reopened" });
   else await postEvent(ctx, chat.chatId, { name: "status_changed", from: chat.status, to: status });
+  // Who holds it is told that the customer wrote.
+  const followed = { taskId: chat.ticketId, chatId: chat.chatId, isPrivate: false };
+  await tellFollowers(ctx, followed, chat.assigneeUserId);
 }
 
 type RequesterMessage = Pick<NewEntry, "id" | "body" | "files">;

@@ -7,6 +7,7 @@ import { query } from "@/lib/core/query";
 import { anyId } from "@/lib/domain/chats/input";
 import { visibleTasks } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { followersOf } from "../followers";
 import { taskNumber } from "../input";
 import { changeableTasks } from "../policy";
 import type { TaskStatus } from "../task-status";
@@ -27,8 +28,8 @@ export const getTask = query({
     const [row] = await selectWork(ctx, columns, meant);
     if (row) {
       const { mayChange, membersEpoch } = row;
-      const links = await linksOf(ctx, row.id);
-      return { ticket: null, work: { ...toWork(row), mayChange, membersEpoch, links } };
+      const [links, followers] = await Promise.all([linksOf(ctx, row.id), followersOf(ctx, row.id)]);
+      return { ticket: null, work: { ...toWork(row), mayChange, membersEpoch, links, followers } };
     }
     const [ticket] = await ctx.tx.select({ number: tasks.number }).from(tasks).where(meant);
     if (!ticket) throw notFound();
@@ -36,7 +37,7 @@ export const getTask = query({
   },
 });
 
-/** What a task of any type is linked with, as far as the caller sees it. @throws AppError NOT_FOUND */
+/** What a task of any type is linked with, as far as the caller sees it, and who follows it. @throws AppError NOT_FOUND */
 export const listLinks = query({
   name: "tasks.listLinks",
   permission: "workspace:read",
@@ -48,7 +49,8 @@ export const listLinks = query({
       .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)))
       .where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
     if (!task) throw notFound();
-    return { ...task, links: await linksOf(ctx, taskId) };
+    const [links, followers] = await Promise.all([linksOf(ctx, taskId), followersOf(ctx, taskId)]);
+    return { ...task, links, followers };
   },
 });
 

@@ -7,6 +7,7 @@ import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { MemberChatState } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import { useFollowers } from "../../t/_components/use-followers";
 import { useLinks } from "../../t/_components/use-links";
 import { useTask } from "../../t/_components/use-task";
 import { NoChat } from "./no-chat";
@@ -60,6 +61,7 @@ export function useOpenParts(input: OpenPartsInput): OpenParts {
   const toList = () => address.go({ chatId: null });
   const support = useSupportChat(slug, chat, listHref);
   const links = useLinks(support.ticket);
+  const followers = useFollowers(support.ticket, links.followers, links.refresh);
   const task = useTask(chat && chat.kind !== "support" ? (chat.task?.number ?? null) : null);
   /** What the conversation has told of its chat, which isn't told of the next one yet when that opens. */
   const [told, setTold] = useState<{ chatId: string; state: MemberChatState } | null>(null);
@@ -126,6 +128,7 @@ export function useOpenParts(input: OpenPartsInput): OpenParts {
             ticket={ticket}
             changes={changes}
             links={links.links}
+            onFollow={followers.toggle}
             address={support.address}
             timeZone={timeZone}
             onRead={onRead}
@@ -147,6 +150,7 @@ export function useOpenParts(input: OpenPartsInput): OpenParts {
         ticket={ticket}
         changes={changes}
         links={links}
+        followers={followers}
         timeZone={timeZone}
         hrefOfTicket={support.hrefOfTicket}
         onOpen={(number) => support.address.go({ number })}

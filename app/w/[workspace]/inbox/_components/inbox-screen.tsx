@@ -19,6 +19,7 @@ import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
 import { TaskDeskHost } from "../../t/_components/task-desk-host";
+import { useFollowers } from "../../t/_components/use-followers";
 import { useLinks } from "../../t/_components/use-links";
 import { type InboxAddress, longestSearch } from "../search-params";
 import { ListEmpty } from "./list-empty";
@@ -80,10 +81,7 @@ export function InboxScreen({
     void import("./ticket-thread");
     void import("./ticket-context");
   }, []);
-  useTagNews(() => {
-    void store.refetch();
-    if (ticket) recheck(ticket.id);
-  });
+  useTagNews(() => void store.refetch());
   useMemberPresence(ticket?.chatId ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
 
@@ -98,6 +96,7 @@ export function InboxScreen({
   );
   const changes = useTicketChanges(slug, ticket, onChange);
   const links = useLinks(ticket);
+  const followers = useFollowers(ticket, links.followers, links.refresh);
   const onOpen = useCallback(
     (number: number) => {
       setFocused(number);
@@ -175,6 +174,7 @@ export function InboxScreen({
               ticket={ticket}
               changes={changes}
               links={links}
+              followers={followers}
               timeZone={timeZone}
               hrefOfTicket={(number) => address.hrefOf({ number })}
               onOpen={onOpen}
@@ -192,6 +192,7 @@ export function InboxScreen({
             ticket={ticket}
             changes={changes}
             links={links.links}
+            onFollow={followers.toggle}
             address={address}
             timeZone={timeZone}
             onRead={onRead}

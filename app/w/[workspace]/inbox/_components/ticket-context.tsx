@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { FieldButton, FieldRow } from "@/components/tasks/field-row";
+import { type Followers, FollowersField } from "@/components/tasks/followers-field";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
@@ -22,6 +23,7 @@ export interface TicketContextProps {
   ticket: TicketDetail;
   changes: TicketChanges;
   links: ShownLinks;
+  followers: Followers;
   timeZone: string;
   hrefOfTicket: (number: number) => string;
   onOpen: (number: number) => void;
@@ -88,6 +90,7 @@ export function TicketContext(props: TicketContextProps) {
               <TagsButton tags={ticket.tags} />
             </TagPicker>
           </FieldRow>
+          <FollowersField slug={slug} myId={me.id} followers={props.followers} mayChange />
           {ticket.inboxName ? (
             <FieldRow label={t("inbox")}>
               <span className="truncate px-1.5">{ticket.inboxName}</span>

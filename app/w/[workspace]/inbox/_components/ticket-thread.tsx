@@ -26,6 +26,8 @@ import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { LinkedTask, TicketDetail } from "@/lib/domain/tasks/views";
 import { memberHeaders, useMay, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { firstNameOf, type VariableValues } from "@/lib/reply-variables/variables";
+import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
+import { FollowKey } from "../../t/_components/follow-key";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import type { InboxNavigation } from "./use-inbox-address";
@@ -40,6 +42,8 @@ export interface TicketThreadProps {
   changes: TicketChanges;
   /** What it is linked with, as far as that is known. */
   links: readonly LinkedTask[] | null;
+  /** Follows it, or no longer. */
+  onFollow: () => void;
   address: InboxNavigation;
   timeZone: string;
   onRead: (chatId: string, seq: number) => void;
@@ -53,6 +57,7 @@ export function TicketThread(props: TicketThreadProps) {
   const t = useTranslations("inbox.thread");
   const chat = useTranslations("chat");
   const tasks = useTranslations("tasks");
+  const keys = useTranslations("inbox.keys");
   const { chatId } = ticket;
   const thread = useMemberThread(chatId, opened.thread);
   const { store, unsent } = thread;
@@ -118,6 +123,7 @@ export function TicketThread(props: TicketThreadProps) {
     return <ErrorState title={chat("loadFailed")} onRetry={() => void store.catchUp()} className="m-auto" />;
   return (
     <>
+      <FollowKey group={keys("ticket")} onToggle={props.onFollow} />
       <TicketKeys
         me={me}
         ticket={ticket}

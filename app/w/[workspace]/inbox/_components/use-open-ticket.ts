@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useTagNews } from "@/components/tasks/use-tag-news";
 import { askDoor } from "@/lib/chat-client/doors";
 import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
@@ -104,6 +105,9 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     },
     [slug],
   );
+  useTagNews(() => {
+    if (current.current) recheck(current.current.id);
+  });
   return { ...state, apply, applyCustomer, recheck, retry };
 }
 

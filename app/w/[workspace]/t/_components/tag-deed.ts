@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import { colorOf, type TagRef, tagKey } from "@/lib/domain/tasks/tag-rules";
+import { type TagRef, tagKey } from "@/lib/domain/tasks/tag-rules";
 import { tagTaskAction } from "../../inbox/actions";
 
 /** One tag more or less; `create` is the name of one that may not be there yet. */
@@ -26,8 +26,8 @@ export function tagDeed(
     return { expected: { tags: and(add) }, told, action, input: { taskId: id, add: [add.id] } };
   }
   const name = change.create;
-  // Its true id comes with the answer.
-  const made = { id: `new ${name}`, name, color: colorOf(name) };
+  // Its true id and colour come with the answer.
+  const made: TagRef = { id: `new ${name}`, name, color: "gray" };
   const told = t("tagged", { number, tag: name });
   return { expected: { tags: and(made) }, told, action, input: { taskId: id, create: [name] } };
 }

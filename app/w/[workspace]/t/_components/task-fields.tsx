@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { DuePicker, useDayWords } from "@/components/tasks/due-picker";
 import { FieldButton, FieldRow, FieldText } from "@/components/tasks/field-row";
+import { type Followers, FollowersField } from "@/components/tasks/followers-field";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
@@ -24,6 +25,7 @@ export interface TaskFieldsProps {
   work: WorkDetail;
   changes: WorkChanges;
   timeZone: string;
+  followers: Followers;
   field: OpenField;
   onField: (field: OpenField) => void;
 }
@@ -130,6 +132,13 @@ export function TaskFields(props: TaskFieldsProps) {
           </span>
         )}
       </FieldRow>
+      <FollowersField
+        slug={slug}
+        myId={myId}
+        work={{ taskId: work.id }}
+        followers={props.followers}
+        mayChange={mayChange}
+      />
       {work.parentNumber ? (
         <FieldRow label={t("panel.partOf")}>
           <span className="px-1.5">

@@ -12,9 +12,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { InlineEdit } from "@/components/ui/inline-edit";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { FollowKey } from "./follow-key";
 import { LinkedWork } from "./linked-work";
 import { TaskFields } from "./task-fields";
 import { type OpenField, TaskKeys } from "./task-keys";
+import { useFollowers } from "./use-followers";
 import type { ShownTask } from "./use-task";
 import { useWorkChanges } from "./use-work-changes";
 
@@ -52,6 +54,7 @@ function Panel({
   const t = useTranslations("tasks");
   const changes = useWorkChanges(slug, work, task.apply);
   const [field, setField] = useState<OpenField>(null);
+  const followers = useFollowers(work, work.followers, task.refresh);
   const { number, title, type, chatId, mayChange } = work;
   const address = `/w/${slug}/t/${number}`;
   const copyLink = () => {
@@ -60,6 +63,7 @@ function Panel({
   };
   return (
     <div className="flex flex-col">
+      <FollowKey group={t("type.task")} onToggle={followers.toggle} />
       {mayChange ? <TaskKeys changes={changes} onField={setField} /> : null}
       <section className="px-4 pt-2 pb-4">
         {/* In a sheet the button that closes it stands at the right. */}
@@ -105,6 +109,7 @@ function Panel({
           work={work}
           changes={changes}
           timeZone={timeZone}
+          followers={followers}
           field={field}
           onField={setField}
         />

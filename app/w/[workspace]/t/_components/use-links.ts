@@ -6,10 +6,12 @@ import type { TaskLinks } from "@/lib/domain/tasks/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChatNews } from "./use-chat-news";
 
-/** What a ticket is linked with. */
+/** What a ticket is linked with, and who follows it. */
 export type ShownLinks = {
   /** Null as long as they aren't here. */
   links: TaskLinks["links"] | null;
+  /** Null likewise. */
+  followers: TaskLinks["followers"] | null;
   failed: boolean;
   refresh: () => void;
 };
@@ -44,5 +46,5 @@ export function useLinks(ticket: { id: string; chatId: string } | null): ShownLi
     (name) => name === "links.changed" && refresh(),
     refresh,
   );
-  return { links: here?.links ?? null, failed, refresh };
+  return { links: here?.links ?? null, followers: here?.followers ?? null, failed, refresh };
 }

@@ -103,9 +103,9 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
 
 const holderOf = ({ assignee, team }: WorkView) => `${assignee?.id} ${team?.id}`;
 
-/** Links have no version of their own: the later answer has them. */
+/** Links and followers have no version of their own: the later answer has them. */
 function newer(before: FoundTask | null, after: FoundTask): FoundTask {
   if (!before?.work || !after.work || after.work.version >= before.work.version) return after;
-  const { links, membersEpoch, mayChange } = after.work;
-  return { ticket: null, work: { ...before.work, links, membersEpoch, mayChange } };
+  const { links, followers, membersEpoch, mayChange } = after.work;
+  return { ticket: null, work: { ...before.work, links, followers, membersEpoch, mayChange } };
 }
