@@ -48,11 +48,7 @@ export function useEventWords(): (entry: MemberEntry) => string {
       case "followers_changed":
         return event.added.length > 0
           ? t("events.followers_added", { by, people: format.list(event.added), count: event.added.length })
-          : t("events.followers_removed", {
-              by,
-              people: format.list(event.removed),
-              count: event.removed.length,
-            });
+          : t("events.followers_removed", { by, people: format.list(event.removed) });
       case "task_created":
         return t("events.task_created", { by, made: named(event.made) });
       case "linked":
