@@ -26,7 +26,6 @@ import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { LinkedTask, TicketDetail } from "@/lib/domain/tasks/views";
 import { memberHeaders, useMay, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { firstNameOf, type VariableValues } from "@/lib/reply-variables/variables";
-import { memberHeaders, useMay } from "@/lib/realtime/member-realtime";
 import { FollowKey } from "../../t/_components/follow-key";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
