@@ -149,7 +149,7 @@ test("teams are made, filled, renamed and deleted; a taken name is said at the f
   await expect(dialog.getByLabel("Name")).toHaveAccessibleDescription(/taken/);
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
-  await page.getByRole("button", { name: "Change Orders" }).click();
+  await page.getByRole("button", { name: "Edit Orders" }).click();
   await dialog.getByLabel("Name").fill("Returns");
   await dialog.getByRole("checkbox", { name: "Mona Manager" }).check();
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -178,7 +178,7 @@ test("a chat page gets sites that are origins, an address to share, and disappea
     new RegExp(`data-inbox="${inbox.key}"`),
   );
 
-  await page.getByRole("button", { name: "Change Support" }).click();
+  await page.getByRole("button", { name: "Edit Support" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Sites").fill("javascript:alert(1)");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -189,7 +189,7 @@ test("a chat page gets sites that are origins, an address to share, and disappea
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("https://shop.example", { exact: true })).toBeVisible();
   await expect(page.getByText("https://blog.example", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Change Support" }).click();
+  await page.getByRole("button", { name: "Edit Support" }).click();
   await expect(dialog.getByRole("checkbox")).toBeChecked();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expectAccessible(page);
@@ -223,6 +223,7 @@ test("an admin changes settings, reads them in the audit log, sees the state of 
   const line = page.getByRole("row", { name: /workspace\.updated/ });
   await expect(line).toContainText("Ada Admin");
   await expect(line).toContainText("Europe/Zagreb");
+  await expect(line).toContainText(/Settings changed.*Time zone: Europe.Berlin → Europe.Zagreb/);
   await page.getByRole("searchbox").fill("nothing-like-this");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /No action contains/ })).toBeVisible();

@@ -1,21 +1,24 @@
 "use client";
 
 import { MessageSquarePlus } from "lucide-react";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, CountBadge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { CustomerChatSummary } from "@/lib/domain/chats/views";
+import { dayNamer } from "./day";
 
 export interface ChatListProps {
   chats: readonly CustomerChatSummary[];
   /** Wraps a row in what opens it: a button or a link. */
   renderRow: (chat: CustomerChatSummary, row: ReactNode, className: string) => ReactNode;
   empty: { title: ReactNode; text: ReactNode; action?: ReactNode };
+  /** Whose days count, where that is not what the reader has chosen. */
+  timeZone?: string;
 }
 
 /** One's own conversations, the latest first. */
-export function ChatList({ chats, renderRow, empty }: ChatListProps) {
+export function ChatList({ chats, renderRow, empty, timeZone }: ChatListProps) {
   if (chats.length === 0) return <EmptyState icon={MessageSquarePlus} {...empty} className="flex-1" />;
   return (
     <ul className="flex flex-col gap-0.5 p-2">
@@ -23,7 +26,7 @@ export function ChatList({ chats, renderRow, empty }: ChatListProps) {
         <li key={chat.id}>
           {renderRow(
             chat,
-            <Row chat={chat} />,
+            <Row chat={chat} zone={timeZone} />,
             "flex w-full flex-col gap-0.5 rounded-lg px-3 py-2.5 text-left hover:bg-hover aria-[current=page]:bg-selected",
           )}
         </li>
@@ -32,9 +35,11 @@ export function ChatList({ chats, renderRow, empty }: ChatListProps) {
   );
 }
 
-function Row({ chat }: { chat: CustomerChatSummary }) {
+function Row({ chat, zone }: { chat: CustomerChatSummary; zone?: string }) {
   const t = useTranslations("customer.list");
   const format = useFormatter();
+  const chosen = useTimeZone();
+  const timeZone = zone ?? chosen;
   const { lastMessage, unread, status } = chat;
   return (
     <>
@@ -46,8 +51,14 @@ function Row({ chat }: { chat: CustomerChatSummary }) {
           {chat.title || t("untitled")}
         </span>
         {lastMessage ? (
-          <time dateTime={lastMessage.at} className="shrink-0 text-subtle text-xs">
-            {format.dateTime(new Date(lastMessage.at), "day", { timeZone: localZone() })}
+          <time
+            dateTime={lastMessage.at}
+            suppressHydrationWarning
+            className="shrink-0 text-subtle text-xs tabular-nums"
+          >
+            {format.dateTime(new Date(lastMessage.at), isToday(lastMessage.at, timeZone) ? "time" : "day", {
+              timeZone,
+            })}
           </time>
         ) : null}
       </span>
@@ -63,4 +74,7 @@ function Row({ chat }: { chat: CustomerChatSummary }) {
   );
 }
 
-const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+function isToday(instant: string, timeZone?: string): boolean {
+  const dayOf = dayNamer(timeZone);
+  return dayOf(instant) === dayOf(new Date());
+}

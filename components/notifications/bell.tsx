@@ -9,6 +9,7 @@ import { CountBadge } from "@/components/ui/badge";
 import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Spinner } from "@/components/ui/spinner";
+import { useMediaQuery } from "@/components/ui/use-media-query";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useChannel } from "@/lib/realtime/realtime-provider";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
@@ -28,6 +29,8 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
     },
   });
   useTitleCount(unread);
+  // Where the rail is a bar at the bottom, there is no room beside the bell.
+  const phone = useMediaQuery("(max-width: 37.4rem)", false);
   // Where conversations are open, the page itself tells that its reader is here, together with what is open.
   const path = usePathname();
   const elsewhere = !["inbox", "chats"].some((section) => path.startsWith(`/w/${slug}/${section}`));
@@ -44,9 +47,9 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
       </PopoverTrigger>
       <PopoverContent
         aria-label={t("title")}
-        side="right"
+        side={phone ? "top" : "right"}
         align="end"
-        className="flex max-h-[32rem] w-90 flex-col p-0"
+        className="flex max-h-[32rem] w-90 max-w-(--radix-popper-available-width) flex-col p-0"
       >
         {list ? (
           <list.NotificationList slug={slug} onUnread={setUnread} onClose={() => setOpen(false)} />

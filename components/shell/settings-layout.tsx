@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 
 export interface SettingsLink {
@@ -20,6 +20,15 @@ export interface SettingsLayoutProps {
 /** Settings pages: a list of pages at the left, above the content under 900 px. */
 export function SettingsLayout({ title, groups, children }: SettingsLayoutProps) {
   const pathname = usePathname();
+  const strip = useRef<HTMLDivElement>(null);
+  // Where the pages stand in a row, the open one may lie beyond its edge.
+  useEffect(() => {
+    const row = strip.current;
+    const link = row?.querySelector(`a[href="${CSS.escape(pathname)}"]`);
+    if (!row || !link) return;
+    const [outer, inner] = [row.getBoundingClientRect(), link.getBoundingClientRect()];
+    row.scrollBy({ left: inner.left + inner.width / 2 - (outer.left + outer.width / 2) });
+  }, [pathname]);
   return (
     <div className="flex min-h-full flex-col md:flex-row">
       <nav
@@ -27,7 +36,7 @@ export function SettingsLayout({ title, groups, children }: SettingsLayoutProps)
         className="flex shrink-0 flex-col gap-4 border-border px-3 py-3 max-md:border-b md:w-56 md:border-r md:px-3 md:py-4"
       >
         <p className="px-2 font-semibold text-base text-text">{title}</p>
-        <div className="flex gap-4 overflow-x-auto md:flex-col">
+        <div ref={strip} className="flex gap-4 overflow-x-auto max-md:gap-0.5 md:flex-col">
           {groups.map((group) => (
             <div key={group.label ?? ""} className="flex shrink-0 gap-0.5 md:flex-col">
               {group.label ? (

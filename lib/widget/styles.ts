@@ -32,7 +32,7 @@ export const styles = `
 iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: auto; }
 .refused { position: absolute; inset: 0; display: grid; place-content: center; gap: 8px; padding: 24px;
   background: Canvas; color: CanvasText; font: 15px/1.5 system-ui, sans-serif; text-align: center; }
-.refused a { color: #4b4ad5; }
+.refused a { color: LinkText; }
 @media (max-width: 480px), (max-height: 480px) {
   .panel, .left .panel { inset: 0; width: auto; height: 100dvh; border-radius: 0; }
   .open .launcher { display: none; }

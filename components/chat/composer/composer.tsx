@@ -191,7 +191,7 @@ export function Composer(props: ComposerProps) {
           dir="auto"
           rows={place === "ticket" ? 2 : 1}
           value={body}
-          placeholder={t(words.placeholder, { name })}
+          placeholder={t(words.placeholder, { name: shortened(name) })}
           enterKeyHint={place === "chat" && !touch ? "send" : "enter"}
           aria-invalid={isWrong(problem, tried) || undefined}
           aria-describedby={`${id}-problem`}
@@ -255,6 +255,9 @@ export function takeBack(
   composer.takeBack(messages);
   files?.takeBack(messages.flatMap((message) => message.files ?? []));
 }
+
+/** The field grows with its placeholder too, so a long name must not fill it. */
+const shortened = (name: string) => (name.length > 30 ? `${name.slice(0, 29).trimEnd()}…` : name);
 
 const words = {
   reply: {

@@ -43,6 +43,7 @@ export function ConversationsView({ session, api, onGo, onIdentified, ...view }:
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <ChatList
           chats={chats}
+          timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
           empty={{ title: t("list.empty"), text: t("list.emptyText") }}
           renderRow={(chat, row, className) => (
             <button

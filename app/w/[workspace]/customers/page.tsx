@@ -105,15 +105,19 @@ async function CustomerTable({ workspace, items }: { workspace: string; items: C
               <TableCell>
                 <Link
                   href={`/w/${workspace}/customers/${customer.id}`}
-                  className="flex min-w-40 items-center gap-2.5 font-medium text-text hover:underline"
+                  className="flex max-w-64 items-center gap-2.5 font-medium text-text hover:underline max-sm:max-w-44"
                 >
                   <Avatar name={name} id={customer.id} size={24} />
-                  {name}
+                  <span dir="auto" title={name} className="truncate">
+                    {name}
+                  </span>
                 </Link>
               </TableCell>
               <TableCell className="text-muted">
-                <span className="flex items-center gap-1.5">
-                  {customer.email}
+                <span className="flex max-w-64 items-center gap-1.5">
+                  <span title={customer.email ?? undefined} className="truncate">
+                    {customer.email}
+                  </span>
                   {customer.emailVerified ? (
                     <>
                       <BadgeCheck aria-hidden className="size-3.5 shrink-0 text-success-text" />

@@ -1,7 +1,7 @@
 import { ArrowLeft, BadgeCheck } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getNow, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getNow, getTranslations } from "next-intl/server";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { load } from "@/lib/core/load";
@@ -38,10 +38,12 @@ export default async function CustomerPage({ params }: Props) {
         <header className="flex items-center gap-4">
           <Avatar name={name} id={customer.id} size={64} />
           <div className="min-w-0">
-            <h1 className="font-semibold text-xl tracking-[-0.01em]">{name}</h1>
+            <h1 dir="auto" className="break-words font-semibold text-xl tracking-[-0.01em]">
+              {name}
+            </h1>
             {customer.email ? (
               <p className="flex flex-wrap items-center gap-x-2 text-muted">
-                {customer.email}
+                <span className="min-w-0 break-words">{customer.email}</span>
                 {customer.emailVerified ? (
                   <span className="flex items-center gap-1 text-success-text text-xs">
                     <BadgeCheck aria-hidden className="size-3.5" />
@@ -62,24 +64,39 @@ export default async function CustomerPage({ params }: Props) {
 }
 
 async function Facts({ customer }: { customer: CustomerProfile }) {
-  const [t, format, now] = await Promise.all([getTranslations("customers"), getFormatter(), getNow()]);
+  const [t, format, now, reader] = await Promise.all([
+    getTranslations("customers"),
+    getFormatter(),
+    getNow(),
+    getLocale(),
+  ]);
   const { lastSeenAt, createdAt, timeZone, locale } = customer;
   const facts = [
     [t("columns.seen"), lastSeenAt ? format.relativeTime(new Date(lastSeenAt), now) : t("never")],
     [t("columns.since"), format.dateTime(new Date(createdAt), "date")],
     [t("timeZone"), timeZone ?? t("unknown")],
-    [t("language"), locale ?? t("unknown")],
+    [t("language"), locale ? languageName(locale, reader) : t("unknown")],
   ];
   return (
     <dl className="grid grid-cols-2 gap-4 rounded-xl border border-border p-4 sm:grid-cols-4">
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt className="text-subtle text-xs">{label}</dt>
-          <dd className="mt-0.5">{value}</dd>
+          <dd className="mt-0.5 break-words">{value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** "German" for "de"; what is no language stays as it came. */
+function languageName(locale: string, reader: string): string {
+  try {
+    const name = new Intl.DisplayNames(reader, { type: "language" }).of(locale) ?? locale;
+    return name.charAt(0).toLocaleUpperCase(reader) + name.slice(1);
+  } catch {
+    return locale;
+  }
 }
 
 async function Tickets({ workspace, tickets }: { workspace: string } & Pick<CustomerProfile, "tickets">) {
@@ -102,7 +119,9 @@ async function Tickets({ workspace, tickets }: { workspace: string } & Pick<Cust
               <StatusIcon status={status} className="size-4" />
               <span className="sr-only">{tasks(status)}</span>
               <span className="w-10 shrink-0 text-subtle tabular-nums">#{number}</span>
-              <span className="min-w-0 flex-1 truncate">{title}</span>
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {title}
+              </span>
               <time dateTime={at} className="shrink-0 text-subtle text-xs">
                 {format.dateTime(new Date(at), "date")}
               </time>

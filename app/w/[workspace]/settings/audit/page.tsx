@@ -31,6 +31,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
   ]);
   const href = (query: Record<string, string>) =>
     `/w/${workspace}/settings/audit?${new URLSearchParams(query)}`;
+  const did = (action: string): string | null => {
+    const key = `audit.did.${action.replace(".", "_")}` as Parameters<typeof t>[0];
+    return t.has(key) ? t(key) : null;
+  };
   const last = lines.at(-1);
   return (
     <>
@@ -89,8 +93,9 @@ export default async function AuditPage({ params, searchParams }: Props) {
                     {line.ip ? <span className="block text-subtle text-xs">{line.ip}</span> : null}
                   </TableCell>
                   <TableCell>
-                    <code className="text-xs">{line.action}</code>
+                    {did(line.action)}
                     {line.subject.name ? <span className="block text-xs">{line.subject.name}</span> : null}
+                    <code className="block text-subtle text-xs">{line.action}</code>
                   </TableCell>
                   <TableCell className="min-w-56">
                     <Change before={line.before} after={line.after} />

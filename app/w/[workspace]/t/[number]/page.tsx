@@ -1,7 +1,9 @@
 import { SearchX } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { EmptyState } from "@/components/ui/empty-state";
 import { loadIfFound } from "@/lib/core/load";
 import { getTask } from "@/lib/domain/tasks/queries/get-task";
@@ -26,7 +28,18 @@ export default async function Page({ params }: Props) {
   ]);
   if (!found) {
     return (
-      <EmptyState icon={SearchX} as="h1" title={t("notFound")} text={t("notFoundText")} className="h-full" />
+      <EmptyState
+        icon={SearchX}
+        as="h1"
+        title={t("notFound")}
+        text={t("notFoundText")}
+        className="h-full"
+        action={
+          <Link href={`/w/${workspace}`} className={buttonStyles()}>
+            {t("notFoundAction")}
+          </Link>
+        }
+      />
     );
   }
   if (!found.work) redirect(`/w/${workspace}/inbox/${found.ticket}`);

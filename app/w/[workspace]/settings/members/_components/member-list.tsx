@@ -23,8 +23,10 @@ export function MemberList({
           <TableRow>
             <TableHeader>{t("columns.person")}</TableHeader>
             <TableHeader>{t("columns.role")}</TableHeader>
-            <TableHeader className="max-sm:hidden">{t("columns.teams")}</TableHeader>
-            <TableHeader>{t("columns.available")}</TableHeader>
+            <TableHeader className="max-lg:hidden">{t("columns.teams")}</TableHeader>
+            <TableHeader className="min-w-24 whitespace-normal leading-tight">
+              {t("columns.available")}
+            </TableHeader>
             <TableHeader>
               <span className="sr-only">{t("columns.actions")}</span>
             </TableHeader>

@@ -55,17 +55,23 @@ export function MemberRow({
   }
 
   const handles = shown.role !== "user";
+  const teams = member.teams.map((team) => (
+    <Badge key={team.id} className="max-w-40">
+      <span className="truncate">{team.name}</span>
+    </Badge>
+  ));
   return (
     <TableRow>
       <TableCell className="min-w-48">
         <div className="flex items-center gap-2.5">
           <Avatar name={name} id={userId} src={member.avatar} size={32} />
-          <div className="min-w-0">
-            <p className="truncate font-medium text-text">
+          <div className="min-w-0 max-w-56">
+            <p dir="auto" title={name} className="truncate font-medium text-text">
               {name}
               {member.isSelf ? <span className="font-normal text-subtle"> {t("you")}</span> : null}
             </p>
             {email ? <p className="truncate text-subtle text-xs">{email}</p> : null}
+            {teams.length > 0 ? <div className="mt-1 flex flex-wrap gap-1 lg:hidden">{teams}</div> : null}
           </div>
         </div>
       </TableCell>
@@ -73,7 +79,7 @@ export function MemberRow({
         {member.manageable ? (
           <Select
             size="sm"
-            className="w-32"
+            className="w-40"
             aria-label={t("roleOf", { name })}
             value={shown.role}
             onValueChange={changeRole}
@@ -83,12 +89,8 @@ export function MemberRow({
           roles(`${shown.role}.name`)
         )}
       </TableCell>
-      <TableCell className="max-sm:hidden">
-        <div className="flex flex-wrap gap-1">
-          {member.teams.map((team) => (
-            <Badge key={team.id}>{team.name}</Badge>
-          ))}
-        </div>
+      <TableCell className="max-lg:hidden">
+        <div className="flex flex-wrap gap-1">{teams}</div>
       </TableCell>
       <TableCell>
         {handles ? (
