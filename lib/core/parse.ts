@@ -34,14 +34,17 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   const field = issue.path.join(".");
   switch (issue.code) {
     case "too_big":
+      if (isNumber(issue)) return { field, problem: "too_high", values: { limit: Number(issue.maximum) } };
       return { field, problem: "too_long", values: { limit: Number(issue.maximum) } };
     case "too_small":
+      if (isNumber(issue)) return { field, problem: "too_low", values: { limit: Number(issue.minimum) } };
       return Number(issue.minimum) === 1
         ? { field, problem: "required" }
         : { field, problem: "too_short", values: { limit: Number(issue.minimum) } };
     case "invalid_value":
       return { field, problem: "not_one_of", values: { allowed: issue.values.map(String).join(", ") } };
     case "invalid_type":
+      if (issue.expected === "int") return { field, problem: "whole_number" };
       return { field, problem: issue.input === undefined ? "required" : "invalid" };
     case "custom":
       // `z.refine(…, { params: { problem } })` names a problem of the catalogue.
@@ -52,3 +55,5 @@ function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
       return { field, problem: "invalid" };
   }
 }
+
+const isNumber = ({ origin }: { origin: string }) => origin === "number" || origin === "int";

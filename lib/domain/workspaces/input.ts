@@ -55,7 +55,7 @@ const publicKey = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9-]{2,62}$/);
+  .refine((key) => /^[a-z0-9][a-z0-9-]{2,62}$/.test(key), problem("inbox_key"));
 const site = z
   .string()
   .max(300)

@@ -82,17 +82,17 @@ export default async function AuditPage({ params, searchParams }: Props) {
             <TableBody>
               {lines.map((line) => (
                 <TableRow key={line.id}>
-                  <TableCell className="whitespace-nowrap text-muted">
+                  <TableCell className="min-w-28 text-muted">
                     <time dateTime={line.at}>
                       {format.dateTime(new Date(line.at), { dateStyle: "medium", timeStyle: "medium" })}
                     </time>
                   </TableCell>
-                  <TableCell>
+                  <TableCell className="min-w-36">
                     {line.actor.name ??
                       t(`audit.actors.${line.actor.kind === "system" ? "system" : "other"}`)}
                     {line.ip ? <span className="block text-subtle text-xs">{line.ip}</span> : null}
                   </TableCell>
-                  <TableCell>
+                  <TableCell className="min-w-40">
                     {did(line.action)}
                     {line.subject.name ? <span className="block text-xs">{line.subject.name}</span> : null}
                     <code className="block text-subtle text-xs">{line.action}</code>

@@ -15,7 +15,7 @@ export function Change({ before, after }: { before: unknown; after: unknown }) {
   }
 
   function shown(field: string, value: unknown): string {
-    if (value === null || value === "") return t("nothing");
+    if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return t("nothing");
     if (typeof value === "boolean") return t(value ? "yes" : "no");
     const role = `${String(value)}.name` as Parameters<typeof roles>[0];
     if (field === "role" && roles.has(role)) return roles(role);
