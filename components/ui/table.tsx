@@ -36,6 +36,12 @@ export function TableHeader({ className, ...props }: ComponentProps<"th">) {
   );
 }
 
+/** Words stay whole: a table that is too wide scrolls instead of breaking them letter by letter. */
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-11 px-3 py-1.5 align-middle first:pl-4 last:pr-4", className)} {...props} />;
+  return (
+    <td
+      className={cn("h-11 px-3 py-1.5 align-middle wrap-break-word first:pl-4 last:pr-4", className)}
+      {...props}
+    />
+  );
 }

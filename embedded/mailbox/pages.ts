@@ -118,6 +118,7 @@ input { flex: 1 1 12rem; min-width: 0; }
 .mails a:hover { background: var(--page); } .mails a:focus-visible { outline-offset: -2px; }
 .subject { font-weight: 600; } .subject, .preview, .people { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mails time { grid-row: 1; grid-column: 2; } .preview { grid-column: 1 / -1; }
+@media (max-width: 37.5rem) { .mails a { grid-template-columns: minmax(0, 1fr); } .mails time { grid-row: auto; grid-column: 1; } }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; font-size: 0.875rem; margin: 0.5rem 0; }
 dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 iframe { width: 100%; height: 60vh; background: #fff; border: 1px solid var(--border); border-radius: 8px; resize: vertical; }

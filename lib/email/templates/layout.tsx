@@ -109,7 +109,8 @@ const styles = {
     whiteSpace: "pre-wrap" as const,
   },
   body: { backgroundColor: "#f4f4f6", fontFamily: font, margin: 0, padding: "32px 12px" },
-  container: { maxWidth: "520px", margin: "0 auto" },
+  // A table grows to its longest word, so that an address or a link would push a phone's mail out of its screen.
+  container: { maxWidth: "520px", margin: "0 auto", wordBreak: "break-word" as const },
   brand: { color: "#1b1b22", fontSize: "16px", fontWeight: 600, margin: "0 0 16px" },
   card: {
     backgroundColor: "#ffffff",

@@ -88,8 +88,10 @@ export default async function AuditPage({ params, searchParams }: Props) {
                     </time>
                   </TableCell>
                   <TableCell className="min-w-36">
-                    {line.actor.name ??
-                      t(`audit.actors.${line.actor.kind === "system" ? "system" : "other"}`)}
+                    <span dir="auto" className="block max-w-48 wrap-anywhere">
+                      {line.actor.name ??
+                        t(`audit.actors.${line.actor.kind === "system" ? "system" : "other"}`)}
+                    </span>
                     {line.ip ? <span className="block text-subtle text-xs">{line.ip}</span> : null}
                   </TableCell>
                   <TableCell className="min-w-40">

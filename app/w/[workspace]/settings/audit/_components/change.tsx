@@ -25,7 +25,7 @@ export function Change({ before, after }: { before: unknown; after: unknown }) {
   return (
     <ul className="flex flex-col gap-0.5 text-xs">
       {fields.map((field) => (
-        <li key={field} className="break-words">
+        <li key={field} className="wrap-anywhere">
           <span className="text-subtle">{nameOf(field)}: </span>
           {field in was ? <del className="text-muted">{shown(field, was[field])}</del> : null}
           {field in was && field in is ? " → " : null}
