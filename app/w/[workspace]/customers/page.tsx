@@ -105,7 +105,7 @@ async function CustomerTable({ workspace, items }: { workspace: string; items: C
               <TableCell>
                 <Link
                   href={`/w/${workspace}/customers/${customer.id}`}
-                  className="flex max-w-64 items-center gap-2.5 font-medium text-text hover:underline max-sm:max-w-44"
+                  className="flex max-w-64 items-center gap-2.5 font-medium text-text hover:underline max-sm:max-w-48"
                 >
                   <Avatar name={name} id={customer.id} size={24} />
                   <span dir="auto" title={name} className="truncate">
