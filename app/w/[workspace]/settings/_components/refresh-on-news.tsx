@@ -31,8 +31,13 @@ export function RefreshOnNews({ tickets = false }: { tickets?: boolean }) {
     onEvent: (name) => {
       if (name === "teams.changed" || name === "availability.changed") soon(gatherMs.team);
     },
+    // What happened after the page was made and before it could hear of it.
+    onSubscribed: () => soon(gatherMs.team),
   });
   // Who sees all tickets hears of them in one channel.
-  useChannel(tickets ? (queues[0] ?? null) : null, { onEvent: () => soon(gatherMs.tickets) });
+  useChannel(tickets ? (queues[0] ?? null) : null, {
+    onEvent: () => soon(gatherMs.tickets),
+    onSubscribed: () => soon(gatherMs.tickets),
+  });
   return null;
 }
