@@ -4,7 +4,7 @@ import { expect } from "./fixtures/test";
 import { customerPage } from "./screens/customer-page";
 import { inboxPage } from "./screens/inbox-page";
 
-test("a ticket is followed by key, others are added and hear of its status", async ({
+test("a ticket is followed by key, others are added and hear of its status, and stop seeing it once removed", async ({
   page,
   pageOf,
   baseURL,
@@ -50,4 +50,10 @@ test("a ticket is followed by key, others are added and hear of its status", asy
   await expect(other.status("Resolved")).toBeVisible();
   await benPage.getByRole("button", { name: /^Notifications/ }).click();
   await expect(benPage.getByText("Ana Horvat changed the status of #1, which you follow")).toBeVisible();
+  await benPage.keyboard.press("Escape");
+
+  await benPage.keyboard.press("f");
+  await expect(benPage.getByText("This ticket isn’t here")).toBeVisible();
+  await expect(other.row("Gears slip")).toBeHidden();
+  await expect(agent.details.getByRole("button", { name: "Change followers: Nobody" })).toBeVisible();
 });
