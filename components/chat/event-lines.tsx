@@ -18,7 +18,7 @@ const unfolded = 2;
 /** What the system noted in a row, folded into one grey line. */
 export function EventLines({ entries, timeZone }: { entries: readonly MemberEntry[]; timeZone: string }) {
   const t = useTranslations("chat");
-  const words = useEventWords();
+  const words = useEventWords(timeZone);
   const [open, setOpen] = useState(false);
   const last = entries.at(-1);
   if (!last) return null;
@@ -48,7 +48,7 @@ export function EventLines({ entries, timeZone }: { entries: readonly MemberEntr
 }
 
 function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }) {
-  const words = useEventWords();
+  const words = useEventWords(timeZone);
   const format = useFormatter();
   const at = new Date(entry.at);
   return (

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { MemberEntry, NamedTask } from "@/lib/domain/chats/views";
 
 /** Words a line that the system wrote, in the reader's language and time. */
-export function useEventWords(): (entry: MemberEntry) => string {
+export function useEventWords(timeZone: string): (entry: MemberEntry) => string {
   const t = useTranslations("chat");
   const tasks = useTranslations("tasks");
   const format = useFormatter();
@@ -59,7 +59,10 @@ export function useEventWords(): (entry: MemberEntry) => string {
       case "linked_done":
         return t(`events.linked_${event.to}`, { by, other: named(event.other) });
       case "snoozed":
-        return t("events.snoozed", { by, until: format.dateTime(new Date(event.until), "soon") });
+        return t("events.snoozed", {
+          by,
+          until: format.dateTime(new Date(event.until), "soon", { timeZone }),
+        });
       case "joined":
         return t("events.joined", { member: event.member });
       case "followed_up":

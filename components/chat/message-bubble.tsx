@@ -164,8 +164,8 @@ function NoteBadge() {
   const t = useTranslations("chat");
   return (
     <p className="mb-1 flex items-center gap-1.5 font-medium text-note-muted text-xs">
-      <StickyNote aria-hidden className="size-3.5" />
-      {t("noteBadge")}
+      <StickyNote aria-hidden className="size-3.5 shrink-0" />
+      <span className="shrink-0">{t("noteBadge")}</span>
       <span className="font-normal">· {t("noteHint")}</span>
     </p>
   );

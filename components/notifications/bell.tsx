@@ -22,6 +22,7 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
   const { user } = useMemberChannels();
   const [unread, setUnread] = useState(initial);
   const [open, setOpen] = useState(false);
+  const rail = useMediaQuery("(min-width: 37.5rem)", true);
   const list = useParts(listParts, open, () => setOpen(false));
   useChannel(user, {
     onEvent: (name, data) => {
@@ -29,8 +30,6 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
     },
   });
   useTitleCount(unread);
-  // Where the rail is a bar at the bottom, there is no room beside the bell.
-  const phone = useMediaQuery("(max-width: 37.4rem)", false);
   // Where conversations are open, the page itself tells that its reader is here, together with what is open.
   const path = usePathname();
   const elsewhere = !["inbox", "chats"].some((section) => path.startsWith(`/w/${slug}/${section}`));
@@ -47,9 +46,10 @@ export function Bell({ slug, unread: initial }: { slug: string; unread: number }
       </PopoverTrigger>
       <PopoverContent
         aria-label={t("title")}
-        side={phone ? "top" : "right"}
+        // Beside the rail, or above the bar that a phone has for it.
+        side={rail ? "right" : "top"}
         align="end"
-        className="flex max-h-[32rem] w-90 max-w-(--radix-popper-available-width) flex-col p-0"
+        className="flex max-h-[min(32rem,var(--radix-popper-available-height))] w-90 max-w-[calc(100vw-1rem)] flex-col p-0"
       >
         {list ? (
           <list.NotificationList slug={slug} onUnread={setUnread} onClose={() => setOpen(false)} />

@@ -10,6 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import "@/components/ui/style-nonce";
 import { useActionRegistry } from "./actions";
+import { groupsBestFirst, paletteValue } from "./best-first";
 import { keyCaps } from "./shortcut-keys";
 import { keysOf, type ShortcutSettings } from "./shortcut-settings";
 import { useCommandSearch } from "./use-command-search";
@@ -28,7 +29,8 @@ export function CommandPalette({ settings, onClose }: { settings: ShortcutSettin
   const [query, setQuery] = useState("");
   const [actions] = useState(() => registry.actions().filter((action) => !action.keysOnly));
   const found = useCommandSearch(query);
-  const groups = [...new Set(actions.map((action) => action.group))];
+  // By hand: cmdk sorts what is in a group, but leaves the groups where they are.
+  const groups = groupsBestFirst(actions, query);
 
   function runAndClose(run: () => void) {
     onClose();
@@ -73,7 +75,7 @@ export function CommandPalette({ settings, onClose }: { settings: ShortcutSettin
                       return (
                         <Command.Item
                           key={action.id}
-                          value={`${action.label} ${action.id}`}
+                          value={paletteValue(action)}
                           keywords={action.keywords}
                           onSelect={() => runAndClose(action.run)}
                           className={row}

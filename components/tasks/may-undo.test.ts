@@ -11,6 +11,12 @@ test("what the chat is about is undone by who may change it", () => {
   expect(mayUndoWith(false, [linked(7, true)])(priority)).toBe(false);
 });
 
+test("of a closed ticket nothing that would open it again", () => {
+  expect(mayUndoWith(true, [], true)({ name: "resolved" })).toBe(false);
+  expect(mayUndoWith(true, [], true)(priority)).toBe(true);
+  expect(mayUndoWith(true, [], false)({ name: "resolved" })).toBe(true);
+});
+
 test("what was done to another task, by who may change that one", () => {
   const event = { ...priority, task: { type: "bug", number: 7 } } as const;
   expect(mayUndoWith(true, [linked(7, false)])(event)).toBe(false);

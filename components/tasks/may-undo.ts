@@ -7,11 +7,13 @@ export type MayUndo = (event: EventLine) => boolean;
 /**
  * @param own whether the reader may change what the chat is about
  * @param links what that is linked with: lines also tell of those
+ * @param closed whether it is a ticket that stays closed
  */
-export function mayUndoWith(own: boolean, links: readonly LinkedTask[]): MayUndo {
+export function mayUndoWith(own: boolean, links: readonly LinkedTask[], closed = false): MayUndo {
   return (event) => {
     const about = event.task?.number ?? otherEnd(event);
-    return about === null ? own : links.some(({ number, mayChange }) => number === about && mayChange);
+    if (about === null) return own && !(closed && wouldOpen.has(event.name));
+    return links.some(({ number, mayChange }) => number === about && mayChange);
   };
 }
 
@@ -19,3 +21,11 @@ export function mayUndoWith(own: boolean, links: readonly LinkedTask[]): MayUndo
 function otherEnd(event: EventLine): number | null {
   return (event.name === "linked" || event.name === "unlinked") && event.inverse ? event.other.number : null;
 }
+
+const wouldOpen = new Set<EventLine["name"]>([
+  "status_changed",
+  "resolved",
+  "reopened",
+  "snoozed",
+  "unsnoozed",
+]);

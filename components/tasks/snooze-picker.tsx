@@ -96,6 +96,7 @@ function CustomTime({
   const [problem, setProblem] = useState<"past" | "tooFar" | null>(null);
   return (
     <form
+      noValidate
       className="flex items-end gap-2 border-border border-t px-2 pt-2 pb-1"
       onSubmit={(event) => {
         event.preventDefault();
@@ -112,7 +113,7 @@ function CustomTime({
         className="min-w-0 flex-1"
       >
         {(control) => (
-          <div className="flex gap-2">
+          <div className="flex gap-2 max-sm:flex-col">
             <Input
               {...control}
               type="datetime-local"

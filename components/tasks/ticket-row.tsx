@@ -64,13 +64,26 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
       <Avatar name={name} id={requester.id} size={32} />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
-          <span className={cn("min-w-0 flex-1 truncate text-text", unread ? "font-semibold" : "font-medium")}>
+          {/* By itself each runs as its language does, so that what doesn't fit is lost at the end. */}
+          <span
+            dir="auto"
+            className={cn(
+              "min-w-0 flex-1 truncate text-left text-text",
+              unread ? "font-semibold" : "font-medium",
+            )}
+          >
             {name}
           </span>
           <RowTime at={ticket.lastActivityAt} now={now} timeZone={timeZone} />
         </span>
         <span className="flex items-center gap-2">
-          <span className={cn("min-w-0 flex-1 truncate", unread ? "font-medium text-text" : "text-muted")}>
+          <span
+            dir="auto"
+            className={cn(
+              "min-w-0 flex-1 truncate text-left",
+              unread ? "font-medium text-text" : "text-muted",
+            )}
+          >
             {ticket.title}
           </span>
           <span className="flex shrink-0 items-center gap-1.5">
@@ -101,7 +114,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         </span>
         {preview || ticket.tags.length > 0 ? (
           <span className="flex items-center gap-1.5">
-            <span className="min-w-0 flex-1 truncate text-subtle text-xs">
+            <span dir="auto" className="min-w-0 flex-1 truncate text-left text-subtle text-xs">
               {preview && lastMessage?.by === "note" ? t("note", { text: preview }) : preview}
             </span>
             <TagChips tags={ticket.tags} most={2} />

@@ -52,6 +52,7 @@ export function InlineEdit(props: InlineEditProps) {
       <button
         ref={button}
         type="button"
+        dir="auto"
         aria-label={editLabel}
         onClick={() => {
           done.current = false;
@@ -69,6 +70,7 @@ export function InlineEdit(props: InlineEditProps) {
   return (
     <Input
       autoFocus
+      dir="auto"
       type={type}
       aria-label={label}
       value={draft}

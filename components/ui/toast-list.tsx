@@ -34,7 +34,11 @@ function ToastCard({ toast }: { toast: Toast }) {
       onOpenChange={(open) => {
         if (!open) dismissToast(toast.id);
       }}
-      className="flex animate-pop-in items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-overlay data-[swipe=move]:translate-x-(--radix-toast-swipe-move-x)"
+      className={cn(
+        "flex animate-pop-in items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-overlay data-[swipe=move]:translate-x-(--radix-toast-swipe-move-x)",
+        // On a phone they stand over the conversation: of good news only the newest.
+        toast.tone !== "danger" && "max-sm:not-last:hidden",
+      )}
     >
       {toast.tone === "danger" ? (
         <TriangleAlert aria-hidden className="size-4 shrink-0 text-danger-text" />

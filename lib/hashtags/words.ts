@@ -27,7 +27,7 @@ const ticketWords: Words<TicketStatus> = {
   new: ["новое", "новый"],
   open: ["открыто", "открыт"],
   pending: ["waiting", "waiting on customer", "ждём клиента", "ждём"],
-  on_hold: ["hold", "отложено"],
+  on_hold: ["hold", "на паузе", "пауза", "отложено"],
   resolved: ["solved", "done", "решено"],
   closed: ["закрыто", "закрыт"],
 };

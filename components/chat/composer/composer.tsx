@@ -203,6 +203,8 @@ export function Composer(props: ComposerProps) {
           className={cn(
             "field-sizing-content max-h-[40dvh] min-h-10 resize-none bg-transparent px-3.5 py-2 text-lg leading-6 outline-none focus-visible:outline-none sm:text-base sm:leading-5.5",
             place === "ticket" && "min-h-14",
+            // A long name must not make an empty field tall.
+            body === "" && "max-h-14 overflow-hidden",
             note && "text-note-text placeholder:text-note-muted",
           )}
         />
@@ -290,13 +292,15 @@ function Hint(props: { place: ComposerPlace; note: boolean; started: boolean; ma
         ? t("hintTicket", { send: modEnter, resolve })
         : t("hintSend", { send: modEnter });
   return (
+    // Whole or not at all: without room for it the words wrap under the empty first item, out of sight.
     <p
       className={cn(
-        "min-w-0 flex-1 truncate px-1.5 text-xs max-sm:hidden pointer-coarse:hidden",
+        "flex h-8 min-w-0 flex-1 flex-wrap overflow-hidden px-1.5 text-xs leading-8 max-sm:hidden pointer-coarse:hidden",
         note ? "text-note-muted" : "text-subtle",
       )}
     >
-      {started ? keys : t("markdown")}
+      <span aria-hidden className="h-8 w-px" />
+      <span className="whitespace-nowrap">{started ? keys : t("markdown")}</span>
     </p>
   );
 }

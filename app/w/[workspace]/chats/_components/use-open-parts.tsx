@@ -59,7 +59,7 @@ export function useOpenParts(input: OpenPartsInput): OpenParts {
   const { user, queues } = useMemberChannels();
   const listHref = address.hrefOf({ chatId: null });
   const toList = () => address.go({ chatId: null });
-  const support = useSupportChat(slug, chat, listHref);
+  const support = useSupportChat(slug, chat, listHref, timeZone);
   const links = useLinks(support.ticket);
   const followers = useFollowers(support.ticket, links.followers, links.refresh);
   const task = useTask(chat && chat.kind !== "support" ? (chat.task?.number ?? null) : null);

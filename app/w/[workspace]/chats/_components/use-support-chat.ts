@@ -12,11 +12,11 @@ import { inboxHref } from "../../inbox/search-params";
  * The ticket of an open support chat, which is shown as in the inbox.
  * @param chat null, or of another kind: no ticket
  */
-export function useSupportChat(slug: string, chat: ChatRow | null, listHref: string) {
+export function useSupportChat(slug: string, chat: ChatRow | null, listHref: string, timeZone: string) {
   const router = useRouter();
   const number = chat?.kind === "support" ? (chat.task?.number ?? null) : null;
   const open = useOpenTicket(slug, number, null);
-  const changes = useTicketChanges(slug, open.ticket, open.apply);
+  const changes = useTicketChanges(slug, open.ticket, open.apply, timeZone);
   const hrefOfTicket = useCallback(
     (other: number) => inboxHref(slug, { view: "all", q: "", number: other }),
     [slug],

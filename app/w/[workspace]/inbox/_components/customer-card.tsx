@@ -34,12 +34,12 @@ export function CustomerCard({ slug, ticket, hrefOfTicket, onOpen, onCustomer }:
               maxLength={120}
               mayBeEmpty
               onSave={(value) => void save({ name: value || null })}
-              className="truncate font-semibold text-base"
+              className="break-words font-semibold text-base"
             >
               {requester.name ?? <span className="font-normal text-muted">{t("addName")}</span>}
             </InlineEdit>
           ) : (
-            <p className="truncate font-semibold text-base">{name}</p>
+            <p className="break-words font-semibold text-base">{name}</p>
           )}
           {customer ? <Presence customer={customer} /> : <p className="text-muted text-xs">{t("member")}</p>}
         </div>
@@ -55,7 +55,7 @@ export function CustomerCard({ slug, ticket, hrefOfTicket, onOpen, onCustomer }:
               maxLength={254}
               mayBeEmpty
               onSave={(value) => void save({ email: value || null })}
-              className="truncate"
+              className="break-words"
             >
               {requester.email ?? <span className="text-muted">{t("addEmail")}</span>}
             </InlineEdit>

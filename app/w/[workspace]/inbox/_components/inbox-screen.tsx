@@ -94,7 +94,7 @@ export function InboxScreen({
     },
     [apply, store],
   );
-  const changes = useTicketChanges(slug, ticket, onChange);
+  const changes = useTicketChanges(slug, ticket, onChange, timeZone);
   const links = useLinks(ticket);
   const followers = useFollowers(ticket, links.followers, links.refresh);
   const onOpen = useCallback(

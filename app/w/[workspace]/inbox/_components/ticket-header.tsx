@@ -143,7 +143,7 @@ export function TicketHeader(props: TicketHeaderProps) {
               <Avatar name={assignee.name} id={assignee.id} src={assignee.avatar} size={16} />
             ) : null}
             {assignee?.name ?? tasks("assignee.unassigned")}
-            {team ? <span className="text-subtle">· {team.name}</span> : null}
+            {team ? <span className="text-subtle max-sm:hidden">· {team.name}</span> : null}
           </Button>
         </HolderPicker>
         {assignee ? null : (

@@ -86,7 +86,7 @@ export function TicketThread(props: TicketThreadProps) {
 
   const log = useRef<MemberLogHandle>(null);
   const mayDeleteAny = useMay("message:delete-any");
-  const mayUndo = useMemo(() => mayUndoWith(true, links ?? []), [links]);
+  const mayUndo = useMemo(() => mayUndoWith(true, links ?? [], !replyAllowed), [links, replyAllowed]);
   const make = useTaskDesk()?.make;
   const origin = { chatId, becomesTask: false };
 

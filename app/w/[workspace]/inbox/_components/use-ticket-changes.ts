@@ -17,6 +17,7 @@ export function useTicketChanges(
   slug: string,
   ticket: TicketSummary | null,
   onChange: (ticket: TicketSummary) => void,
+  timeZone: string,
 ): TicketChanges {
   const t = useTranslations("tasks.done");
   const tasks = useTranslations("tasks");
@@ -42,7 +43,7 @@ export function useTicketChanges(
         return {
           expected: { snoozedUntil: iso },
           told: until
-            ? t("snoozed", { number, time: format.dateTime(until, "soon") })
+            ? t("snoozed", { number, time: format.dateTime(until, "soon", { timeZone }) })
             : t("woken", { number }),
           action: snoozeTicketAction,
           input: { ticketId: id, until: iso },
