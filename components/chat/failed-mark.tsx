@@ -23,7 +23,7 @@ export function FailedMark({ unsent, onRetry, onDiscard }: FailedMarkProps) {
     void navigator.clipboard?.writeText(unsent.body).then(() => toast({ title: t("copied") }));
   };
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
+    <div role="alert" className="flex flex-wrap items-center justify-end gap-x-3 gap-y-0.5 text-xs">
       <span className="flex items-center gap-1 text-danger-text">
         <CircleAlert aria-hidden className="size-3.5 shrink-0" />
         {t("failed")}

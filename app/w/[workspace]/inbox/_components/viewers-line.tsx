@@ -35,8 +35,13 @@ export function ViewersLine({ viewers }: { viewers: readonly Viewer[] }) {
               />
             ))}
           </span>
-          <span className="truncate">
-            {t(words[mode], { names: names.slice(0, 3).join(", "), count: names.length })}
+          {/* Where room is short, the names give way: what they do there matters more. */}
+          <span className="flex min-w-0 gap-1 whitespace-nowrap">
+            {t.rich(words[mode], {
+              names: names.slice(0, 3).join(", "),
+              count: names.length,
+              who: (chunks) => <span className="truncate">{chunks}</span>,
+            })}
           </span>
         </>
       ) : null}
