@@ -68,7 +68,9 @@ test("a message is changed, reacted to, answered and taken back, live for everyb
 
   await mark.screen.entry("Monday").hover();
   await mark.screen.entry("Monday").getByRole("button", { name: "React", exact: true }).click();
-  await mark.page.getByRole("searchbox", { name: "Search emoji" }).fill("thumbs up");
+  const findEmoji = mark.page.getByRole("searchbox", { name: "Search emoji" });
+  await expect(findEmoji).toBeFocused();
+  await findEmoji.fill("thumbs up");
   await mark.page.getByRole("gridcell", { name: "thumbs up", exact: true }).first().click();
   const chip = (place: typeof ana) => place.entry("Monday").getByRole("button", { name: /^👍/ });
   await expect(chip(ana)).toHaveAccessibleName("👍 Mark Novak");

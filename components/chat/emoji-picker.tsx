@@ -29,6 +29,8 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
     >
       <div className="flex items-center gap-1 p-2 pb-1">
         <Frimousse.Search
+          // By itself: the first time it comes after the popover has looked for something to focus.
+          autoFocus
           aria-label={t("search")}
           placeholder={t("search")}
           className="h-8 min-w-0 flex-1 rounded-md border border-control bg-surface px-2.5 text-sm"
