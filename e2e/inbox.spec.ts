@@ -367,5 +367,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await small.getByRole("link", { name: "Back" }).click();
     await expect(phone.list).toBeVisible();
     expect(await small.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await small.getByRole("button", { name: "Notifications" }).click();
+    await expect(small.getByRole("dialog", { name: "Notifications" })).toBeInViewport({ ratio: 1 });
   });
 }

@@ -106,13 +106,14 @@ async function makeWorkspace(): Promise<Demo> {
 async function makeCustomer(
   demo: Demo,
   who: DemoTicket["customer"],
-  seenAt: Date,
+  createdAt: Date,
+  lastSeenAt: Date,
 ): Promise<Caller<CustomerActor>> {
   const { workspaceId, inboxId } = demo;
   const customerId = newId();
   await systemDb()
     .insert(customers)
-    .values({ workspaceId, id: customerId, ...who, lastSeenAt: seenAt, createdAt: seenAt });
+    .values({ workspaceId, id: customerId, ...who, lastSeenAt, createdAt });
   await systemDb()
     .insert(customerTokens)
     .values({
@@ -130,7 +131,8 @@ async function makeCustomer(
 
 async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
   let at = Date.now() - ticket.ago * 60_000;
-  const customer = await makeCustomer(demo, ticket.customer, new Date(at));
+  const lastWord = new Date(at + minutesToLastWord(ticket) * 60_000);
+  const customer = await makeCustomer(demo, ticket.customer, new Date(at), lastWord);
   const chatId = newId();
   const id = newId();
   const moments = new Map<string, Date>([[id, new Date(at)]]);
@@ -147,7 +149,7 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
   }
   if (ticket.tags) await run(tagTask, manager, { taskId: ticketId, create: ticket.tags });
   if (ticket.priority) await run(setTaskPriority, manager, { taskId: ticketId, priority: ticket.priority });
-  for (const [who, body, minutes = 3] of ticket.lines.slice(1)) {
+  for (const [who, body, minutes = usualPause] of ticket.lines.slice(1)) {
     at += minutes * 60_000;
     const messageId = newId();
     moments.set(messageId, new Date(at));
@@ -162,6 +164,19 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
     await run(snoozeTicket, actor, { ticketId, until });
   }
   await tellTime(chatId, moments, new Date(at));
+}
+
+/** Minutes between lines that don't say. */
+const usualPause = 3;
+
+/** From the first line to the last one of the customer, who was there at least until then. */
+function minutesToLastWord({ lines }: DemoTicket): number {
+  let [at, last] = [0, 0];
+  for (const [who, , minutes = usualPause] of lines.slice(1)) {
+    at += minutes;
+    if (who === "c") last = at;
+  }
+  return last;
 }
 
 async function say(
