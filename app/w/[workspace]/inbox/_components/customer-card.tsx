@@ -46,7 +46,7 @@ export function CustomerCard({ slug, ticket, hrefOfTicket, onOpen, onCustomer }:
       </div>
       {customer ? (
         <div className="mt-3 flex flex-col gap-1 text-sm">
-          <div className="flex items-center gap-1.5">
+          <div className="flex flex-wrap items-center gap-x-1.5">
             <InlineEdit
               value={requester.email ?? ""}
               label={t("email")}
@@ -55,7 +55,7 @@ export function CustomerCard({ slug, ticket, hrefOfTicket, onOpen, onCustomer }:
               maxLength={254}
               mayBeEmpty
               onSave={(value) => void save({ email: value || null })}
-              className="break-words"
+              className="max-w-[calc(100%+0.75rem)] break-words"
             >
               {requester.email ?? <span className="text-muted">{t("addEmail")}</span>}
             </InlineEdit>

@@ -36,7 +36,7 @@ export function ViewersLine({ viewers }: { viewers: readonly Viewer[] }) {
             ))}
           </span>
           {/* Where room is short, the names give way: what they do there matters more. */}
-          <span className="flex min-w-0 gap-1 whitespace-nowrap">
+          <span title={names.join(", ")} className="flex min-w-0 gap-1 whitespace-nowrap">
             {t.rich(words[mode], {
               names: names.slice(0, 3).join(", "),
               count: names.length,
