@@ -33,14 +33,14 @@ export interface QueueRowProps
 
 /** A ticket in the table. Its fields are changed where they stand; the rest of the row opens it. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { slug, me, list, ticket, columns, index, height, isFocused } = props;
+  const { slug, me, list, ticket, columns, index, height, isFocused, timeZone } = props;
   const t = useTranslations("queue.row");
   const { store, inbox } = list;
   const onChange = useCallback(
     (changed: TicketSummary) => store.tell({ type: "updated", ticket: changed }),
     [store],
   );
-  const changes = useTicketChanges(slug, ticket, onChange);
+  const changes = useTicketChanges(slug, ticket, onChange, timeZone);
   const [picker, setPicker] = useState<RowPicker>(null);
   const leaving = inbox !== null && isLeaving(inbox, ticket);
   const cells = useCells({ ...props, changes, picker, onPicker: setPicker });
