@@ -197,21 +197,43 @@ function useLeading(
     else log.scrollToEnd();
   }, [log, lines, ready, leading]);
 
+  const latest = useRef(lines);
+  latest.current = lines;
   useEffect(() => {
     if (!highlighted) return;
-    // It is in the page once the log has scrolled there.
+    const box = log.scrollElement;
+    // Rows above and below may still find their sizes, the box its own: until its reader moves, the message stays in sight.
+    let isHeld = true;
+    const release = () => {
+      isHeld = false;
+    };
+    for (const move of readersMoves) window.addEventListener(move, release, { passive: true });
+    let isFocused = false;
     let frame = requestAnimationFrame(function look() {
+      // It is in the page once the log has scrolled there.
       const element = document.getElementById(messageElementId(highlighted));
-      if (element) element.focus({ preventScroll: true });
-      else frame = requestAnimationFrame(look);
+      if (element && !isFocused) element.focus({ preventScroll: true });
+      isFocused ||= element !== null;
+      const index = latest.current.findIndex((line) => isAt(line, highlighted));
+      if (isHeld && index >= 0 && !(element && box && isInSight(element, box)))
+        log.scrollToIndex(index, { align: "center" });
+      if (isHeld || !isFocused) frame = requestAnimationFrame(look);
     });
     const timer = setTimeout(() => setHighlighted(null), highlightMs);
     return () => {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
+      for (const move of readersMoves) window.removeEventListener(move, release);
     };
-  }, [highlighted]);
+  }, [log, highlighted]);
   return highlighted;
+}
+
+const readersMoves = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+function isInSight(element: Element, box: Element): boolean {
+  const [{ top, bottom }, within] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+  return bottom > within.top && top < within.bottom;
 }
 
 const isAt = (line: ThreadLine, key: string) =>
