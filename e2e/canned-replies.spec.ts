@@ -58,6 +58,7 @@ test("a canned reply is put in by keyboard, and goes only once all of it is fill
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("insert canned");
+  await expect(page.getByRole("option", { selected: true })).toContainText("Insert canned reply");
   await page.keyboard.press("Enter");
   await expect(list.getByRole("option")).toHaveCount(2);
   await expect(list.getByRole("option", { name: /Good bye/ })).toContainText("See you, Ana");

@@ -37,6 +37,7 @@ test("a ticket is followed by key, others are added and hear of its status, and 
   await agent.details.getByRole("button", { name: "Change followers: Nobody" }).click();
   const picker = anaPage.getByRole("dialog", { name: "Followers" });
   await picker.getByRole("combobox").fill("ben");
+  await expect(picker.getByRole("option", { selected: true })).toContainText("Ben Ortiz");
   await anaPage.keyboard.press("Enter");
   await expect(picker.getByRole("option", { name: "Ben Ortiz", checked: true })).toBeVisible();
   await expectAccessible(anaPage);

@@ -30,10 +30,12 @@ test("tags are put on by key, button and hashtag, searched for, kept in order by
   await anaPage.keyboard.press("t");
   await expect(picker.getByText("There are no tags yet", { exact: false })).toBeVisible();
   await find.fill("Needs refund");
+  await expect(picker.getByRole("option", { selected: true })).toContainText("Needs refund");
   await anaPage.keyboard.press("Enter");
   await expect(picker.getByRole("option", { name: "Needs refund", checked: true })).toBeVisible();
   await expectAccessible(anaPage);
   await find.fill("Late");
+  await expect(picker.getByRole("option", { selected: true })).toContainText("Late");
   await anaPage.keyboard.press("Enter");
   await anaPage.keyboard.press("Escape");
   await expect(agent.row("Gears slip")).toContainText("Needs refund");

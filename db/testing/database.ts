@@ -16,26 +16,29 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     );
   }
   const name = template.replace(/template$/, randomBytes(6).toString("hex"));
-  await administer(server, (sql) => cloneTemplate(sql, name, template));
+  // A template can't be copied while anybody is connected to it, another clone for an instant included.
+  const copy = `create database ${name} template ${template} strategy file_copy`;
+  await administer(server, (sql) => onceFree(() => sql.unsafe(copy), "55006"));
   return {
     url: Object.assign(new URL(server), { pathname: `/${name}` }).toString(),
     drop: () =>
       administer(
         server,
-        async (sql) => void (await sql.unsafe(`drop database if exists ${name} with (force)`)),
+        // A worker of autovacuum that is just in it belongs to the superuser, and can't be sent away.
+        (sql) => onceFree(() => sql.unsafe(`drop database if exists ${name} with (force)`), "42501"),
       ),
   };
 }
 
-/** A template can't be copied while anybody is connected to it, another clone for an instant included. */
-async function cloneTemplate(sql: postgres.Sql, name: string, template: string): Promise<void> {
+/** Does it as soon as whoever stands in the way, which the server tells by this code, is gone. */
+async function onceFree(work: () => Promise<unknown>, busy: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await sql.unsafe(`create database ${name} template ${template} strategy file_copy`);
+      await work();
       return;
     } catch (error) {
-      const busy = error instanceof postgres.PostgresError && error.code === "55006";
-      if (!busy || attempt === 100) throw error;
+      const isBusy = error instanceof postgres.PostgresError && error.code === busy;
+      if (!isBusy || attempt === 100) throw error;
       await pause(50 + Math.random() * 50);
     }
   }
