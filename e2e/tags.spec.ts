@@ -74,6 +74,7 @@ test("tags are put on by key, button and hashtag, searched for, kept in order by
   await expect(agent.row("Gears slip")).toContainText("Delayed");
   await markPage.getByRole("button", { name: "Delete Delayed" }).click();
   await expect(agent.row("Gears slip")).not.toContainText("Delayed");
+  await expect(tags).toHaveCount(1);
   await markPage.setViewportSize({ width: 390, height: 800 });
   await expectNoSidewaysScroll(markPage);
 

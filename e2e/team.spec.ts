@@ -223,7 +223,7 @@ test("an admin changes settings, reads them in the audit log, sees the state of 
   const line = page.getByRole("row", { name: /workspace\.updated/ });
   await expect(line).toContainText("Ada Admin");
   await expect(line).toContainText("Europe/Zagreb");
-  await expect(line).toContainText(/Settings changed.*Time zone: Europe.Berlin → Europe.Zagreb/);
+  await expect(line).toContainText(/Settings changed.*Time zone: \S+ → Europe.Zagreb/);
   await page.getByRole("searchbox").fill("nothing-like-this");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /No action contains/ })).toBeVisible();

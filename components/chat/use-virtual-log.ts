@@ -80,8 +80,9 @@ export function useVirtualLog(options: VirtualLogOptions) {
   });
 
   const here = ready && virtual;
-  const atEnd = useAtEnd(box, log, { lines, hasNewer, ready: here });
-  const highlighted = useLeading(log, { lines, ready: here, target, leading });
+  const staysAtEnd = useRef(true);
+  const highlighted = useLeading(log, staysAtEnd, { lines, ready: here, target, leading });
+  const atEnd = useAtEnd(box, log, staysAtEnd, { lines, hasNewer, ready: here && !leading });
   const toEnd = useWayToEnd(log, lines, hasNewer);
 
   const rows = log.getVirtualItems();
@@ -131,18 +132,28 @@ function useWayToEnd(log: Log, lines: readonly ThreadLine[], hasNewer: boolean):
   }, [log]);
 }
 
-/** Whether the reader is at the chat's end; there they stay while the box changes its size. */
+/** Whether the reader is at the chat's end; there they stay whatever comes and while the box changes its size. */
 function useAtEnd(
   box: RefObject<HTMLDivElement | null>,
   log: Log,
+  there: RefObject<boolean>,
   { lines, hasNewer, ready }: { lines: readonly ThreadLine[]; hasNewer: boolean; ready: boolean },
 ): boolean {
   const [atEnd, setAtEnd] = useState(true);
-  const there = useRef(true);
+  const top = useRef(0);
+  const follows = ready && !hasNewer;
   const look = useCallback(() => {
-    there.current = log.isAtEnd(nearEnd);
+    const element = box.current;
+    if (!element) return;
+    const before = top.current;
+    // Asked of the page itself: the log learns only by an event where it was just scrolled to.
+    top.current = element.scrollTop;
+    if (element.scrollHeight - element.clientHeight - top.current <= nearEnd) there.current = true;
+    // Much came at once, or rows turned out higher than thought: nobody moved up, so nobody wants to be away from it.
+    else if (there.current && follows && top.current >= before) log.scrollToEnd();
+    else there.current = false;
     setAtEnd(there.current);
-  }, [log]);
+  }, [box, log, there, follows]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came may lie below the end of before
   useEffect(look, [look, lines, ready]);
   useEffect(() => {
@@ -156,13 +167,14 @@ function useAtEnd(
       element.removeEventListener("scroll", look);
       observer.disconnect();
     };
-  }, [box, log, look]);
+  }, [box, log, there, look]);
   return atEnd && !hasNewer;
 }
 
 /** Where the log begins, and where its reader is led to: the message there is marked for a moment. */
 function useLeading(
   log: Log,
+  staysAtEnd: RefObject<boolean>,
   { lines, ready, target, leading }: Pick<VirtualLogOptions, "lines" | "ready" | "target" | "leading">,
 ): string | null {
   const begun = useRef(false);
@@ -182,9 +194,10 @@ function useLeading(
     if (index < 0) return;
     led.current = target;
     begun.current = true;
+    staysAtEnd.current = false;
     log.scrollToIndex(index, { align: "center" });
     setHighlighted(target.key);
-  }, [log, lines, target]);
+  }, [log, staysAtEnd, lines, target]);
   // After that: whoever is led somewhere doesn't begin elsewhere.
   useLayoutEffect(() => {
     if (!ready || begun.current || leading || lines.length === 0) return;
@@ -192,10 +205,10 @@ function useLeading(
     const unread = lines.findIndex(({ type }) => type === "new");
     const below = lines.slice(Math.max(0, unread)).reduce((sum, line) => sum + estimatedHeight(line), 0);
     // Only when the unread doesn't fit: else its end is the better place.
-    if (unread >= 0 && below > (log.scrollElement?.clientHeight ?? 0))
-      log.scrollToIndex(unread, { align: "start" });
-    else log.scrollToEnd();
-  }, [log, lines, ready, leading]);
+    staysAtEnd.current = unread < 0 || below <= (log.scrollElement?.clientHeight ?? 0);
+    if (staysAtEnd.current) log.scrollToEnd();
+    else log.scrollToIndex(unread, { align: "start" });
+  }, [log, staysAtEnd, lines, ready, leading]);
 
   const latest = useRef(lines);
   latest.current = lines;
