@@ -74,6 +74,12 @@ test("who comes, goes away and leaves is told once each, and nothing else is", a
   expect(await told()).toEqual([]);
 });
 
+test("whoever walks through a hundred conversations in a minute goes on being seen", async () => {
+  const tab = newId();
+  for (let opened = 0; opened < 100; opened++) await beat(ana, tab, "online");
+  expect(await told()).toEqual(["ana online"]);
+});
+
 test("with several tabs one is what the liveliest of them says", async () => {
   const [front, back] = [newId(), newId()];
   await beat(ana, back, "away");

@@ -1,32 +1,50 @@
-export type Term = { operator: string | null; value: string; quoted: boolean; excluded: boolean };
+export type Term = {
+  operator: string | null;
+  value: string;
+  quoted: boolean;
+  excluded: boolean;
+  /** As it was typed. */
+  text: string;
+};
 
 const mostTerms = 40;
 
 /**
  * Takes apart what was typed: words, "phrases", -excluded words, and `operator:value` of the given operators. Never
  * throws, and linear in the length of the text.
+ * @param excludable those of the operators that `-operator:value` turns round; of others that is a word
  */
-export function* termsOf(typed: string, operators: ReadonlySet<string>): Generator<Term> {
+export function* termsOf(
+  typed: string,
+  operators: ReadonlySet<string>,
+  excludable: ReadonlySet<string> = new Set(),
+): Generator<Term> {
   let at = 0;
   for (let count = 0; at < typed.length && count < mostTerms; ) {
     if (/\s/.test(typed[at]!)) {
       at++;
       continue;
     }
-    const { term, end } = termAt(typed, at, operators);
+    const { term, end } = termAt(typed, at, operators, excludable);
+    const text = typed.slice(at, end);
     at = end;
     if (!term.value.trim()) continue;
     count++;
-    yield term;
+    yield { ...term, text };
   }
 }
 
-function termAt(typed: string, start: number, operators: ReadonlySet<string>): { term: Term; end: number } {
+function termAt(
+  typed: string,
+  start: number,
+  operators: ReadonlySet<string>,
+  excludable: ReadonlySet<string>,
+): { term: Omit<Term, "text">; end: number } {
   const excluded = typed[start] === "-";
   let at = excluded ? start + 1 : start;
   const colon = /^([a-z]{2,8}):/i.exec(typed.slice(at, at + 9));
-  const operator =
-    !excluded && colon && operators.has(colon[1]!.toLowerCase()) ? colon[1]!.toLowerCase() : null;
+  const name = (colon?.[1] ?? "").toLowerCase();
+  const operator = operators.has(name) && (!excluded || excludable.has(name)) ? name : null;
   if (operator) at += operator.length + 1;
   const open = at;
   if (operator && typed[at] === "@") at++;
@@ -50,5 +68,5 @@ function termAt(typed: string, start: number, operators: ReadonlySet<string>): {
 }
 
 /** A term that is no operator's, as PostgreSQL's `websearch_to_tsquery` reads it. */
-export const wordOf = ({ value, quoted, excluded }: Term): string =>
+export const wordOf = ({ value, quoted, excluded }: Omit<Term, "text">): string =>
   `${excluded ? "-" : ""}${quoted ? `"${value}"` : value}`;

@@ -11,6 +11,10 @@ test.each([
   ["parcel tag:", { words: "parcel", tagged: [], untagged: [] }],
   ['tag:"needs', { words: "", tagged: ["needs"], untagged: [] }],
   ["hashtag:vip", { words: "hashtag:vip", tagged: [], untagged: [] }],
+  // Within a phrase nothing is an operator, and a name may look like one.
+  ['"lost tag:vip" late', { words: '"lost tag:vip" late', tagged: [], untagged: [] }],
+  ['tag:"late is:urgent"', { words: "", tagged: ["late is:urgent"], untagged: [] }],
+  ["tag:-vip", { words: "", tagged: ["-vip"], untagged: [] }],
   ["метка tag:Важно", { words: "метка", tagged: ["Важно"], untagged: [] }],
 ])("%j is taken apart", (typed, read) => {
   expect(readTicketSearch(typed)).toEqual(read);

@@ -15,8 +15,9 @@ const input = z.object({
   state: z.enum(["online", "away", "gone"]),
 });
 
-const perTab = (key: (ctx: { actor: Context["actor"] }) => string | null) => ({
-  points: 30,
+/** A beat for each conversation that is opened besides the regular ones: whoever walks through many is not refused. */
+const perReader = (key: (ctx: { actor: Context["actor"] }) => string | null) => ({
+  points: 180,
   seconds: 60,
   store: "process" as const,
   keys: (caller: { actor: Context["actor"] }) => [key(caller)],
@@ -27,7 +28,7 @@ export const memberHeartbeat = command({
   name: "presence.memberHeartbeat",
   permission: "workspace:read",
   input,
-  rateLimit: perTab(({ actor }) => (actor.kind === "member" ? actor.userId : null)),
+  rateLimit: perReader(({ actor }) => (actor.kind === "member" ? actor.userId : null)),
   handle: beat,
 });
 
@@ -36,7 +37,7 @@ export const customerHeartbeat = command({
   name: "presence.customerHeartbeat",
   permission: "support-chat:own",
   input,
-  rateLimit: perTab(({ actor }) => (actor.kind === "customer" ? actor.customerId : null)),
+  rateLimit: perReader(({ actor }) => (actor.kind === "customer" ? actor.customerId : null)),
   async handle(ctx, beatInput) {
     if (ctx.actor.kind === "customer") {
       await ctx.tx

@@ -16,6 +16,7 @@ import { type Leg, legsOf } from "../queue/legs";
 import { readQueueSearch } from "../queue/operators";
 import { type QueueFilters, type QueuePlace, ticketsKey } from "../queue/place";
 import { selectSummaries } from "../summary";
+import { readTicketSearch } from "../ticket-search";
 import type { TicketListItem } from "../views";
 import { ownFacts, toItem } from "./list-tickets";
 
@@ -55,7 +56,7 @@ export const listQueue = query({
         page.map(({ id }) => id),
       ),
       nextCursor: last ? makeCursor(place, last) : null,
-      ignored: [...problems, ...readQueueSearch(place.filters.q).problems],
+      ignored: [...problems, ...readQueueSearch(readTicketSearch(place.filters.q).words).problems],
       names,
     };
   },

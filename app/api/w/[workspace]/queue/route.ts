@@ -1,5 +1,4 @@
 import { memberCaller } from "@/lib/auth/callers";
-import type { Unparsed } from "@/lib/core/parse";
 import { read } from "@/lib/core/query";
 import { route } from "@/lib/core/route";
 import { listQueue } from "@/lib/domain/tasks/queries/list-queue";
@@ -10,5 +9,5 @@ export const GET = route<{ workspace: string }>("tasks.queue", "cookies", async 
   const params = new URL(request.url).searchParams;
   const cursor = params.get("cursor") ?? undefined;
   params.delete("cursor");
-  return read(listQueue, caller, { address: params.toString(), cursor } as unknown as Unparsed);
+  return read(listQueue, caller, { address: params.toString(), cursor });
 });

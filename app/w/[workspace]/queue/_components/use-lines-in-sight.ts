@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useCallback, useEffect } from "react";
 import type { Line } from "./lines";
 import type { QueueList } from "./use-queue-list";
 
@@ -24,15 +24,12 @@ export function useLinesInSight({ box, lines, list, focused, heights, covered = 
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: (index) => heights[lines[index]?.kind ?? "ticket"],
-    getItemKey: (index) => lines[index]?.key ?? index,
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
     overscan: 8,
     scrollPaddingStart: covered,
     // Before the browser has measured anything: enough for a tall window.
     initialRect: { width: 1200, height: 900 },
   });
-  // Other lines at the same place may have other heights.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when lines come or go
-  useEffect(() => virtual.measure(), [virtual, lines]);
   const items = virtual.getVirtualItems();
   const [from, to] = [items[0], items.at(-1)];
   const end = to ? to.index + 1 : 0;
