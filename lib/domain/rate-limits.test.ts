@@ -11,7 +11,9 @@ const unlimited = (some: typeof operations) =>
 /** Each line and each change is told to everybody who looks, so nobody makes more of them than a person does. */
 test("whoever writes into chats and changes tasks does so within a limit", () => {
   const written = kind("command").filter(
-    ({ name, permission }) => /^(chats|tasks)\./.test(name) && permission !== "system:work",
+    ({ name, permission }) =>
+      /^(chats|tasks|cannedReplies)\.|^workspaces\.setAvailability$/.test(name) &&
+      permission !== "system:work",
   );
   expect(unlimited(written)).toEqual([
     // Before bytes are read, `chats.expectFile` and `chats.expectFirstFile` have counted them.
@@ -27,9 +29,11 @@ test("whoever writes into chats and changes tasks does so within a limit", () =>
   ]);
 });
 
-test("searches have a limit, and a lane that keeps connections for everybody else", () => {
-  const searches = kind("query").filter(({ name }) => /^search\.|^tasks\.suggest$/.test(name));
-  expect(searches.length).toBeGreaterThan(3);
+test("searches and the queue have a limit, and a lane that keeps connections for everybody else", () => {
+  const searches = kind("query").filter(({ name }) =>
+    /^search\.|^tasks\.(suggest|listQueue|listQueueViews|getQueue)$/.test(name),
+  );
+  expect(searches.length).toBeGreaterThan(6);
   expect(unlimited(searches)).toEqual([]);
   for (const search of searches)
     expect(search).toMatchObject({ lane: expect.any(Function), rateLimit: expect.anything() });

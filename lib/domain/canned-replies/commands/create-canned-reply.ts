@@ -3,6 +3,7 @@ import { cannedReplies } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { changesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { refuseTaken } from "@/lib/domain/workspaces/refuse-taken";
 import { newCannedReply } from "../input";
@@ -14,6 +15,7 @@ import { recordChange } from "../record";
 export const createCannedReply = command({
   name: "cannedReplies.create",
   permission: "canned-reply:use",
+  rateLimit: changesPerMinute,
   input: newCannedReply,
   async handle(ctx, { scope, shortcut, title, body }) {
     requireMayChange(ctx, scope);

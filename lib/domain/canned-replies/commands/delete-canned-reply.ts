@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { cannedReplies } from "@/db/schema";
 import { command } from "@/lib/core/command";
+import { changesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { oneCannedReply } from "../input";
 import { lockReply } from "../policy";
 import { recordChange } from "../record";
@@ -9,6 +10,7 @@ import { recordChange } from "../record";
 export const deleteCannedReply = command({
   name: "cannedReplies.delete",
   permission: "canned-reply:use",
+  rateLimit: changesPerMinute,
   input: oneCannedReply,
   async handle(ctx, { replyId }) {
     const before = await lockReply(ctx, replyId);

@@ -3,6 +3,7 @@ import { cannedReplies, users } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
+import { changesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { refuseTaken } from "@/lib/domain/workspaces/refuse-taken";
 import { cannedReplyChange } from "../input";
@@ -17,6 +18,7 @@ import { recordChange } from "../record";
 export const updateCannedReply = command({
   name: "cannedReplies.update",
   permission: "canned-reply:use",
+  rateLimit: changesPerMinute,
   input: cannedReplyChange,
   async handle(ctx, { replyId, version, ...after }) {
     const before = await lockReply(ctx, replyId);

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { inboxes, teams, workspaces } from "@/db/schema";
 import { query } from "@/lib/core/query";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { queueAddress } from "../queue/input";
@@ -27,6 +28,8 @@ export type QueueStartView = {
 export const getQueue = query({
   name: "tasks.getQueue",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "queue",
   input: z.object({ address: queueAddress }),
   async read(ctx, { address }): Promise<QueueStartView> {
     const actor = memberActor(ctx);

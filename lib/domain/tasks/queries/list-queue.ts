@@ -8,6 +8,7 @@ import { invalid } from "@/lib/core/errors";
 import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
 import type { AddressProblem } from "../queue/address";
 import { ofLeg, passing } from "../queue/conditions";
@@ -21,8 +22,12 @@ import type { TicketListItem } from "../views";
 import { ownFacts, toItem } from "./list-tickets";
 
 const pageSize = 60;
-/** So many legs are asked for in one statement: where the first ones fill the page, the others cost nothing. */
-const legsAtOnce = 6;
+/**
+ * So many legs are asked for in the first statement, and twice as many in each that follows: where the first ones fill
+ * the page, the others cost nothing, and where hundreds are empty, a few statements say so.
+ */
+const firstLegs = 6;
+const mostLegsAtOnce = 96;
 
 export type QueuePage = {
   items: TicketListItem[];
@@ -40,6 +45,8 @@ export type QueuePage = {
 export const listQueue = query({
   name: "tasks.listQueue",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "queue",
   input: z.object({ address: queueAddress, cursor: z.string().max(1_000).optional() }),
   async read(ctx, { address: { place, problems }, cursor }): Promise<QueuePage> {
     const after = cursor === undefined ? null : parseCursor(cursor, place);
@@ -72,14 +79,22 @@ export const planForValues = (ctx: Context) =>
     set_config('enable_seqscan', 'off', true)`);
 
 type Place = { leg: Leg; at: string; id: string };
-type Cursor = { order: string; at: string; id: string };
+type Cursor = { order: string; key: Leg["key"]; at: string; id: string };
 
 async function findPage(ctx: Context, place: QueuePlace, after: Cursor | null): Promise<Place[]> {
-  const all = legsOf(place, await namedGroups(ctx, place.group));
+  const all = legsOf(place, await namedGroups(ctx, place));
+  // The key belongs to a column of the leg's kind: a forged one must not reach another.
+  const own = after && all.find(({ order }) => order === after.order);
+  if (own && own.key !== after.key) throw invalid("cursor", "invalid");
   const legs = after ? all.filter(({ order }) => order >= after.order) : all;
   const found: Place[] = [];
-  for (let from = 0; from < legs.length && found.length <= pageSize; from += legsAtOnce) {
-    const some = legs.slice(from, from + legsAtOnce);
+  let size = firstLegs;
+  for (
+    let from = 0;
+    from < legs.length && found.length <= pageSize;
+    from += size, size = Math.min(size * 2, mostLegsAtOnce)
+  ) {
+    const some = legs.slice(from, from + size);
     const rows = await ctx.tx.execute<{ leg: number; id: string; at: string }>(
       sql.join(
         some.map((leg, n) => legStatement(ctx, place, { leg, n, after })),
@@ -117,19 +132,38 @@ const keys = {
   number: { column: sql`${tasks.number}`, type: sql`integer`, shape: z.string().regex(/^\d{1,9}$/) },
 } as const;
 
-/** By whom a list is grouped; also who has left, since what they held once may still name them. */
-async function namedGroups(ctx: Context, group: QueuePlace["group"]) {
-  if (group === "assignee")
+/** By whom a list is grouped, of those who hold a ticket and may be in it; also who has left and still holds some. */
+async function namedGroups(ctx: Context, { group, filters }: QueuePlace) {
+  const me = ctx.actor.kind === "member" ? ctx.actor.userId : null;
+  if (group === "assignee") {
+    const ids = filters.assignee.flatMap((id) => (id === "nobody" ? [] : id === "me" ? (me ?? []) : [id]));
     return ctx.tx
       .select({ id: users.id, name: users.name })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
-      .where(eq(memberships.workspaceId, ctx.workspaceId));
-  if (group === "team")
+      .where(
+        and(
+          eq(memberships.workspaceId, ctx.workspaceId),
+          filters.assignee.length > 0 ? isAnyOf(memberships.userId, ids) : undefined,
+          sql`exists (select from ${tasks} held where held.workspace_id = ${ctx.workspaceId}
+            and held.assignee_user_id = users.id and held.type = 'ticket')`,
+        ),
+      );
+  }
+  if (group === "team") {
+    const ids = filters.team.filter((id) => id !== "none");
     return ctx.tx
       .select({ id: teams.id, name: teams.name })
       .from(teams)
-      .where(eq(teams.workspaceId, ctx.workspaceId));
+      .where(
+        and(
+          eq(teams.workspaceId, ctx.workspaceId),
+          filters.team.length > 0 ? isAnyOf(teams.id, ids) : undefined,
+          sql`exists (select from ${tasks} held where held.workspace_id = ${ctx.workspaceId}
+            and held.team_id = teams.id and held.type = 'ticket')`,
+        ),
+      );
+  }
   return [];
 }
 
@@ -202,8 +236,8 @@ function parseCursor(text: string, place: QueuePlace): Cursor {
   }
   const cursor = cursorShape.safeParse(parsed);
   if (!cursor.success) throw invalid("cursor", "invalid");
-  const { list, key, ...rest } = cursor.data;
+  const { list, ...rest } = cursor.data;
   if (list !== listOf(place)) throw invalid("cursor", "other_list");
-  if (!keys[key].shape.safeParse(rest.at).success) throw invalid("cursor", "invalid");
+  if (!keys[rest.key].shape.safeParse(rest.at).success) throw invalid("cursor", "invalid");
   return rest;
 }

@@ -4,6 +4,7 @@ import { tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { parseQueueAddress } from "../queue/address";
 import { passing } from "../queue/conditions";
 import { type QueuePlace, standardPlace, standardViews } from "../queue/place";
@@ -25,6 +26,8 @@ export type QueueViews = {
 export const listQueueViews = query({
   name: "tasks.listQueueViews",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "queue",
   input: z.object({}),
   async read(ctx): Promise<QueueViews> {
     const [, saved] = await Promise.all([planForValues(ctx), listViews(ctx)]);

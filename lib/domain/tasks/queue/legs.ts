@@ -27,15 +27,17 @@ export type Leg = {
 type Part = { order: string; fixed: Fixed };
 type Named = { id: string; name: string };
 
-/** The legs of a list, first to last. @param named the people or teams by whom it is grouped */
+/** The legs of a list, first to last. @param named the people or teams by whom it is grouped, of those it may hold */
 export function legsOf(
   { group, sort, filters }: Pick<QueuePlace, "group" | "sort" | "filters">,
   named: readonly Named[],
 ): Leg[] {
-  const allowed = ({ status, priority, waiting }: Fixed) =>
+  const allowed = ({ status, priority, waiting, assignee, team }: Fixed) =>
     (!status || filters.status.length === 0 || filters.status.includes(status)) &&
     (!priority || filters.priority.length === 0 || filters.priority.includes(priority)) &&
-    (waiting === undefined || filters.waiting === null || waiting === (filters.waiting === "yes"));
+    (waiting === undefined || filters.waiting === null || waiting === (filters.waiting === "yes")) &&
+    (assignee !== null || filters.assignee.length === 0 || filters.assignee.includes("nobody")) &&
+    (team !== null || filters.team.length === 0 || filters.team.includes("none"));
   return groups(group, named)
     .flatMap((outer) =>
       sorted(sort).flatMap(({ order, fixed, ...rest }) => {

@@ -4,6 +4,7 @@ import { memberships } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import { forbidden } from "@/lib/core/errors";
 import { anyId } from "@/lib/core/input";
+import { changesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { memberAvailabilityChanged } from "../events";
 import { findMember, memberActor, requireMayGrant } from "../policy";
 
@@ -14,6 +15,7 @@ import { findMember, memberActor, requireMayGrant } from "../policy";
 export const setAvailability = command({
   name: "workspaces.setAvailability",
   permission: "availability:own",
+  rateLimit: changesPerMinute,
   input: z.object({ userId: anyId.optional(), available: z.boolean() }),
   async handle(ctx, { userId = memberActor(ctx).userId, available }) {
     const own = userId === memberActor(ctx).userId;
