@@ -51,18 +51,22 @@ export async function measureSearch(
   return figures;
 }
 
-/** Messages of words that are as unevenly frequent as those of a language, spread over the tickets there are. */
+/** Messages of words that are as unevenly frequent as those of a language, spread over the tickets there are and the time they span. */
 async function fillMessages(sql: postgres.Sql, id: string, most: number): Promise<void> {
   const step = 50_000;
+  const [age] = await sql<{ seconds: number }[]>`
+    select extract(epoch from now() - min(created_at))::float8 as seconds from tasks where workspace_id = ${id}`;
+  const between = age!.seconds / most;
   for (let done = 0; done < most; done += step) {
     await sql`
       with numbered as (
-        select chat_id, number, customer_id from tasks
+        select chat_id, number, customer_id, now() - (${most} - ${done}::int - number) * ${between}::float8 * interval '1 second' as at
+        from tasks
         where workspace_id = ${id} and number <= ${step} and customer_id is not null
       )
       insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind, author_user_id,
                             author_customer_id, body, created_at)
-      select ${id}, (lpad(to_hex(1700000000000 + (${done}::bigint + n.number) * 1000), 12, '0') || '7000' || '8'
+      select ${id}, (lpad(to_hex((extract(epoch from n.at) * 1000)::bigint), 12, '0') || '7000' || '8'
                || substr(md5(n.number::text || ${done}::text), 1, 15))::uuid,
              n.chat_id, 1000 + ${done}::int / ${step}::int, 1000 + ${done}::int / ${step}::int, 1, 1, 'message',
              case when n.number % 2 = 0 then (select user_id from memberships where workspace_id = ${id} limit 1) end,
@@ -70,7 +74,7 @@ async function fillMessages(sql: postgres.Sql, id: string, most: number): Promis
              (select string_agg((array['the order', 'my parcel', 'delivery', 'заказ', 'возврат'])[1 + (n.number + w) % 5]
                 || ' word' || floor(exp(random() * ln(20000)))::int, ' ')
               from generate_series(1, 8 + n.number % 10) w),
-             to_timestamp(1700000000 + ${done}::bigint + n.number)
+             n.at
       from numbered n`;
   }
   await sql`vacuum analyze messages`;

@@ -85,7 +85,9 @@ async function fillQueue(
       from queue`;
     await tx`
       insert into messages (workspace_id, id, chat_id, seq, public_seq, rev, public_rev, kind, author_customer_id, body, created_at)
-      select ${id}, gen_random_uuid(), chat_id, 1, 1, 1, 1, 'message', customer_id,
+      select ${id}, (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7000' || '8'
+                     || substr(md5(n::text), 1, 15))::uuid,
+             chat_id, 1, 1, 1, 1, 'message', customer_id,
              'Question number ' || n || ': when does my parcel with the ' ||
              (array['blue', 'green', 'red', 'black', 'white'])[1 + n % 5] || ' jacket arrive, and can I still change the address?', at
       from queue`;

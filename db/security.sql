@@ -156,6 +156,8 @@ begin
     || case when chats is not null then ' and m.chat_id = any($5)' else '' end
     || case when members <> '{}' and customers <> '{}'
          then ' and (m.author_user_id = any($6) or m.author_customer_id = any($9))'
+       -- Of one member there is an index in the order of the answer, and only an equation uses it.
+       when array_length(members, 1) = 1 and customers = '{}' then ' and m.author_user_id = $6[1]'
        when members is not null and customers = '{}' then ' and m.author_user_id = any($6)'
        -- A customer writes in their own chats only, and those have an index.
        when customers is not null then

@@ -156,8 +156,10 @@ async function withContext(ctx: Context, ids: string[], words: string): Promise<
     authorId: sql<string | null>`coalesce(${messages.authorUserId}, ${messages.authorCustomerId})`,
     author,
     at: sql<string>`to_char(${messages.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-    excerpt: excerptOf(sql`${messages.body}`, words),
-    publicExcerpt: excerptOf(publicText, words),
+    excerpt: excerptOf(
+      sql`case when ${chats.kind} = 'support' and not (${memberChats(ctx)}) then ${publicText} else ${messages.body} end`,
+      words,
+    ),
     files: sql<number>`(select count(*)::int from ${files} f
       where f.workspace_id = ${messages.workspaceId} and f.message_id = ${messages.id})`,
   })
@@ -177,7 +179,7 @@ async function withContext(ctx: Context, ids: string[], words: string): Promise<
       // Whoever asked for support learns members' names, as in the chat, and not who they are.
       author: { id: chat.own ? null : row.authorId, name: row.author },
       at: row.at,
-      excerpt: fragmentsOf(chat.own ? row.publicExcerpt : row.excerpt),
+      excerpt: fragmentsOf(row.excerpt),
       files: row.files,
     };
   });
