@@ -195,8 +195,12 @@ describe("nobody is given a ticket who", () => {
     await settle();
     expect(await holders(ticket)).toEqual(["nobody"]);
     await silent(bo, 299);
+    await handOutWaiting(workspace.id);
+    expect(await holders(ticket)).toEqual(["bo"]);
+    // What they held waits again, and doesn't come back to them.
     await run(removeMember, manager, { userId: bo.user.id });
     await settle();
+    await handOutWaiting(workspace.id);
     expect(await holders(ticket)).toEqual(["nobody"]);
   });
 

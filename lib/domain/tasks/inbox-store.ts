@@ -162,7 +162,8 @@ export function createListStore<Place, Answer extends ListPage>(
     loadMore: () => void loadMore(),
     refetch,
     refetchSoon: () => {
-      timer ??= setTimeout(() => void refetch(), soonMs);
+      // Not all browsers at once that heard of the same.
+      timer ??= setTimeout(() => void refetch(), soonMs * (0.5 + Math.random()));
     },
   };
 }

@@ -20,6 +20,8 @@ export const handOutTicket = command({
   lane: () => "assignment",
   input: z.object({ ticketId: anyId }),
   async handle(ctx, { ticketId }): Promise<{ outcome: HandedOut }> {
+    // Most tickets are in no such team: they wait for nobody's turn.
+    if (!(await automaticTeamOf(ctx, ticketId))) return { outcome: "not_waiting" };
     await oneAtATime(ctx);
     const ticket = await lockTask(ctx, ticketId);
     const team = await automaticTeamOf(ctx, ticketId);

@@ -18,6 +18,8 @@ export const handOverReopened = command({
   lane: () => "assignment",
   input: z.object({ ticketId: anyId }),
   async handle(ctx, { ticketId }): Promise<{ outcome: "kept" | "handed_over" | "waits" }> {
+    // Most tickets are in no such team: they wait for nobody's turn.
+    if (!(await automaticTeamOf(ctx, ticketId))) return { outcome: "kept" };
     await oneAtATime(ctx);
     const ticket = await lockTask(ctx, ticketId);
     const team = await automaticTeamOf(ctx, ticketId);

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
+import { isAnyOf } from "@/db/conditions";
 import { tasks, teams } from "@/db/schema";
 import { query } from "@/lib/core/query";
 import { candidatesOf, inHand } from "../assignment-people";
@@ -32,7 +33,8 @@ export const listWaitingTickets = query({
       .where(
         sql`${tasks.workspaceId} = ${ctx.workspaceId} and ${tasks.assigneeUserId} is null and ${inHand}
           and exists (select from jsonb_to_recordset(${JSON.stringify(free)}::text::jsonb) as f(team_id uuid, user_id uuid)
-            where f.team_id = ${tasks.teamId} and f.user_id <> all (${tasks.passesOver}))`,
+            where f.team_id = ${tasks.teamId} and f.user_id <> all (${tasks.passesOver}))
+          and ${isAnyOf(tasks.teamId, [...new Set(free.map(({ team_id }) => team_id))])}`,
       )
       .orderBy(sql`coalesce(${tasks.waitingSince}, ${tasks.createdAt})`, tasks.id)
       .limit(most);

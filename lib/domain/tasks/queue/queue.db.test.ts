@@ -180,7 +180,8 @@ describe("the list", () => {
             const before = found[n]!;
             const time =
               sort.key === "waiting" && before.waitingSince !== null ? "waitingSince" : "lastActivityAt";
-            if (sort.key === "number" || before[time] !== ticket[time]) expect(rules.compare(before, ticket)).toBeLessThan(0);
+            if (sort.key === "number" || before[time] !== ticket[time])
+              expect(rules.compare(before, ticket)).toBeLessThan(0);
           }
         },
       ),
@@ -219,7 +220,11 @@ describe("the list", () => {
     );
     await expect(page(manager, place(), "bm9uc2Vuc2U")).rejects.toMatchObject(refused("invalid"));
     // Another kind of key in the place of the list's own.
-    const forged = { ...JSON.parse(Buffer.from(nextCursor!, "base64url").toString()), key: "number", at: "1" };
+    const forged = {
+      ...JSON.parse(Buffer.from(nextCursor!, "base64url").toString()),
+      key: "number",
+      at: "1",
+    };
     await expect(
       page(manager, place(), Buffer.from(JSON.stringify(forged)).toString("base64url")),
     ).rejects.toMatchObject(refused("invalid"));

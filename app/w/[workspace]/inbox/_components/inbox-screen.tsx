@@ -81,7 +81,7 @@ export function InboxScreen({
     void import("./ticket-thread");
     void import("./ticket-context");
   }, []);
-  useTagNews(() => void store.refetch());
+  useTagNews(store.refetchSoon);
   useMemberPresence(ticket?.chatId ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
 

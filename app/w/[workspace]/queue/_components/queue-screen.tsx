@@ -58,7 +58,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
   const [open, setOpen] = useState<"filter" | "display" | "save" | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const isWide = useMediaQuery("(min-width: 37.5rem)", true);
-  useTagNews(() => void store.refetch());
+  useTagNews(store.refetchSoon);
   useDocumentTitle(t("title"));
 
   const searching = list.inbox?.searching ?? false;

@@ -58,7 +58,16 @@ export function useQueueList(input: QueueListInput): QueueList {
 /** News come in bursts, and counting goes through the tickets. */
 const pauseMs = 5_000;
 
-/** The views with their counts: asked for again a while after there were news. */
+/** At once, or as soon as somebody looks at the page. */
+function whenSeen(work: () => void): void {
+  if (!document.hidden) work();
+  else document.addEventListener("visibilitychange", () => whenSeen(work), { once: true });
+}
+
+/**
+ * The views with their counts: asked for again a while after there were news, if somebody looks. All who heard of the
+ * same do it at different times.
+ */
 export function useQueueViews(slug: string, initial: QueueViews) {
   const [views, setViews] = useState(initial);
   const [refresh] = useState(() => {
@@ -69,7 +78,7 @@ export function useQueueViews(slug: string, initial: QueueViews) {
       await askDoor<QueueViews>(`/api/w/${slug}/queue/views`, {}).then(setViews, () => {});
     };
     const soon = () => {
-      timer ??= setTimeout(() => void now(), pauseMs);
+      timer ??= setTimeout(() => whenSeen(() => void now()), pauseMs * (0.5 + Math.random()));
     };
     return { now, soon };
   });
