@@ -10,6 +10,8 @@ import { run } from "@/lib/core/command";
 import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
+import { arrangeChat } from "@/lib/domain/chats/commands/arrange-chat";
+import { leaveChat } from "@/lib/domain/chats/commands/leave-chat";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { assignTask } from "./commands/assign-task";
 import { changeFollowers } from "./commands/change-followers";
@@ -151,7 +153,7 @@ describe("a followed task's status", () => {
       .set({ removedAt: new Date() })
       .where(and(eq(memberships.workspaceId, world.workspace.id), eq(memberships.userId, idOf(leaver))));
     await run(changeTaskStatus, world.agent, { taskId: ticket.id, status: "open" });
-    expect(await noticesOf(world.colleague)).toContain("followed_status");
+    expect(await noticesOf(world.colleague)).toEqual(["follower_added", "followed_status"]);
     expect(await noticesOf(world.agent)).not.toContain("followed_status");
     expect(await noticesOf(leaver)).not.toContain("followed_status");
     expect(await noticesOf(world.manager)).toEqual([]);
@@ -165,5 +167,23 @@ describe("a followed task's status", () => {
     await run(writeToSupport, ticket.customer, { chatId: ticket.chatId!, id: newId(), body: "Here" });
     expect(await noticesOf(world.agent)).toEqual(["customer_reply"]);
     expect(await noticesOf(world.colleague)).toEqual(["followed_status"]);
+  });
+
+  test("is not told to who has muted the chat, or has left a private one", async () => {
+    const group = await makeGroup([world.agent, world.user, world.colleague]);
+    const work = await makeWork(world.agent, { chatId: group });
+    for (const who of [world.user, world.colleague]) await add(world.agent, who, work.id);
+    const heard = async (who: TestMember) =>
+      (await noticesOf(who, group)).filter((kind) => kind === "followed_status").length;
+    await run(changeTaskStatus, world.agent, { taskId: work.id, status: "todo" });
+    expect([await heard(world.user), await heard(world.colleague)]).toEqual([1, 1]);
+    await systemDb().update(notifications).set({ readAt: new Date() }).where(eq(notifications.chatId, group));
+    await run(arrangeChat, world.user, { chatId: group, muted: true });
+    await run(leaveChat, world.colleague, { chatId: group });
+    await run(changeTaskStatus, world.agent, { taskId: work.id, status: "in_progress" });
+    expect([await heard(world.user), await heard(world.colleague)]).toEqual([1, 1]);
+    await run(arrangeChat, world.user, { chatId: group, muted: false });
+    await run(changeTaskStatus, world.agent, { taskId: work.id, status: "in_review" });
+    expect([await heard(world.user), await heard(world.colleague)]).toEqual([2, 1]);
   });
 });
