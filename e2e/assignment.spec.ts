@@ -34,6 +34,10 @@ test("a team's tickets come to its members in turn, live, and to nobody who take
   await tenant.sql`update inboxes set team_id = (select id from teams where workspace_id = ${tenant.id})
     where id = ${inbox.id}`;
 
+  // Who isn't here is given nothing.
+  const here = () =>
+    tenant.sql`select from presence where workspace_id = ${tenant.id} and user_id in ${tenant.sql([ana.userId, bo.userId])}`;
+  await expect.poll(async () => (await here()).length).toBe(2);
   await customersWrite(marks, inbox.key, baseURL!, ["Ida: My gears slip", "Jon: A flat tyre"]);
   await expect(anasInbox.list.getByRole("link")).toHaveCount(1);
   await expect(bosInbox.list.getByRole("link")).toHaveCount(1);

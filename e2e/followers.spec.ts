@@ -20,6 +20,7 @@ test("a ticket is followed by key, others are added and hear of its status, and 
   const [anaPage, benPage] = [await pageOf(ana), await pageOf(ben)];
   const [agent, other] = [inboxPage(anaPage, tenant.slug), inboxPage(benPage, tenant.slug)];
   await Promise.all([agent.goto(), other.goto()]);
+  await expect(other.row("Gears slip")).toBeVisible();
   await agent.open("Gears slip");
   await anaPage.getByRole("button", { name: "Assign to me" }).click();
   await expect(agent.assignee("Ana Horvat")).toBeVisible();

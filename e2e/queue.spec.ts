@@ -139,5 +139,6 @@ test("news wait until they are wanted, an address that makes no sense says so, a
     .getByRole("navigation", { name: "Views" })
     .getByRole("link", { name: /^Unassigned/ })
     .click();
+  await expect(phone.getByRole("button", { name: "View: Unassigned" })).toBeVisible();
   await expect(cards.getByRole("link")).toHaveText([/wrong size/, /gears slip/]);
 });
