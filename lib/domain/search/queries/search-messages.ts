@@ -16,10 +16,11 @@ import { longestSearch, searcherZone } from "../searcher";
 import type { MessageHit, NotUnderstood } from "../views";
 
 const pageSize = 20;
-/** Candidates looked at in one step, and steps before the searcher is asked whether to go on. */
-const firstStep = 200;
-const laterStep = 2_000;
-const mostSteps = 5;
+/**
+ * Candidates looked at in each step before the searcher is asked whether to go on. Whoever may read nearly all has their
+ * page after the first.
+ */
+const steps = [40, 400, 2_000, 2_000, 2_000, 2_000];
 
 export type MessagePage = { items: MessageHit[]; nextCursor: string | null; problems: NotUnderstood[] };
 
@@ -85,8 +86,7 @@ async function resolved(ctx: Context, parsed: ParsedSearch, zone: string): Promi
 async function collect(ctx: Context, words: string, filter: Filter, before: string | null) {
   const ids: string[] = [];
   let cursor = before;
-  for (let step = 0; step < mostSteps; step++) {
-    const most = step === 0 ? firstStep : laterStep;
+  for (const most of steps) {
     const candidates = await ctx.tx.execute<{ message_id: string }>(sql`
       select message_id from search_messages(${words}, ${cursor}::uuid, ${most}, ${uuids(filter.chats)},
         ${filter.anyAuthor ? sql`null::uuid[]` : uuids(filter.users)},
