@@ -2,7 +2,7 @@ import { Inngest } from "inngest";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 
-let client: Inngest | undefined;
+const holder = globalThis as { flowraInngest?: Inngest };
 
 /** A service that takes a request and never answers must not hold up those who wait for it, in milliseconds. */
 const mostWaitMs = 5_000;
@@ -13,7 +13,7 @@ const mostWaitMs = 5_000;
  */
 export function inngest(): Inngest {
   const config = env();
-  client ??= new Inngest({
+  holder.flowraInngest ??= new Inngest({
     id: "flowra",
     baseUrl: config.INNGEST_BASE_URL,
     eventKey: config.INNGEST_EVENT_KEY,
@@ -23,5 +23,5 @@ export function inngest(): Inngest {
       fetch(address, { ...init, signal: init?.signal ?? AbortSignal.timeout(mostWaitMs) }),
     logger: logger(),
   });
-  return client;
+  return holder.flowraInngest;
 }

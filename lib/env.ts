@@ -94,19 +94,19 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
-let parsed: Env | undefined;
+const holder = globalThis as { flowraEnv?: Env };
 
 /**
  * The validated configuration. Read on first use, not on import, so that a build needs none of it.
  * @throws Error that names each wrong variable and what would be right
  */
 export function env(): Env {
-  if (!parsed) {
-    parsed = parseEnv(process.env);
+  if (!holder.flowraEnv) {
+    holder.flowraEnv = parseEnv(process.env);
     // next-auth 4 takes its own address from the environment only.
-    process.env.NEXTAUTH_URL = parsed.FLOWRA_URL;
+    process.env.NEXTAUTH_URL = holder.flowraEnv.FLOWRA_URL;
   }
-  return parsed;
+  return holder.flowraEnv;
 }
 
 type Source = Record<string, string | undefined>;

@@ -50,7 +50,7 @@ async function staticChecks() {
 async function vitest(names) {
   heading(`Tests: ${names.join(", ")}`);
   const file = join(results, "vitest.json");
-  const select = names.flatMap((name) => ["--project", name]);
+  const select = names.flatMap((name) => ["--project", `${name}*`]);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const code = await run("vitest", ["run", "--passWithNoTests", ...select, ...reporters]);
   const before = failures.length;

@@ -3,7 +3,6 @@ import { afterAll, beforeAll } from "vitest";
 import { closeDatabase, systemDb } from "@/db/client";
 import type { Role } from "@/db/schema";
 import * as tables from "@/db/schema";
-import { forgetAccess } from "@/lib/auth/access-cache";
 import { holds } from "@/lib/auth/permissions";
 import type {
   AccountCaller,
@@ -19,13 +18,17 @@ import { createTestDatabase, type TestDatabase } from "./database";
 /** Gives a test file a database of its own, points the app at it, and closes everything at the end. */
 export function useTestDatabase(): { readonly url: string } {
   let database: TestDatabase | undefined;
+  const before = { ...process.env };
   beforeAll(async () => {
     database = await createTestDatabase();
     Object.assign(process.env, testEnvironment, { DATABASE_URL: database.url });
+    forgetProcess();
   });
   afterAll(async () => {
-    forgetAccess();
     await closeDatabase();
+    // Files share a process: the next one finds it as this one did.
+    process.env = before;
+    forgetProcess();
     await database?.drop();
   });
   return {
@@ -34,6 +37,12 @@ export function useTestDatabase(): { readonly url: string } {
       return database.url;
     },
   };
+}
+
+/** Drops what the app keeps for as long as a process lives: all of it is on globalThis and named so. */
+export function forgetProcess(): void {
+  for (const name of Object.keys(globalThis))
+    if (name.startsWith("flowra")) Reflect.deleteProperty(globalThis, name);
 }
 
 /** A whole configuration in which nothing outside is reachable. Tests of a part override what they need. */

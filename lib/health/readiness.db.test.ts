@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "@/db/client";
-import { makeWorkspace, useTestDatabase } from "@/db/testing/factories";
+import { forgetProcess, makeWorkspace, useTestDatabase } from "@/db/testing/factories";
 import { check, Unhealthy } from "./check";
 import { probeHttp } from "./http-probe";
 import { readiness } from "./readiness";
@@ -81,7 +81,8 @@ test("without the database nobody can be served, and the answer says only that",
   await closeDatabase();
   const url = process.env.DATABASE_URL;
   process.env.DATABASE_URL = "postgres://nobody:secret@127.0.0.1:9/none";
-  // The configuration is read once, so this needs a new app.
+  // The configuration is read once, and the last answer kept a moment, so this needs a new app.
+  forgetProcess();
   vi.resetModules();
   const { GET } = await import("@/app/api/health/ready/route");
   const response = await GET(new Request("http://localhost/api/health/ready"), {
