@@ -55,6 +55,8 @@ export const tasks = pgTable(
     source: text("source", { enum: taskSources }).notNull(),
     /** The ticket that this one continues after it was closed. */
     followsTaskId: uuid("follows_task_id"),
+    /** The ticket whose thread shows this one's: where the live links of `ticket_merges` end that begin here. */
+    mergedIntoTaskId: uuid("merged_into_task_id"),
     /** Hidden from the waiting lists until then, or until the next reply. */
     snoozedUntil: instant("snoozed_until"),
     /** Since when the customer waits for an answer; null while nobody waits. */
@@ -94,6 +96,9 @@ export const tasks = pgTable(
     index("tasks_requester").on(t.workspaceId, t.requesterUserId),
     index("tasks_search").using("gin", t.search),
     index("tasks_follows").on(t.workspaceId, t.followsTaskId).where(sql`${t.followsTaskId} is not null`),
+    index("tasks_merged_into")
+      .on(t.workspaceId, t.mergedIntoTaskId)
+      .where(sql`${t.mergedIntoTaskId} is not null`),
     index("tasks_to_close").on(t.resolvedAt).where(sql`${t.status} = 'resolved'`),
     index("tasks_snoozed").on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     foreignKey({
@@ -127,6 +132,11 @@ export const tasks = pgTable(
       foreignColumns: [t.workspaceId, t.id],
     }),
     foreignKey({
+      name: "tasks_merged_into_fk",
+      columns: [t.workspaceId, t.mergedIntoTaskId],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
+    foreignKey({
       name: "tasks_parent_fk",
       columns: [t.workspaceId, t.parentTaskId],
       foreignColumns: [t.workspaceId, t.id],
@@ -152,6 +162,10 @@ export const tasks = pgTable(
         else ${t.status} in ('backlog', 'todo', 'in_progress', 'in_review', 'done', 'cancelled') end`,
     ),
     check("tasks_ticket_has_chat", sql`${t.type} <> 'ticket' or ${t.chatId} is not null`),
+    check(
+      "tasks_merged_is_closed",
+      sql`${t.mergedIntoTaskId} is null or (${t.type} = 'ticket' and ${t.status} = 'closed' and ${t.mergedIntoTaskId} <> ${t.id})`,
+    ),
     check("tasks_resolved_at", sql`${t.status} not in ('resolved', 'closed') or ${t.resolvedAt} is not null`),
     check("tasks_closed_at", sql`(${t.status} = 'closed') = (${t.closedAt} is not null)`),
   ],
@@ -220,6 +234,46 @@ export const taskLinks = pgTable(
     }),
     check("task_links_kind", sql`${t.kind} in ('relates_to', 'blocks', 'duplicates', 'caused_by')`),
     check("task_links_two_tasks", sql`${t.fromTaskId} <> ${t.toTaskId}`),
+  ],
+);
+
+/**
+ * "This ticket was merged into that one": the messages stay where they are, and the other's thread shows them too for as
+ * long as the link lives. Links that were taken back stay as rows.
+ */
+export const ticketMerges = pgTable(
+  "ticket_merges",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    sourceTaskId: uuid("source_task_id").notNull(),
+    intoTaskId: uuid("into_task_id").notNull(),
+    mergedBy: uuid("merged_by"),
+    /** What the merge changed of both tickets, as it was: what unmerging gives back. */
+    former: jsonb("former").notNull(),
+    createdAt: createdAt(),
+    undoneAt: instant("undone_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("ticket_merges_source").on(t.workspaceId, t.sourceTaskId).where(sql`${t.undoneAt} is null`),
+    index("ticket_merges_into").on(t.workspaceId, t.intoTaskId).where(sql`${t.undoneAt} is null`),
+    foreignKey({
+      name: "ticket_merges_source_fk",
+      columns: [t.workspaceId, t.sourceTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "ticket_merges_into_fk",
+      columns: [t.workspaceId, t.intoTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "ticket_merges_by_fk",
+      columns: [t.workspaceId, t.mergedBy],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    check("ticket_merges_two_tickets", sql`${t.sourceTaskId} <> ${t.intoTaskId}`),
   ],
 );
 

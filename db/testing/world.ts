@@ -130,6 +130,15 @@ export async function makeWorld(words = "Hello, where is my order?") {
   await db
     .insert(tables.taskLinks)
     .values({ workspaceId, id: linkId, fromTaskId: ticket.id, toTaskId: requested.id, kind: "relates_to" });
+  // Merged once, and taken back.
+  await db.insert(tables.ticketMerges).values({
+    workspaceId,
+    id: newId(),
+    sourceTaskId: ticket.id,
+    intoTaskId: requested.id,
+    former: {},
+    undoneAt: new Date(),
+  });
   const [tagId, otherTagId] = [newId(), newId()];
   await db.insert(tables.tags).values([
     { workspaceId, id: tagId, name: "Late", key: "late", color: "orange" },

@@ -177,6 +177,9 @@ const workspaceRows: Row[] = [
   ["tasks.getTicketThread", "+++0----", (at) => ({ chatId: at.chatId })],
   ["tasks.handOutTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.handOverReopened", "--------", (at) => ({ ticketId: at.ticketId })],
+  ["tasks.mergeTickets", "+++0----", (at) => ({ ticketId: at.ticketId, intoTicketId: at.requestedId })],
+  // Into one that the agents don't see.
+  ["tasks.mergeTickets", "++00----", (at) => ({ ticketId: at.ticketId, intoTicketId: at.hiddenTicketId })],
   ["tasks.linkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.listAssignees", "++++----", () => ({})],
   ["tasks.listLinks", "+++00---", (at) => ({ taskId: at.ticketId })],
@@ -236,6 +239,7 @@ const workspaceRows: Row[] = [
   ["tasks.listTags", "+++++---", () => ({})],
   ["tasks.listTagUse", "++------", () => ({})],
   ["tasks.undoChange", "+++-0---", (at) => ({ entryId: at.changeLineId })],
+  ["tasks.unmergeTickets", "xxx0----", (at) => ({ ticketId: at.ticketId })],
   ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.wakeTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.writeToSupport", "----0+0-", (at) => ({ chatId: at.chatId, ...message() })],

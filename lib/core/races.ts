@@ -26,6 +26,11 @@ export async function retriedOnRace<T>(transaction: () => Promise<T>): Promise<T
  */
 const raceCodes = new Set(["23505", "40001", "40P01", "25P02"]);
 
+/** What a command throws that finds what it decided on changed: it is run again. */
+export class LostRace extends Error {
+  readonly code = "40001";
+}
+
 const lostRace = (error: unknown): boolean => raceCodes.has(codeOf(error) ?? "");
 
 /** Whether a write met a unique key that another row holds. */

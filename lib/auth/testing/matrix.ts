@@ -22,6 +22,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     teamId: world.otherTeam.id,
     inboxId: world.inbox.id,
     ticketId: ticket.id,
+    requestedId: world.requested.id,
+    hiddenTicketId: world.hidden.id,
     taskId: world.task.id,
     tagId: world.tagId,
     otherTagId: world.otherTagId,

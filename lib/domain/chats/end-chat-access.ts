@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { chats } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { chatAccessEnded } from "./events";
+import { mergedChats } from "./merged";
 
 /**
  * Makes the names fall silent under which members hear of a chat. Call it in the transaction in which somebody may
@@ -9,9 +10,12 @@ import { chatAccessEnded } from "./events";
  * which holds the new epoch, and whoever may no longer read the chat gets no state.
  */
 export async function endChatAccess(ctx: Context, chatId: string): Promise<void> {
-  await ctx.tx
-    .update(chats)
-    .set({ membersEpoch: sql`${chats.membersEpoch} + 1` })
-    .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId)));
-  ctx.emit(chatAccessEnded, chatId, { chatId });
+  // Who sees a ticket sees those merged into it.
+  for (const id of [chatId, ...(await mergedChats(ctx, chatId))].sort()) {
+    await ctx.tx
+      .update(chats)
+      .set({ membersEpoch: sql`${chats.membersEpoch} + 1` })
+      .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, id)));
+    ctx.emit(chatAccessEnded, id, { chatId: id });
+  }
 }

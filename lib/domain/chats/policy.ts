@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { type chatKinds, chats, isTicket, participants, taskFollowers, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { conflict, notFound } from "@/lib/core/errors";
+import { mergedIntoOne } from "./merged";
 
 /**
  * Which tickets the caller may handle: list, detail, search, counters, realtime and exports all ask here.
@@ -64,8 +65,8 @@ export function ownSupportChats(ctx: Context): SQL {
 }
 
 /**
- * The chats that the caller sees as the members do: support chats whose ticket they may handle, direct and group
- * chats that they take part in, and a task's own chat with whoever sees the task.
+ * The chats that the caller sees as the members do: support chats whose ticket they may handle, or the one it was merged
+ * into; direct and group chats that they take part in; and a task's own chat with whoever sees the task.
  */
 export function memberChats(ctx: Context): SQL {
   const { actor } = ctx;
@@ -74,7 +75,10 @@ export function memberChats(ctx: Context): SQL {
   if (actor.kind !== "member") return sql`false`;
   const about = (which: SQL) => sql`exists (select from ${tasks}
     where ${tasks.workspaceId} = ${chats.workspaceId} and ${tasks.chatId} = ${chats.id} and ${which})`;
-  const support = and(eq(chats.kind, "support"), about(visibleTickets(ctx)));
+  const support = and(
+    eq(chats.kind, "support"),
+    or(about(visibleTickets(ctx)), mergedIntoOne(visibleTickets(ctx))),
+  );
   if (!ctx.can("chat:use")) return and(here, support)!;
   const takesPart = sql`exists (select from ${participants} p where p.workspace_id = ${chats.workspaceId}
     and p.chat_id = ${chats.id} and p.user_id = ${actor.userId} and p.left_at is null)`;

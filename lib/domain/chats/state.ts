@@ -3,7 +3,6 @@ import type { Transaction } from "@/db/client";
 import {
   type chatKinds,
   chats,
-  isTicket,
   memberships,
   messages,
   participants,
@@ -13,6 +12,7 @@ import {
 } from "@/db/schema";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { continuedIn, isTicketOfChat } from "./merged";
 import type { MemberChatState } from "./views";
 
 /** In larger chats who has read what is neither told nor shown: every reader would be news to all the others. */
@@ -28,8 +28,10 @@ export type ChatFacts = {
   publicSeq: number;
   kind: (typeof chatKinds)[number];
   title: string | null;
-  /** Of its ticket; null where there is none. */
+  /** Of its ticket, or the one that was merged into; null where there is none. */
   status: string | null;
+  /** Another chat of the same requester in which the team answers. */
+  continuedIn: { chatId: string; title: string } | null;
   requesterUserId: string | null;
   accessEpoch: number;
   membersEpoch: number;
@@ -59,12 +61,13 @@ export async function readFacts(
         kind: chats.kind,
         title: chats.title,
         status: tasks.status,
+        continuedIn,
         requesterUserId: chats.requesterUserId,
         accessEpoch: chats.accessEpoch,
         membersEpoch: chats.membersEpoch,
       })
       .from(chats)
-      .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
+      .leftJoin(tasks, isTicketOfChat)
       .where(and(eq(chats.workspaceId, workspaceId), eq(chats.id, chatId))),
     tx
       .select({

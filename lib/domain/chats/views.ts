@@ -54,6 +54,8 @@ type EventWords =
   | { name: "reopened" }
   | { name: "closed" }
   | { name: "followed_up"; number: number }
+  /** In the thread of the ticket that took another one in, and in that other one's. */
+  | { name: "merged" | "merged_into" | "unmerged" | "unmerged_from"; other: NamedTask }
   | { name: "title_changed"; to: string }
   | { name: "chat_created"; members: string[]; more: number }
   | { name: "chat_renamed"; to: string | null }
@@ -190,6 +192,8 @@ export type CustomerChatState = {
   readSeq: number;
   /** Who takes part, in the order in which they joined. */
   agents: { name: string; avatar: string | null }[];
+  /** Another of their conversations, in which the team goes on with this one. */
+  continuedIn: { chatId: string; title: string } | null;
   status: "open" | "resolved" | "closed";
 };
 

@@ -18,7 +18,7 @@ import { memberState, readFacts } from "@/lib/domain/chats/state";
 import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/realtime/channel-names";
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
 import { customerState } from "./chat-states";
-import { taskAssigned, taskStatusChanged } from "./events";
+import { chatStatusShown, taskAssigned, taskStatusChanged } from "./events";
 import { queueAudiences } from "./policy";
 import { summariesOf } from "./summary";
 import { publicStatus } from "./ticket-status";
@@ -35,7 +35,11 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
   const aboutTickets = events.filter(({ name }) => changesWords(name) || isAboutTask(name));
   // A follow-up leaves a line in the closed ticket's chat, so that one's row moves on too.
   const ticketIds = [
-    ...new Set([...idsOf(aboutTickets, null, "taskId"), ...idsOf(aboutTickets, null, "followsTaskId")]),
+    ...new Set([
+      ...idsOf(aboutTickets, null, "taskId"),
+      ...idsOf(aboutTickets, null, "followsTaskId"),
+      ...idsOf(aboutTickets, null, "intoTaskId"),
+    ]),
   ];
   const access = await chatAccess(ctx, [...new Set([...entryChats, ...stateChats])]);
   const [entries, tickets] = await Promise.all([
@@ -75,6 +79,7 @@ const entryEvents = [...publicEntryEvents, messageReacted.name];
 const isStateNews = ({ name, payload }: StoredEvent) =>
   name === entryAdded.name ||
   name === taskStatusChanged.name ||
+  name === chatStatusShown.name ||
   (name === readMoved.name && payload.shown !== false);
 
 /** Whether lists may show other last words. */
@@ -86,6 +91,7 @@ function chatsWithPublicNews(events: StoredEvent[], entries: EntryRow[]): Set<st
   for (const event of events) {
     if (event.name === readMoved.name && event.payload.isPublic !== false)
       shown.add(String(event.payload.chatId));
+    if (event.name === chatStatusShown.name) shown.add(String(event.payload.chatId));
     if (event.name !== taskStatusChanged.name) continue;
     const { type, chatId, before, after } = taskStatusChanged.schema.parse(event.payload);
     if (type === "ticket" && publicStatus(before as TicketStatus) !== publicStatus(after as TicketStatus)) {

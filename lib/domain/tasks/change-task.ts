@@ -20,6 +20,7 @@ import { tellFollowers } from "./followers";
 import { namesOf } from "./holders";
 import { tellWaitingTickets } from "./linked-tickets";
 import { queueAudiences, type Task } from "./policy";
+import { showStatusElsewhere } from "./shown-status";
 import { mayMove, nextStatuses, type TaskStatus, wayBack } from "./task-status";
 import { afterMemberTouch } from "./ticket-status";
 import type { Priority, Severity, TicketStatus } from "./views";
@@ -76,6 +77,7 @@ export async function moveStatus(ctx: Context, task: Task, to: TaskStatus): Prom
   await tellFollowers(ctx, task);
   // Customers get no line of it, but see that the conversation is over.
   if (to === "closed") await touchState(ctx, task.chatId, { customers: true });
+  if (type === "ticket") await showStatusElsewhere(ctx, task, from as TicketStatus, to as TicketStatus);
   if (type !== "ticket" && (to === "done" || to === "cancelled")) await tellWaitingTickets(ctx, task, to);
 }
 

@@ -12,6 +12,7 @@ export function customerState(facts: ChatFacts): CustomerChatState {
     team: facts.team,
     readSeq: facts.requester.readSeq,
     agents: facts.participants.map(({ user: { name, avatar } }) => ({ name, avatar })),
+    continuedIn: facts.continuedIn,
     status: publicStatus(facts.status as TicketStatus),
   };
 }

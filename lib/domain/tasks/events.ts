@@ -54,6 +54,13 @@ const link = task.extend({ otherTaskId: id, otherChatId: id, kind: z.enum(linkKi
 export const tasksLinked = defineEvent("task.linked", link);
 export const tasksUnlinked = defineEvent("task.unlinked", link);
 
+const merge = task.extend({ intoTaskId: id, intoChatId: id });
+export const ticketMerged = defineEvent("ticket.merged", merge);
+export const ticketUnmerged = defineEvent("ticket.unmerged", merge);
+
+/** Whoever asked for support sees another status of their conversation, or that it goes on elsewhere. */
+export const chatStatusShown = defineEvent("chat.status_shown", z.object({ chatId: id }));
+
 export const ticketSnoozed = defineEvent(
   "ticket.snoozed",
   task.extend({ before: z.string().nullable(), after: z.string().nullable() }),

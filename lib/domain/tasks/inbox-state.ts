@@ -77,7 +77,8 @@ export function rowsOf(state: InboxState): TicketListItem[] {
     const item = state.known.get(id)?.item;
     if (!item) return [];
     const readSeq = furthest(item.readSeq, state.reads.get(item.chatId) ?? null);
-    return { ...item, readSeq, hasDraft: state.drafts.get(item.chatId)?.hasDraft ?? false };
+    const readMerged = item.mergedFrom.length > 0 ? readFurther(item, state.reads) : item.readMerged;
+    return { ...item, readSeq, readMerged, hasDraft: state.drafts.get(item.chatId)?.hasDraft ?? false };
   });
 }
 
@@ -104,8 +105,22 @@ export const isLeaving = (state: InboxState, item: TicketListItem): boolean =>
  * Whether others wrote what the viewer hasn't read; one has read what one writes. Where it isn't known how far they have
  * read, only what has just been said is surely new.
  */
-export function isUnread({ messageSeq, readSeq, lastMessage, lastActivityAt }: TicketListItem): boolean {
-  return readSeq === null ? lastMessage?.at === lastActivityAt : messageSeq > readSeq;
+export function isUnread(item: TicketListItem): boolean {
+  const { messageSeq, readSeq, readMerged, lastMessage, lastActivityAt } = item;
+  if (readSeq === null) return lastMessage?.at === lastActivityAt;
+  return (
+    messageSeq > readSeq ||
+    item.mergedFrom.some((one) => one.messageSeq > (readMerged?.[one.chatId] ?? one.messageSeq))
+  );
+}
+
+/** Of the chats of merged tickets, as told by other tabs too. */
+function readFurther({ mergedFrom, readMerged }: TicketListItem, reads: InboxState["reads"]) {
+  const known = mergedFrom.flatMap(({ chatId }) => {
+    const seq = furthest(readMerged?.[chatId] ?? null, reads.get(chatId) ?? null);
+    return seq === null ? [] : [[chatId, seq] as const];
+  });
+  return Object.fromEntries(known);
 }
 
 function learn(state: InboxState, event: InboxEvent): InboxState {
@@ -162,12 +177,14 @@ function newest(before: TicketListItem | null, after: TicketListItem | null): Ti
   if (!before || !after) return before ?? after;
   const later = after.version - before.version || after.seq - before.seq;
   const readSeq = furthest(before.readSeq, after.readSeq);
-  return { ...(later >= 0 ? after : before), readSeq };
+  const readMerged = after.readMerged ?? before.readMerged;
+  return { ...(later >= 0 ? after : before), readSeq, readMerged };
 }
 
 /** Realtime carries nothing that only concerns the viewer: none of it is known from there. */
 const withoutOwnFacts = (ticket: TicketSummary): TicketListItem => ({
   readSeq: null,
+  readMerged: null,
   hasDraft: false,
   ...ticket,
 });

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { type chatKinds, chats, customers, isTicket, tasks } from "@/db/schema";
 import { compiled } from "@/lib/core/compiled";
 import type { Context } from "@/lib/core/context";
 import { forbidden, notFound } from "@/lib/core/errors";
+import { LostRace } from "@/lib/core/races";
 import { ownSupportChats, visibleTasks, visibleTickets } from "@/lib/domain/chats/policy";
 import type { QueueAudience } from "@/lib/realtime/channel-names";
 import type { TaskStatus, TaskType } from "./task-status";
@@ -160,15 +162,18 @@ const supportChatColumns = {
     and ${customers.id} = ${chats.customerId} and ${customers.email} is not null)`,
 };
 
-function selectSupportChat<X extends Record<string, SQL>>(ctx: Context, extra: X) {
+function selectSupportChat(ctx: Context) {
   return ctx.tx
-    .select({ ...supportChatColumns, ...extra })
+    .select(supportChatColumns)
     .from(chats)
     .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket));
 }
 
-/** How the caller takes part in a support chat, and the chat: as handler or as the one who asks. */
-export type Access = { audience: "members" | "customers"; chat: SupportChat };
+/**
+ * How the caller takes part in a support chat, and the chat: as handler or as the one who asks. Its ticket is the one
+ * that the chat is about now: where its own was merged into another, what is written here concerns that other one.
+ */
+export type Access = { audience: "members" | "customers"; chat: SupportChat & { ownTicketId: string } };
 
 /**
  * A support chat as far as the caller may see it. A member who asked for support counts as a customer there,
@@ -182,25 +187,71 @@ export async function findSupportChat(
 ): Promise<Access> {
   const [row] = await supportChat(ctx, { chatId }, options.lock ? "locked" : "");
   if (!row) throw notFound();
-  const { handles: asHandler, ...chat } = row;
+  const { handles: asHandler, mergedInto, wasMerged, ...chat } = row;
+  // While this waited for the lock the ticket was merged; or the one that holds the lock holds the chat no longer.
+  if (
+    options.lock &&
+    (wasMerged || (mergedInto && !(await isStillMerged(ctx, chat.ownTicketId, mergedInto))))
+  )
+    throw new LostRace();
   return { audience: asHandler ? "members" : "customers", chat };
 }
 
 const supportChat = compiled((ctx, { chatId }: { chatId: string }, variant) => {
-  const handles = visibleTickets(ctx);
-  const found = selectSupportChat(ctx, { handles: sql<boolean>`(${handles})` }).where(
-    and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(handles, ownSupportChats(ctx))),
-  );
+  const handles = handlesChat(ctx);
+  const found = ctx.tx
+    .select({
+      ...supportChatColumns,
+      handles: sql<boolean>`(${handles})`,
+      ownTicketId: own.id,
+      mergedInto: own.mergedIntoTaskId,
+      wasMerged: sql<boolean>`${tasks.mergedIntoTaskId} is not null`,
+    })
+    .from(chats)
+    .innerJoin(
+      own,
+      and(eq(own.workspaceId, chats.workspaceId), eq(own.chatId, chats.id), sql`${own.type} = 'ticket'`),
+    )
+    .innerJoin(
+      tasks,
+      and(
+        eq(tasks.workspaceId, own.workspaceId),
+        eq(tasks.id, sql`coalesce(${own.mergedIntoTaskId}, ${own.id})`),
+      ),
+    )
+    .where(
+      and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId), or(handles, ownSupportChats(ctx))),
+    );
   // Whoever writes locks the ticket before the chat, see `lockTask`.
   return variant === "locked" ? found.for("no key update", { of: tasks }) : found;
 });
+
+/** Who handles a ticket, or one that was merged into it, sees its chat as the members do. */
+function handlesChat(ctx: Context): SQL {
+  const handles = visibleTickets(ctx);
+  const { actor } = ctx;
+  if (actor.kind !== "member" || actor.seesAllTickets) return handles;
+  const itself = sql`exists (select from ${tasks} where ${tasks.workspaceId} = ${chats.workspaceId}
+    and ${tasks.chatId} = ${chats.id} and ${handles})`;
+  return or(handles, and(sql`${own.mergedIntoTaskId} is not null`, itself))!;
+}
+
+const own = alias(tasks, "own");
+
+async function isStillMerged(ctx: Context, ticketId: string, into: string): Promise<boolean> {
+  const [row] = await ctx.tx
+    .select({ into: tasks.mergedIntoTaskId })
+    .from(tasks)
+    .where(and(eq(tasks.workspaceId, ctx.workspaceId), eq(tasks.id, ticketId)));
+  return row?.into === into;
+}
 
 /**
  * A ticket that the caller may handle, locked until the transaction ends, so that what is decided on its state
  * stays true. @throws AppError NOT_FOUND
  */
 export async function lockTicket(ctx: Context, ticketId: string): Promise<SupportChat> {
-  const [row] = await selectSupportChat(ctx, {})
+  const [row] = await selectSupportChat(ctx)
     .where(and(visibleTickets(ctx), eq(tasks.id, ticketId)))
     .for("no key update", { of: tasks });
   if (!row) throw notFound();

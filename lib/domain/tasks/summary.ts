@@ -8,7 +8,7 @@ import { notFound } from "@/lib/core/errors";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { tagsOfTask } from "./tags";
-import type { TicketStatus, TicketSummary } from "./views";
+import type { MergedTicket, TicketStatus, TicketSummary } from "./views";
 
 const assignee = alias(users, "assignee");
 const requester = alias(users, "requester");
@@ -45,6 +45,19 @@ const columns = {
   createdAt: tasks.createdAt,
   lastActivityAt: tasks.lastActivityAt,
   version: tasks.version,
+  mergedInto: sql<number | null>`(select into_one.number from tasks into_one
+    where into_one.workspace_id = ${tasks.workspaceId} and into_one.id = ${tasks.mergedIntoTaskId})`,
+  merged: sql<MergedRow[] | null>`(
+    select json_agg(json_build_object('chatId', c.id, 'number', source.number, 'messageSeq', c.message_seq,
+      'text', c.last_message_text, 'by', c.last_message_by, 'at', c.last_message_at) order by source.number)
+    from tasks source join chats c on c.workspace_id = source.workspace_id and c.id = source.chat_id
+    where source.workspace_id = ${tasks.workspaceId} and source.merged_into_task_id = ${tasks.id})`,
+};
+
+type MergedRow = MergedTicket & {
+  text: string | null;
+  by: "member" | "customer" | "note" | null;
+  at: string | null;
 };
 
 /** Tickets with all that a list row shows, in one statement. `extra` columns come on top. */
@@ -84,8 +97,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
       : { kind: "member", id: row.requesterUserId!, name: row.requesterName, email: row.requesterEmail },
     inboxId: row.inboxId,
     inboxName: row.inboxName,
-    lastMessage:
-      row.lastAt && row.lastBy ? { text: row.lastText ?? "", by: row.lastBy, at: iso(row.lastAt) } : null,
+    lastMessage: lastOf(row),
     seq: row.seq,
     messageSeq: row.messageSeq,
     waitingSince: row.waitingSince && iso(row.waitingSince),
@@ -94,7 +106,17 @@ export function toSummary(row: SummaryRow): TicketSummary {
     createdAt: iso(row.createdAt),
     lastActivityAt: iso(row.lastActivityAt),
     version: row.version,
+    mergedInto: row.mergedInto,
+    mergedFrom: (row.merged ?? []).map(({ chatId, number, messageSeq }) => ({ chatId, number, messageSeq })),
   };
+}
+
+/** What was said last in the ticket's thread, in whichever of its chats. */
+function lastOf({ lastText, lastBy, lastAt, merged }: SummaryRow): TicketSummary["lastMessage"] {
+  const own = { text: lastText, by: lastBy, at: lastAt };
+  const all = [own, ...(merged ?? []).map((one) => ({ ...one, at: one.at ? new Date(one.at) : null }))];
+  const [last] = all.sort((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0));
+  return last?.at && last.by ? { text: last.text ?? "", by: last.by, at: iso(last.at) } : null;
 }
 
 /** A ticket as the caller may see it; after giving it away they see it this once more. @throws AppError NOT_FOUND */

@@ -34,16 +34,24 @@ export type TicketSummary = {
   waitingSince: string | null;
   snoozedUntil: string | null;
   archivedAt: string | null;
+  /** Number of the ticket in whose thread this one is shown. */
+  mergedInto: number | null;
+  /** Tickets that were merged into this one, by number, with the chats that its thread shows besides its own. */
+  mergedFrom: MergedTicket[];
   createdAt: string;
   lastActivityAt: string;
   /** Newer wins: raised by every change of the ticket; messages raise `seq`. */
   version: number;
 };
 
+export type MergedTicket = { chatId: string; number: number; messageSeq: number };
+
 /** The list adds what only concerns the viewer. */
 export type TicketListItem = TicketSummary & {
   /** How far the viewer has read; null where only live news of the ticket are here, which don't say. */
   readSeq: number | null;
+  /** The same for the chats of merged tickets, by chat. */
+  readMerged: Record<string, number> | null;
   /** The viewer has begun to write in its chat. */
   hasDraft: boolean;
 };

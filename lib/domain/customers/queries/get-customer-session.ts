@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { chats, customers, inboxes, isTicket, readPositions, tasks, workspaces } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
@@ -78,6 +79,9 @@ async function self(ctx: Context): Promise<CustomerSession["customer"]> {
 
 const mostChats = 50;
 
+/** The ticket itself, or the one that it was merged into. */
+const held = alias(tasks, "held");
+
 async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
   if (ctx.actor.kind === "visitor" || ctx.actor.kind === "system") return [];
   const readerId = ctx.actor.kind === "customer" ? ctx.actor.customerId : ctx.actor.userId;
@@ -85,7 +89,7 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
     .select({
       id: chats.id,
       title: tasks.title,
-      status: sql<TicketStatus>`${tasks.status}`,
+      status: sql<TicketStatus>`${held.status}`,
       // The list's own last message may be a note, which customers must not receive.
       lastPublic: sql<{ text: string; by: "member" | "customer"; at: string } | null>`(
         select jsonb_build_object('text', ${previewSql("m", sql`coalesce(m.public_body, m.body)`)},
@@ -107,6 +111,13 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
     })
     .from(chats)
     .innerJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id), isTicket))
+    .innerJoin(
+      held,
+      and(
+        eq(held.workspaceId, chats.workspaceId),
+        eq(held.id, sql`coalesce(${tasks.mergedIntoTaskId}, ${tasks.id})`),
+      ),
+    )
     .where(ownSupportChats(ctx))
     .orderBy(sql`${lastPublicAt} desc nulls last`)
     .limit(mostChats);

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { chats, type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
@@ -22,6 +23,8 @@ export type NotificationView = {
 };
 
 const most = 50;
+
+const own = alias(tasks, "own");
 
 /** The member's newest notifications and how many are unread. */
 export const listNotifications = query({
@@ -57,7 +60,15 @@ export const listNotifications = query({
             memberChats(ctx),
           ),
         )
-        .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id)))
+        .leftJoin(own, and(eq(own.workspaceId, chats.workspaceId), eq(own.chatId, chats.id)))
+        // Of a ticket that was merged, the one that it was merged into is shown.
+        .leftJoin(
+          tasks,
+          and(
+            eq(tasks.workspaceId, own.workspaceId),
+            eq(tasks.id, sql`coalesce(${own.mergedIntoTaskId}, ${own.id})`),
+          ),
+        )
         .where(mine)
         .orderBy(desc(notifications.createdAt))
         .limit(most),

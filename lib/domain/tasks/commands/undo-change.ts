@@ -19,13 +19,16 @@ import {
   tasksLinked,
   tasksUnlinked,
   taskTagsChanged,
+  ticketMerged,
   ticketSnoozed,
+  ticketUnmerged,
 } from "../events";
 import { type TaskStatus, wayBack } from "../task-status";
 import { assignTask } from "./assign-task";
 import { changeFollowers } from "./change-followers";
 import { changeTaskStatus } from "./change-task-status";
 import { linkTasks, unlinkTasks } from "./link-tasks";
+import { mergeTickets, unmergeTickets } from "./merge-tickets";
 import { renameTask } from "./rename-task";
 import { setDueDate } from "./set-due-date";
 import { setSeverity } from "./set-severity";
@@ -144,14 +147,24 @@ async function takeBack(ctx: Context, { name, payload }: Change): Promise<void> 
       await within(name === tasksLinked.name ? unlinkTasks : linkTasks, ctx, { taskId, otherTaskId, kind });
       return;
     }
+    case ticketMerged.name: {
+      const { taskId } = ticketMerged.schema.parse(payload);
+      await within(unmergeTickets, ctx, { ticketId: taskId });
+      return;
+    }
+    case ticketUnmerged.name: {
+      const { taskId, intoTaskId } = ticketUnmerged.schema.parse(payload);
+      await within(mergeTickets, ctx, { ticketId: taskId, intoTicketId: intoTaskId });
+      return;
+    }
     default:
       throw conflict("not_undoable");
   }
 }
 
 function chatsOf({ payload }: Change): string[] {
-  const { chatId, otherChatId } = payload as { chatId?: string; otherChatId?: string };
-  return [chatId, otherChatId].filter((id) => id !== undefined);
+  const { chatId, otherChatId, intoChatId } = payload as Record<string, string | undefined>;
+  return [chatId, otherChatId, intoChatId].filter((id) => id !== undefined);
 }
 
 /** Says on every line that tells of the change who took it back; browsers hear of it as of a new line. */

@@ -20,6 +20,7 @@ import { taskStatusChanged } from "../events";
 import { tellFollowers } from "../followers";
 import { openTicket } from "../open-ticket";
 import { findSupportChat, type SupportChat } from "../policy";
+import { showStatusElsewhere } from "../shown-status";
 import { afterCustomerMessage } from "../ticket-status";
 
 /**
@@ -52,7 +53,7 @@ export const writeToSupport = command({
     requireUploads(uploads, input.fileIds);
     const message = { id: input.id, body: input.body, files: uploads };
     const status = afterCustomerMessage(chat.status);
-    if (status === null) return followUp(ctx, chat, message);
+    if (status === null) return followUp(ctx, { ...chat, ticketId: chat.ownTicketId }, message);
     const answers = await resolveReply(ctx, chat.chatId, input.replyToId, "customers");
     const [posted] = await Promise.all([
       postFromRequester(ctx, {
@@ -93,6 +94,7 @@ async function recordReopening(
     after: status,
   };
   ctx.emit(taskStatusChanged, chat.ticketId, change);
+  await showStatusElsewhere(ctx, { taskId: chat.ticketId, chatId: chat.chatId }, chat.status, status);
   if (chat.status === "resolved") await postEvent(ctx, chat.chatId, { name: "reopened" });
   else await postEvent(ctx, chat.chatId, { name: "status_changed", from: chat.status, to: status });
   // Who holds it is told that the customer wrote.

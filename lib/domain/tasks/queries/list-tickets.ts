@@ -90,14 +90,17 @@ export const getTicketRow = query({
 /** What a row says of the caller alone. */
 export const ownFacts = (ctx: Context) => ({
   readSeq: readSeqOf(ctx),
+  readMerged: readMergedOf(ctx),
   hasDraft: hasDraft(ctx, tasks.chatId),
 });
 
 /** A row as its list shows it. */
 export function toItem(
-  row: Parameters<typeof toSummary>[0] & { readSeq: number; hasDraft: boolean },
+  row: Parameters<typeof toSummary>[0] &
+    Pick<TicketListItem, "readMerged" | "hasDraft"> & { readSeq: number },
 ): TicketListItem {
-  return { ...toSummary(row), readSeq: Number(row.readSeq), hasDraft: row.hasDraft };
+  const { readMerged, hasDraft } = row;
+  return { ...toSummary(row), readSeq: Number(row.readSeq), readMerged, hasDraft };
 }
 
 /** How far the caller has read the ticket's chat. */
@@ -106,6 +109,15 @@ export function readSeqOf(ctx: Context): SQL<number> {
   return sql<number>`coalesce((select ${readPositions.readSeq} from ${readPositions}
     where ${readPositions.workspaceId} = ${tasks.workspaceId} and ${readPositions.chatId} = ${tasks.chatId}
       and ${readPositions.readerId} = ${reader}), 0)`;
+}
+
+/** How far the caller has read the chats of tickets that were merged into this one, by chat. */
+export function readMergedOf(ctx: Context): SQL<Record<string, number> | null> {
+  const reader = ctx.actor.kind === "member" ? ctx.actor.userId : null;
+  return sql`(select json_object_agg(source.chat_id, coalesce(p.read_seq, 0)) from tasks source
+    left join read_positions p on p.workspace_id = source.workspace_id and p.chat_id = source.chat_id
+      and p.reader_id = ${reader}
+    where source.workspace_id = ${tasks.workspaceId} and source.merged_into_task_id = ${tasks.id})`;
 }
 
 function inView(ctx: Context, view: TicketView): SQL | undefined {
