@@ -65,6 +65,11 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
         });
       case "joined":
         return t("events.joined", { member: event.member });
+      case "merged":
+      case "merged_into":
+      case "unmerged":
+      case "unmerged_from":
+        return t(`events.${event.name}`, { by, number: event.other.number });
       case "followed_up":
         return t("events.followed_up", { number: event.number });
       case "title_changed":

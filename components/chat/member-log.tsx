@@ -11,7 +11,7 @@ import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { RemoveDialog } from "./lazy-message-parts";
 import { isOwn, type MessageActions, MessageActionsProvider } from "./message-actions";
 import { withPending } from "./pending-changes";
-import { threadLines } from "./thread-lines";
+import { type MergedChat, threadLines } from "./thread-lines";
 import { ThreadLog } from "./thread-log";
 import { useEditing } from "./use-editing";
 import { useJumps } from "./use-jumps";
@@ -30,6 +30,8 @@ export interface MemberLogProps {
   requesterId: string | null;
   /** The last entry that was read when the chat was opened; null for no mark. */
   newAfter: number | null;
+  /** The chats that the thread shows besides its own. */
+  merged?: ReadonlyMap<string, MergedChat>;
   timeZone: string;
   /** Takes back others' messages too. */
   mayDeleteAny: boolean;
@@ -51,7 +53,7 @@ export interface MemberLogProps {
 
 /** The messages of a chat as members see it, and all that they can do with them. */
 export function MemberLog(props: MemberLogProps) {
-  const { thread, me, requesterId, newAfter, timeZone, mayDeleteAny, mayUndo, ref } = props;
+  const { thread, me, requesterId, newAfter, timeZone, mayDeleteAny, mayUndo, merged, ref } = props;
   const { chatId, store, messages, entries, unsent, state, hasNewer } = thread;
   const t = useTranslations("chat");
   const problemWords = useProblemWords();
@@ -76,10 +78,11 @@ export function MemberLog(props: MemberLogProps) {
         me,
         requesterId,
         newAfter,
+        merged,
         timeZone,
         hasNewer,
       }),
-    [shown, unsent, state, me, requesterId, newAfter, timeZone, hasNewer],
+    [shown, unsent, state, me, requesterId, newAfter, merged, timeZone, hasNewer],
   );
 
   const last = useRef<MemberEntry | null>(null);

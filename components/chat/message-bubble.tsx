@@ -144,6 +144,7 @@ function look(line: MessageLine): string {
 }
 
 function Head({ line, name, timeZone }: { line: MessageLine; name: string; timeZone: string }) {
+  const t = useTranslations("chat");
   const format = useFormatter();
   const at = new Date(line.at);
   return (
@@ -156,6 +157,14 @@ function Head({ line, name, timeZone }: { line: MessageLine; name: string; timeZ
       >
         {format.dateTime(at, "time", { timeZone })}
       </time>
+      {line.origin ? (
+        <span
+          className="shrink-0 rounded-sm bg-sunken px-1 text-muted tabular-nums"
+          title={t("origin", { number: line.origin.number })}
+        >
+          #{line.origin.number}
+        </span>
+      ) : null}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { Joined, Origin } from "@/lib/chat-client/joined-threads";
 import type { Unsent } from "@/lib/chat-client/unsent";
 import type {
   FileView,
@@ -29,6 +30,8 @@ export type MessageLine = {
   reactions: readonly Reaction[];
   /** What the server holds; null before it has it. */
   entry: MemberEntry | null;
+  /** Of a merged thread: in which other ticket it was written. */
+  origin: Origin | null;
   /** Null while the server has not confirmed it. */
   seq: number | null;
   unsent: Unsent | null;
@@ -48,8 +51,13 @@ export type ThreadLine =
   /** What the system noted without anything said in between. */
   | { type: "events"; key: string; entries: MemberEntry[] };
 
+/** What is known of a chat that a merged thread shows besides its own. */
+export type MergedChat = { state: MemberChatState | null; requesterId: string; newAfter: number | null };
+
 export type ThreadLinesInput = {
-  entries: readonly MemberEntry[];
+  entries: readonly Joined<MemberEntry>[];
+  /** By chat. */
+  merged?: ReadonlyMap<string, MergedChat>;
   unsent: readonly Unsent[];
   state: MemberChatState | null;
   me: PersonRef;
@@ -64,9 +72,16 @@ export type ThreadLinesInput = {
 
 /** What a thread shows, top to bottom: days, who did what, what was said, and above the first unread entry a mark. */
 export function threadLines(input: ThreadLinesInput): ThreadLine[] {
-  const { entries, unsent, me, newAfter, timeZone } = input;
-  const lines = arrangeLines<MemberEntry, Unsent, ThreadLine>({
+  const { unsent, me, newAfter, timeZone, merged } = input;
+  // That a ticket was merged into this one is said here by its own line.
+  const entries = merged
+    ? input.entries.filter((entry) => !(entry.origin && isOfMerge(entry)))
+    : input.entries;
+  const readUpTo = ({ origin }: Joined<MemberEntry>) =>
+    origin ? (merged?.get(origin.chatId)?.newAfter ?? null) : newAfter;
+  const lines = arrangeLines<Joined<MemberEntry>, Unsent, ThreadLine>({
     entries,
+    readUpTo: merged?.size ? readUpTo : undefined,
     unsent,
     newAfter,
     timeZone,
@@ -81,14 +96,20 @@ export function threadLines(input: ThreadLinesInput): ThreadLine[] {
   });
   const runs = markRuns<ThreadLine, MessageLine>(
     lines,
-    (before, after) => before.author.id === after.author.id && before.kind === after.kind,
+    (before, after) =>
+      before.author.id === after.author.id &&
+      before.kind === after.kind &&
+      before.origin?.chatId === after.origin?.chatId,
   );
   return withReaders(runs, input);
 }
 
+const isOfMerge = ({ event }: MemberEntry) =>
+  event?.name === "merged_into" || event?.name === "unmerged_from";
+
 const authorId = ({ author }: MemberEntry) => (author.kind === "system" ? "" : author.id);
 
-function messageLine(entry: MemberEntry, input: ThreadLinesInput): MessageLine {
+function messageLine(entry: Joined<MemberEntry>, input: ThreadLinesInput): MessageLine {
   const { author } = entry;
   const side = sideOf(entry, input);
   return {
@@ -110,6 +131,7 @@ function messageLine(entry: MemberEntry, input: ThreadLinesInput): MessageLine {
     deleted: entry.deleted,
     reactions: entry.reactions,
     entry,
+    origin: entry.origin ?? null,
     seq: entry.seq,
     unsent: null,
     first: true,
@@ -119,13 +141,20 @@ function messageLine(entry: MemberEntry, input: ThreadLinesInput): MessageLine {
   };
 }
 
-function sideOf(entry: MemberEntry, { requesterId, me }: ThreadLinesInput): MessageLine["side"] {
+function sideOf(entry: Joined<MemberEntry>, input: ThreadLinesInput): MessageLine["side"] {
+  const { me } = input;
+  const requesterId = chatOf(entry, input).requesterId;
   if (requesterId === null) return authorId(entry) === me.id ? "team" : "customer";
   return authorId(entry) === requesterId || entry.author.kind === "customer" ? "customer" : "team";
 }
 
+const chatOf = ({ origin }: { origin?: Origin | null }, input: ThreadLinesInput) =>
+  (origin && input.merged?.get(origin.chatId)) || input;
+
 /** How far it came with the one it is for: the requester, or the other one of two. In groups the readers tell. */
-function deliveryOf(entry: MemberEntry, { state, requesterId, me }: ThreadLinesInput) {
+function deliveryOf(entry: Joined<MemberEntry>, input: ThreadLinesInput) {
+  const { me } = input;
+  const { state, requesterId } = chatOf(entry, input);
   if (requesterId === null) {
     if (state?.kind !== "direct" || state.participants.length < 2) return null;
     const other = state.reads.find(({ user }) => user.id !== me.id);
@@ -148,6 +177,7 @@ function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
     deleted: false,
     reactions: [],
     entry: null,
+    origin: null,
     seq: null,
     first: true,
     last: true,
@@ -158,16 +188,23 @@ function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
 }
 
 /** Puts each member's picture at the last message they have read, but not at their own, and not one's own. */
-function withReaders(lines: ThreadLine[], { entries, state, me, hasNewer }: ThreadLinesInput): ThreadLine[] {
+function withReaders(lines: ThreadLine[], input: ThreadLinesInput): ThreadLine[] {
+  const { entries, me, hasNewer } = input;
   const readers = new Map<string, PersonRef[]>();
-  const end = hasNewer ? (entries.at(-1)?.seq ?? 0) : Number.POSITIVE_INFINITY;
-  for (const { user, seq } of state?.reads ?? []) {
-    if (seq > end) continue;
-    const last = lines.findLast(
-      (line): line is MessageLine => line.type === "message" && line.seq !== null && line.seq <= seq,
-    );
-    if (user.id === me.id || !last || last.author.id === user.id) continue;
-    readers.set(last.key, [...(readers.get(last.key) ?? []), user]);
+  const chats = [[null, input] as const, ...(input.merged ?? [])];
+  for (const [chatId, { state }] of chats) {
+    const isHere = (origin: Origin | null | undefined) => (origin?.chatId ?? null) === chatId;
+    const last = entries.findLast(({ origin }) => isHere(origin));
+    const end = hasNewer ? (last?.seq ?? 0) : Number.POSITIVE_INFINITY;
+    for (const { user, seq } of state?.reads ?? []) {
+      if (seq > end) continue;
+      const line = lines.findLast(
+        (line): line is MessageLine =>
+          line.type === "message" && line.seq !== null && line.seq <= seq && isHere(line.origin),
+      );
+      if (user.id === me.id || !line || line.author.id === user.id) continue;
+      readers.set(line.key, [...(readers.get(line.key) ?? []), user]);
+    }
   }
   return lines.map((line) =>
     line.type === "message" ? { ...line, readers: readers.get(line.key) ?? [] } : line,

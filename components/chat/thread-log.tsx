@@ -11,7 +11,7 @@ import { EventLines } from "./event-lines";
 import { type EditedLine, MessageBubble } from "./message-bubble";
 import type { ThreadLine } from "./thread-lines";
 import { useActiveLine } from "./use-active-line";
-import { isSaidByOther, useAnnouncements } from "./use-announcements";
+import { isSaidByOther, since, useAnnouncements } from "./use-announcements";
 import { useLineKeys } from "./use-line-keys";
 import { useVirtualLog } from "./use-virtual-log";
 
@@ -209,7 +209,7 @@ function NewLine() {
 
 /** How many messages of others came since the reader left the end. */
 function useNewBelow(newest: readonly MemberEntry[], myId: string, atEnd: boolean): number {
-  const seen = useRef(0);
-  if (atEnd) seen.current = newest.at(-1)?.seq ?? 0;
-  return newest.filter((entry) => entry.seq > seen.current && isSaidByOther(entry, myId)).length;
+  const seen = useRef<string | undefined>(undefined);
+  if (atEnd) seen.current = newest.at(-1)?.id;
+  return since(newest, seen.current).filter((entry) => isSaidByOther(entry, myId)).length;
 }

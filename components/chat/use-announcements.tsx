@@ -16,7 +16,7 @@ const pause = 2_000;
 export function useAnnouncements(newest: readonly MemberEntry[], myId: string, ready: boolean): string {
   const t = useTranslations("chat");
   const [said, setSaid] = useState("");
-  const seen = useRef<number | null>(null);
+  const seen = useRef<{ id: string | undefined } | null>(null);
   const waiting = useRef<MemberEntry[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const words = useRef<(news: MemberEntry[]) => string>(() => "");
@@ -32,9 +32,9 @@ export function useAnnouncements(newest: readonly MemberEntry[], myId: string, r
   useEffect(() => {
     if (!ready) return;
     const before = seen.current;
-    seen.current = Math.max(before ?? 0, newest.at(-1)?.seq ?? 0);
+    seen.current = { id: newest.at(-1)?.id };
     if (before === null) return;
-    waiting.current.push(...newest.filter((entry) => entry.seq > before && isSaidByOther(entry, myId)));
+    waiting.current.push(...since(newest, before.id).filter((entry) => isSaidByOther(entry, myId)));
     if (!waiting.current.length || timer.current) return;
     const speak = () => {
       const news = waiting.current;
@@ -48,6 +48,13 @@ export function useAnnouncements(newest: readonly MemberEntry[], myId: string, r
   }, [newest, myId, ready]);
   useEffect(() => () => void (timer.current && clearTimeout(timer.current)), []);
   return said;
+}
+
+/** What stands behind an entry. Several chats shown as one have no number that says so. */
+export function since(newest: readonly MemberEntry[], id: string | undefined): readonly MemberEntry[] {
+  const at = newest.findLastIndex((entry) => entry.id === id);
+  // What is gone with a chat that belongs to the thread no longer doesn't make news of all others.
+  return at < 0 && id !== undefined ? [] : newest.slice(at + 1);
 }
 
 /** Whether an entry is a message that somebody else has written. */

@@ -21,27 +21,48 @@ export type OpenThread = MemberThreadSnapshot & {
   membersEpoch: number;
 };
 
+/** One chat with its doors and its live news, not started yet. */
+export type OpenChat = {
+  chatId: string;
+  store: MemberThread;
+  messages: MessageApi;
+  listenTo: (channel: string) => void;
+  initialEpoch: number;
+};
+
+export function openChat(given: {
+  chatId: string;
+  slug: string;
+  userId: string;
+  realtime: ReturnType<typeof useRealtime>;
+  initial: MemberWindow;
+}): OpenChat {
+  const { chatId, slug, userId, realtime, initial } = given;
+  const { feed, listenTo } = memberFeed(realtime);
+  const store = createThreadStore<MemberEntry, MemberChatState>({
+    chatId,
+    api: threadApi(chatId, () => memberHeaders(slug)),
+    feed,
+    unsent: unsentInBrowser(`${userId}.${chatId}`),
+    initial,
+  });
+  const messages = messageApi(chatId, () => memberHeaders(slug));
+  return { chatId, store, messages, listenTo, initialEpoch: initial.state.membersEpoch };
+}
+
 /** The thread of an open chat, live as long as the screen shows it. What was sent goes out also after that. */
 export function useMemberThread(chatId: string, initial: MemberWindow): OpenThread {
   const { slug, workspaceId, epoch, userId } = useMemberChannels();
   const realtime = useRealtime();
   const first = useRef(initial);
-  const { store, listenTo } = useMemo(() => {
-    const { feed, listenTo } = memberFeed(realtime);
-    const store = createThreadStore<MemberEntry, MemberChatState>({
-      chatId,
-      api: threadApi(chatId, () => memberHeaders(slug)),
-      feed,
-      unsent: unsentInBrowser(`${userId}.${chatId}`),
-      initial: first.current,
-    });
-    return { store, listenTo };
-  }, [chatId, realtime, slug, userId]);
+  const { store, listenTo, messages } = useMemo(
+    () => openChat({ chatId, slug, userId, realtime, initial: first.current }),
+    [chatId, realtime, slug, userId],
+  );
   useEffect(() => store.start(), [store]);
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
   const { membersEpoch } = snapshot.state ?? initial.state;
   const channel = channelName.chat({ workspaceId, epoch }, { id: chatId, membersEpoch });
   useEffect(() => listenTo(channel), [listenTo, channel]);
-  const messages = useMemo(() => messageApi(chatId, () => memberHeaders(slug)), [chatId, slug]);
   return { ...snapshot, chatId, store, messages, membersEpoch };
 }

@@ -52,7 +52,7 @@ export function useViewers(chatId: string, membersEpoch: number, hasCustomer: bo
   });
 
   const tell = useCallback(
-    (mode: TypingHint["mode"]) => {
+    (mode: TypingHint["mode"], to = chatId) => {
       const now = Date.now();
       const { current } = told;
       if (current.mode === mode && (mode === "idle" || now - current.at < tellEvery)) return;
@@ -60,7 +60,7 @@ export function useViewers(chatId: string, membersEpoch: number, hasCustomer: bo
       realtime?.trigger(channel, clientEvents.typing, { mode });
       // Customers learn of replies only; a note must not show that anybody writes.
       if (mode === "reply" && hasCustomer) {
-        void askDoor(`/api/chats/${chatId}/typing`, {
+        void askDoor(`/api/chats/${to}/typing`, {
           method: "POST",
           headers: memberHeaders(slug),
           body: "{}",

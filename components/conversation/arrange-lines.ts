@@ -19,6 +19,8 @@ export interface Arrangement<E extends Entry, U extends Unsent, L> {
   timeZone?: string;
   /** Whether an entry is worth the mark "new" above it. */
   isNews: (entry: E) => boolean;
+  /** Where entries of several chats stand: the last one of its chat that was read, or null. Then `newAfter` means none. */
+  readUpTo?: (entry: E) => number | null;
   /** Adds the line of an entry, or puts the entry into the line before. */
   add: (lines: L[], entry: E) => void;
   addUnsent: (lines: L[], message: U) => void;
@@ -28,14 +30,18 @@ export interface Arrangement<E extends Entry, U extends Unsent, L> {
 export function arrangeLines<E extends Entry, U extends Unsent, L>(
   arrangement: Arrangement<E, U, L>,
 ): (L | DayLine | NewLine)[] {
-  const { entries, unsent, newAfter, timeZone, isNews, add, addUnsent } = arrangement;
+  const { entries, unsent, newAfter, timeZone, isNews, readUpTo, add, addUnsent } = arrangement;
   const lines: (L | DayLine | NewLine)[] = [];
   const own = lines as L[];
   const dayOf = dayNamer(timeZone);
   const named = new Set<string>();
   let day = "";
   // Of a part that begins behind it, nobody can say where the unread begins.
-  let marked = newAfter === null || (entries[0]?.seq ?? 0) > newAfter + 1;
+  let marked = readUpTo ? false : newAfter === null || (entries[0]?.seq ?? 0) > newAfter + 1;
+  const isUnread = (entry: E) => {
+    const read = readUpTo ? readUpTo(entry) : (newAfter ?? 0);
+    return read !== null && entry.seq > read;
+  };
 
   const startDay = ({ id, at }: Unsent) => {
     const next = dayOf(at);
@@ -47,7 +53,7 @@ export function arrangeLines<E extends Entry, U extends Unsent, L>(
   };
   for (const entry of entries) {
     startDay(entry);
-    if (!marked && entry.seq > (newAfter ?? 0) && isNews(entry)) {
+    if (!marked && isUnread(entry) && isNews(entry)) {
       marked = true;
       lines.push({ type: "new", key: "new" });
     }

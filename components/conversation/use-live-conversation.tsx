@@ -71,6 +71,18 @@ export function useLiveConversation(options: LiveConversationOptions) {
     notice: <ConnectionBar offline={thread.offline} polling={thread.polling} />,
     composer: (
       <>
+        {state?.continuedIn ? (
+          <p className="pt-2 text-center text-muted text-xs">
+            {t("continued")}{" "}
+            <button
+              type="button"
+              onClick={() => state.continuedIn && options.onMoved(state.continuedIn.chatId)}
+              className="min-h-6 font-medium text-accent-text underline underline-offset-2"
+            >
+              {state.continuedIn.title}
+            </button>
+          </p>
+        ) : null}
         {state && state.status !== "open" ? (
           <p className="pt-2 text-center text-muted text-xs">{t(state.status)}</p>
         ) : null}

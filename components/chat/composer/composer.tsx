@@ -68,6 +68,8 @@ export interface ComposerProps {
   files?: ComposerFiles;
   /** What variables stand for: canned replies can be put in, and no variable may be left. Not given where there are none. */
   values?: VariableValues;
+  /** Over the field: to whom it goes, where that could be several. */
+  above?: ReactNode;
   /** Beside the button: what else can be put in. */
   tools?: ReactNode;
 }
@@ -174,6 +176,7 @@ export function Composer(props: ComposerProps) {
             }}
           />
         ) : null}
+        {note ? null : props.above}
         {composer.elsewhere ? (
           <ElsewhereBar
             draft={composer.elsewhere}

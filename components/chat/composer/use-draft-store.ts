@@ -22,7 +22,9 @@ export function useDraftStore(
   isWriting: () => boolean,
 ): DraftSnapshot & { store: DraftStore } {
   const { slug, userId, user } = useMemberChannels();
-  const first = useRef(initial);
+  const first = useRef({ chatId, initial });
+  // Who writes to another of the chats of a thread begins with what is begun there.
+  if (first.current.chatId !== chatId) first.current = { chatId, initial };
   const writing = useRef(isWriting);
   writing.current = isWriting;
   const store = useMemo(() => {
@@ -30,7 +32,7 @@ export function useDraftStore(
     const path = `/api/chats/${chatId}/draft`;
     const headers = memberHeaders(slug);
     return createDraftStore({
-      initial: first.current,
+      initial: first.current.initial,
       kept: {
         load: () => keptDraft(readKept(key)),
         save: (draft) => keep(key, draft && JSON.stringify(draft)),

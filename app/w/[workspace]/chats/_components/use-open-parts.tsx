@@ -132,6 +132,7 @@ export function useOpenParts(input: OpenPartsInput): OpenParts {
             address={support.address}
             timeZone={timeZone}
             onRead={onRead}
+            merging={support.merging}
             onNext={toList}
           />
         ) : (

@@ -6,6 +6,7 @@ import type { ChatRow } from "@/lib/domain/chats/list-views";
 import type { InboxNavigation } from "../../inbox/_components/use-inbox-address";
 import { useOpenTicket } from "../../inbox/_components/use-open-ticket";
 import { useTicketChanges } from "../../inbox/_components/use-ticket-changes";
+import { useTicketMerge } from "../../inbox/_components/use-ticket-merge";
 import { inboxHref } from "../../inbox/search-params";
 
 /**
@@ -27,5 +28,7 @@ export function useSupportChat(slug: string, chat: ChatRow | null, listHref: str
       change.number ? hrefOfTicket(change.number) : listHref;
     return { view: "all", q: "", number, hrefOf, go: (change) => router.push(hrefOf(change)) };
   }, [number, hrefOfTicket, listHref, router]);
-  return { ...open, changes, address, hrefOfTicket };
+  const onOpen = (other: number) => router.push(hrefOfTicket(other));
+  const merging = useTicketMerge(slug, open.ticket, open.apply, onOpen);
+  return { ...open, changes, merging, address, hrefOfTicket };
 }

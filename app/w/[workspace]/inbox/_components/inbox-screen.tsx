@@ -29,6 +29,7 @@ import { useInboxAddress } from "./use-inbox-address";
 import { TicketFeed, useInboxList } from "./use-inbox-list";
 import { useOpenTicket } from "./use-open-ticket";
 import { useTicketChanges } from "./use-ticket-changes";
+import { useTicketMerge } from "./use-ticket-merge";
 import { ViewTabs } from "./view-tabs";
 
 // A list without an open ticket is there sooner without them; they follow while its reader looks at it. Written out, so
@@ -95,8 +96,6 @@ export function InboxScreen({
     [apply, store],
   );
   const changes = useTicketChanges(slug, ticket, onChange, timeZone);
-  const links = useLinks(ticket);
-  const followers = useFollowers(ticket, links.followers, links.refresh);
   const onOpen = useCallback(
     (number: number) => {
       setFocused(number);
@@ -104,6 +103,9 @@ export function InboxScreen({
     },
     [go],
   );
+  const merging = useTicketMerge(slug, ticket, onChange, onOpen);
+  const links = useLinks(ticket);
+  const followers = useFollowers(ticket, links.followers, links.refresh);
   const onRead = useCallback(
     (chatId: string, seq: number) => store.tell({ type: "read", chatId, seq }),
     [store],
@@ -196,6 +198,7 @@ export function InboxScreen({
             address={address}
             timeZone={timeZone}
             onRead={onRead}
+            merging={merging}
             onNext={onNext}
           />
         ) : (

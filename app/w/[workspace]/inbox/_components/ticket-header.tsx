@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock, Check, RotateCcw, Tag } from "lucide-react";
+import { AlarmClock, Check, Ellipsis, Merge, RotateCcw, Tag } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Viewer } from "@/components/chat/use-viewers";
@@ -16,6 +16,12 @@ import { TagChips } from "@/components/tasks/tag-chip";
 import { TagPicker } from "@/components/tasks/tag-picker";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { InlineEdit } from "@/components/ui/inline-edit";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
@@ -24,7 +30,7 @@ import type { TicketChanges } from "./use-ticket-changes";
 import { ViewersLine } from "./viewers-line";
 
 /** Which of the pickers is open; the keyboard opens them too. */
-export type OpenPicker = "status" | "assignee" | "snooze" | "tags" | null;
+export type OpenPicker = "status" | "assignee" | "snooze" | "tags" | "merge" | null;
 
 export interface TicketHeaderProps {
   slug: string;
@@ -97,6 +103,25 @@ export function TicketHeader(props: TicketHeaderProps) {
             {t(done ? "reopen" : "resolve")}
           </Button>
         )}
+        {ticket.mergedInto === null ? (
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <IconButton label={t("more")}>
+                <Ellipsis aria-hidden />
+              </IconButton>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              {/* After the menu has given the focus back. */}
+              <DropdownMenuItem
+                icon={<Merge aria-hidden />}
+                keys={["⇧", "M"]}
+                onSelect={() => setTimeout(onPicker, 0, "merge")}
+              >
+                {t("merge")}
+              </DropdownMenuItem>
+            </DropdownMenuContent>
+          </DropdownMenu>
+        ) : null}
         <ContextToggle />
       </ZoneHeader>
       <div className="flex min-h-10 shrink-0 items-center gap-1 overflow-x-auto border-border border-b px-2 [scrollbar-width:none] sm:px-3">

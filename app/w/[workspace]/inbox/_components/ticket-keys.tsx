@@ -5,6 +5,7 @@ import {
   Check,
   CircleDot,
   ListPlus,
+  Merge,
   MessageSquareReply,
   MessageSquareText,
   Signal,
@@ -116,6 +117,18 @@ export function TicketKeys({
       icon: Tag,
       run: () => onPicker("tags"),
     },
+    ...(ticket.mergedInto === null
+      ? [
+          {
+            id: "ticket.merge",
+            label: t("merge"),
+            group,
+            keys: "shift+m",
+            icon: Merge,
+            run: () => onPicker("merge"),
+          },
+        ]
+      : []),
     ...(onMakeTask
       ? [
           {

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { CommandRefusals } from "@/components/chat/command-refusals";
@@ -11,26 +12,32 @@ import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import { useUploads } from "@/components/chat/files/use-uploads";
 import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
 import { messageHref } from "@/components/chat/message-element";
-import { useMemberThread } from "@/components/chat/use-member-thread";
+import { useJoinedThread } from "@/components/chat/use-joined-thread";
 import { useViewers } from "@/components/chat/use-viewers";
 import { TypingLine } from "@/components/conversation/typing-line";
 import { mayUndoWith } from "@/components/tasks/may-undo";
 import { useTaskDesk } from "@/components/tasks/task-desk";
 import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import type { Joined } from "@/lib/chat-client/joined-threads";
 import type { NewMessage } from "@/lib/chat-client/unsent";
 import { useAttention } from "@/lib/chat-client/use-attention";
 import { quoteOf } from "@/lib/domain/chats/quote";
+import type { MemberEntry } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
-import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
+import type { MergedThread, OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import type { LinkedTask, TicketDetail } from "@/lib/domain/tasks/views";
 import { memberHeaders, useMay, useMemberChannels } from "@/lib/realtime/member-realtime";
 import { firstNameOf, type VariableValues } from "@/lib/reply-variables/variables";
 import { FollowKey } from "../../t/_components/follow-key";
+import { MergeDialog } from "./merge-dialog";
+import { ReplyTarget } from "./reply-target";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import type { InboxNavigation } from "./use-inbox-address";
 import type { TicketChanges } from "./use-ticket-changes";
+import type { TicketMerge } from "./use-ticket-merge";
 
 export interface TicketThreadProps {
   slug: string;
@@ -46,6 +53,7 @@ export interface TicketThreadProps {
   address: InboxNavigation;
   timeZone: string;
   onRead: (chatId: string, seq: number) => void;
+  merging: TicketMerge;
   /** To the ticket that follows in the list. */
   onNext: () => void;
 }
@@ -58,17 +66,26 @@ export function TicketThread(props: TicketThreadProps) {
   const tasks = useTranslations("tasks");
   const keys = useTranslations("inbox.keys");
   const { chatId } = ticket;
-  const thread = useMemberThread(chatId, opened.thread);
-  const { store, unsent } = thread;
+  const merged = useMerged(opened, ticket);
+  const thread = useJoinedThread([
+    { chatId, origin: null, initial: opened.thread },
+    ...merged.map(({ chatId, number, thread }) => ({ chatId, origin: { chatId, number }, initial: thread })),
+  ]);
+  const { store, unsent, parts } = thread;
   const { viewers, customerTypes, stopCustomer, tell } = useViewers(chatId, thread.membersEpoch, true);
   const { attentive } = useAttention(true);
-  const uploads = useUploads(chatId, `member.${me.id}`, memberHeaders(slug));
   const [picker, setPicker] = useState<OpenPicker>(null);
-  const composer = useComposer(chatId, opened.draft);
+  const [writesTo, setWritesTo] = useState(chatId);
+  /** In whose conversation one writes: the ticket's own, or that of one that was merged into it. */
+  const to = merged.find((one) => one.chatId === writesTo) ?? { ...ticket, draft: opened.draft };
+  const part = parts.find((one) => one.chatId === to.chatId) ?? parts[0]!;
+  const uploads = useUploads(to.chatId, `member.${me.id}`, memberHeaders(slug));
+  const composer = useComposer(to.chatId, to.draft);
   const replyAllowed = ticket.status !== "closed";
-  const customerName = ticket.requester.name ?? ticket.requester.email ?? tasks("anonymous");
+  const nameOf = (one: TicketDetail["requester"]) => one.name ?? one.email ?? tasks("anonymous");
+  const customerName = nameOf(to.requester);
   const { workspaceName } = useMemberChannels();
-  const { number, title, requester } = ticket;
+  const { number, title, requester } = to;
   const values = useMemo<VariableValues>(
     () => ({
       "customer.name": requester.name,
@@ -95,17 +112,35 @@ export function TicketThread(props: TicketThreadProps) {
     if (newest?.author.kind === "customer") stopCustomer();
   }, [newest, stopCustomer]);
 
-  const seq = newest?.seq ?? 0;
-  /** The newest entry that was in sight: a reply is about what stands up to there. */
-  const seen = useRef(opened.ticket.readSeq);
+  /** The newest entry of each chat that was in sight: a reply is about what stands up to there. */
+  const seen = useRef(new Map([[chatId, opened.ticket.readSeq]]));
   const onSeen = useCallback(() => {
-    if (!attentive || seq === 0) return;
-    seen.current = Math.max(seen.current, seq);
-    store.markRead(seq);
-    onRead(chatId, seq);
-  }, [attentive, seq, store, onRead, chatId]);
+    if (!attentive) return;
+    for (const { chatId, store, snapshot } of parts) {
+      const seq = snapshot.newest.at(-1)?.seq ?? 0;
+      if (seq === 0) continue;
+      seen.current.set(chatId, Math.max(seen.current.get(chatId) ?? 0, seq));
+      store.markRead(seq);
+      onRead(chatId, seq);
+    }
+  }, [attentive, parts, onRead]);
+  const mergedChats = useMemo(
+    () =>
+      new Map(
+        merged.map((one) => {
+          const state = parts.find(({ chatId }) => chatId === one.chatId)?.snapshot.state ?? null;
+          const newAfter = one.readSeq > 0 ? one.readSeq : null;
+          return [one.chatId, { state, requesterId: one.requester.id, newAfter }] as const;
+        }),
+      ),
+    [merged, parts],
+  );
 
-  const send = (message: NewMessage) => store.send({ ...message, baseSeq: seen.current });
+  const send = (message: NewMessage) => {
+    // What is sent is shown at the end, wherever its author was looking.
+    if (parts.length > 1) store.showNewest();
+    part.store.send({ ...message, baseSeq: seen.current.get(part.chatId) ?? 0 });
+  };
 
   async function sendAndResolve(message: NewMessage) {
     send(message);
@@ -116,6 +151,18 @@ export function TicketThread(props: TicketThreadProps) {
   function compose(kind: "message" | "note") {
     composer.compose(kind);
     tell("idle");
+  }
+
+  /** An answer goes to whoever asked where the message stands. */
+  const [answering, setAnswering] = useState<MemberEntry | null>(null);
+  useEffect(() => {
+    if (!answering) return;
+    setAnswering(null);
+    composer.answer(quoteOf(answering));
+  }, [answering, composer]);
+  function answer(entry: Joined<MemberEntry>) {
+    setWritesTo(entry.origin?.chatId ?? chatId);
+    setAnswering(entry);
   }
 
   if (thread.error)
@@ -151,27 +198,54 @@ export function TicketThread(props: TicketThreadProps) {
         me={me}
         requesterId={ticket.requester.id}
         newAfter={newAfter.current}
+        merged={merged.length > 0 ? mergedChats : undefined}
         timeZone={timeZone}
         mayDeleteAny={mayDeleteAny}
         linkOf={(id) => messageHref(address.hrefOf({}), id)}
         onSeen={onSeen}
-        onReply={(entry) => composer.answer(quoteOf(entry))}
-        onMakeTask={make && ((entry) => make({ ...origin, message: { id: entry.id, text: entry.body } }))}
+        onReply={answer}
+        onMakeTask={
+          make &&
+          ((entry: Joined<MemberEntry>) =>
+            make({
+              ...origin,
+              chatId: entry.origin?.chatId ?? chatId,
+              message: { id: entry.id, text: entry.body },
+            }))
+        }
         mayUndo={mayUndo}
         onTakeBack={(message) => takeBack([message], composer, uploads)}
         footer={
           customerTypes ? <TypingLine>{chat("typing", { names: customerName, count: 1 })}</TypingLine> : null
         }
       />
-      {replyAllowed ? null : (
+      {ticket.mergedInto !== null ? (
+        <MergedBanner
+          number={ticket.mergedInto}
+          href={address.hrefOf({ number: ticket.mergedInto })}
+          onUnmerge={props.merging.unmerge}
+        />
+      ) : replyAllowed ? null : (
         <Banner shape="bar" tone="info" className="shrink-0">
           {t("closed")}
         </Banner>
       )}
-      <CommandRefusals chatId={chatId} />
+      {parts.map((one) => (
+        <CommandRefusals key={one.chatId} chatId={one.chatId} />
+      ))}
       <DropTarget onFiles={uploads.add} />
       <Composer
+        key={to.chatId}
         place="ticket"
+        above={
+          merged.length > 0 ? (
+            <ReplyTarget
+              recipients={[ticket, ...merged].map((one) => recipientOf(one, nameOf(one.requester)))}
+              to={recipientOf(to, customerName)}
+              onChange={setWritesTo}
+            />
+          ) : null
+        }
         files={{ ...uploads, tray: <UploadTray uploads={uploads} /> }}
         tools={<AttachButton uploads={uploads} />}
         name={customerName}
@@ -186,9 +260,55 @@ export function TicketThread(props: TicketThreadProps) {
         onRetry={store.retry}
         onDiscard={store.discard}
         onEditLast={() => log.current?.editLast() ?? false}
-        onTyping={(mode) => tell(mode === "message" ? "idle" : mode)}
+        onTyping={(mode) => tell(mode === "message" ? "idle" : mode, to.chatId)}
       />
+      {picker === "merge" ? (
+        <MergeDialog
+          slug={slug}
+          ticket={ticket}
+          onMerge={props.merging.merge}
+          onClose={() => setPicker(null)}
+        />
+      ) : null}
     </>
+  );
+}
+
+/** What is shown of other tickets in this one's thread, as long as they are merged into it. */
+function useMerged({ merged }: OpenTicket, { mergedFrom }: TicketDetail): MergedThread[] {
+  const key = mergedFrom.map(({ chatId }) => chatId).join(" ");
+  return useMemo(() => merged.filter(({ chatId }) => key.includes(chatId)), [merged, key]);
+}
+
+const recipientOf = ({ chatId, number }: { chatId: string; number: number }, name: string) => ({
+  chatId,
+  number,
+  name,
+});
+
+function MergedBanner(props: { number: number; href: string; onUnmerge: () => void }) {
+  const { number, href, onUnmerge } = props;
+  const t = useTranslations("inbox.merge");
+  return (
+    <Banner
+      shape="bar"
+      tone="info"
+      className="shrink-0 flex-wrap"
+      action={
+        <Button variant="link" size="sm" onClick={onUnmerge}>
+          {t("unmerge")}
+        </Button>
+      }
+    >
+      {t.rich("shownIn", {
+        number,
+        link: (words) => (
+          <Link href={href} className="font-medium underline underline-offset-2">
+            {words}
+          </Link>
+        ),
+      })}
+    </Banner>
   );
 }
 

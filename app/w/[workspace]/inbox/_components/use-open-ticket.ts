@@ -63,6 +63,28 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     });
   }, []);
 
+  // Another set of tickets is merged into it than when it was opened: their conversations are asked for.
+  const shownMerged = state.opened?.merged.map(({ chatId }) => chatId).join(" ") ?? "";
+  const nowMerged = state.opened
+    ? (state.ticket?.mergedFrom.map(({ chatId }) => chatId).join(" ") ?? "")
+    : "";
+  useEffect(() => {
+    const asked = current.current;
+    if (!asked || shownMerged === nowMerged) return;
+    let late = false;
+    fetchTicket(slug, asked.number).then(
+      (opened) =>
+        late ||
+        setState((before) =>
+          before.ticket?.id === asked.id ? { ...before, opened, ticket: opened.ticket } : before,
+        ),
+      () => {},
+    );
+    return () => {
+      late = true;
+    };
+  }, [slug, shownMerged, nowMerged]);
+
   const openNumber = state.opened ? state.number : null;
   useEffect(() => {
     if (openNumber === null) return;
