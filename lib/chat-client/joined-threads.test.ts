@@ -60,16 +60,24 @@ const instants = fc
   .array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 40 })
   .map((all) => [...all].sort((a, b) => a - b));
 
-const drawnChats = fc.array(instants, { minLength: 1, maxLength: 4 }).map((all) =>
-  all.map((one, index) => chat("abcd"[index]!, one)),
-);
+const drawnChats = fc
+  .array(instants, { minLength: 1, maxLength: 4 })
+  .map((all) => all.map((one, index) => chat("abcd"[index]!, one)));
 
 /** By (posted at, chat, number). */
 const inOrder = (chats: ReturnType<typeof chat>[]) =>
   chats
     .flatMap(({ chatId, lines }) => lines.map((line) => ({ ...line, chatId })))
     .sort((a, b) =>
-      a.at !== b.at ? (a.at < b.at ? -1 : 1) : a.chatId !== b.chatId ? (a.chatId < b.chatId ? -1 : 1) : a.seq - b.seq,
+      a.at !== b.at
+        ? a.at < b.at
+          ? -1
+          : 1
+        : a.chatId !== b.chatId
+          ? a.chatId < b.chatId
+            ? -1
+            : 1
+          : a.seq - b.seq,
     )
     .map(({ id }) => id);
 
