@@ -16,8 +16,9 @@ export interface HolderPickerProps {
   me: Pick<PersonRef, "id">;
   /** What is to be held, where it is no ticket: some work, or what a chat's new work would be. */
   work?: { taskId: string } | { chatId: string };
-  assignee: PersonRef | null;
-  team: TeamRef | null;
+  /** Undefined, as for the team: of several tasks that differ. */
+  assignee: PersonRef | null | undefined;
+  team: TeamRef | null | undefined;
   /** What is offered: people, teams, or both. */
   offers?: "people" | "teams" | "both";
   onAssign: (person: PersonRef | null) => void;

@@ -10,7 +10,8 @@ import { PriorityIcon } from "./priority-icon";
 export const priorityOrder: readonly Priority[] = ["low", "normal", "high", "urgent"];
 
 export interface PriorityMenuProps {
-  priority: Priority;
+  /** Null: of several tasks that differ. */
+  priority: Priority | null;
   onChange: (priority: Priority) => void;
   children: ReactNode;
 }

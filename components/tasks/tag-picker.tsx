@@ -30,6 +30,9 @@ export interface TagPickerProps extends TagChoicesProps {
 
 export type TagListProps = TagChoicesProps & { onDone: () => void };
 
+/** The list of tags by itself, for an own popover. */
+export { Choices as TagList };
+
 /** Which tags a task has: chosen one after the other, or made by typing their name. */
 export function TagPicker({ open, onOpenChange, children, ...choices }: TagPickerProps) {
   const t = useTranslations("tasks.tags");

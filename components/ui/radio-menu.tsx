@@ -12,7 +12,8 @@ import {
 
 export interface RadioMenuProps<Value extends string> {
   label: string;
-  value: Value;
+  /** Null: none of them. */
+  value: Value | null;
   options: readonly { value: Value; label: string; icon?: ReactNode }[];
   onChange: (value: Value) => void;
   open?: boolean;
@@ -33,7 +34,7 @@ export function RadioMenu<Value extends string>(props: RadioMenuProps<Value>) {
       <DropdownMenuTrigger asChild>{children}</DropdownMenuTrigger>
       <DropdownMenuContent className={className}>
         <DropdownMenuLabel>{label}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
+        <DropdownMenuRadioGroup value={value ?? ""} onValueChange={(next) => onChange(next as Value)}>
           {options.map((option) => (
             <DropdownMenuRadioItem key={option.value} value={option.value} icon={option.icon}>
               {option.label}

@@ -1,3 +1,4 @@
+export * from "./bulk-changes";
 export * from "./canned-replies";
 export * from "./chats";
 export * from "./customers";

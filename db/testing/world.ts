@@ -197,6 +197,18 @@ export async function makeWorld(words = "Hello, where is my order?") {
     teamId: team.id,
     address: "priority=urgent",
   });
+  /** Of `agent`: one that is done, and one that has not begun. */
+  const [bulkChangeId, waitingBulkId] = [newId(), newId()];
+  const bulk = { workspaceId, userId: agent.user.id, deed: { kind: "priority", priority: "low" }, total: 1 };
+  await db.insert(tables.bulkChanges).values([
+    { ...bulk, id: bulkChangeId, finishedAt: new Date() },
+    { ...bulk, id: waitingBulkId },
+  ]);
+  const row = { workspaceId, number: ticket.number };
+  await db.insert(tables.bulkChangeRows).values([
+    { ...row, bulkChangeId, outcome: "changed", changeId: newId() },
+    { ...row, bulkChangeId: waitingBulkId, seen: ticket.priority },
+  ]);
   await db
     .update(tables.memberships)
     .set({ removedAt: new Date() })
@@ -245,6 +257,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
     ownReplyId,
     /** Of `team`. */
     viewId,
+    bulkChangeId,
+    waitingBulkId,
     customerToken,
   };
 }

@@ -1,6 +1,7 @@
 import { mailCustomer } from "./chats/mail-customer";
 import { cleanUp, cleanUpFiles } from "./system/clean-up";
 import { sweepOutboxEveryMinute } from "./system/sweep-outbox";
+import { bulkChange } from "./tasks/bulk-change";
 import { handOutTickets } from "./tasks/hand-out-tickets";
 import { upkeepFunctions } from "./tasks/upkeep";
 
@@ -10,6 +11,7 @@ export const allFunctions = () => [
   sweepOutboxEveryMinute(),
   cleanUp(),
   ...cleanUpFiles(),
+  bulkChange(),
   handOutTickets(),
   ...upkeepFunctions(),
 ];

@@ -147,6 +147,9 @@ const workspaceRows: Row[] = [
   // A ticket, and work that the agent made: the other agent sees that but may not change it.
   ["tasks.assignTask", "+++00---", (at) => ({ taskId: at.ticketId, ...holder(at) })],
   ["tasks.assignTask", "+++-0---", (at) => ({ taskId: at.taskId, ...holder(at) })],
+  // The agent's own.
+  ["tasks.cancelBulkChange", "00+0----", (at) => ({ bulkChangeId: at.waitingBulkId })],
+  ["tasks.changeInBulk", "00+0----", (at) => ({ bulkChangeId: at.waitingBulkId, number: at.number })],
   // Oneself, or nobody else: whoever sees it. Others: who may change it.
   ["tasks.changeFollowers", "+++00---", (at) => ({ taskId: at.ticketId })],
   ["tasks.changeFollowers", "++++0---", (at) => ({ taskId: at.taskId })],
@@ -160,12 +163,14 @@ const workspaceRows: Row[] = [
   ["tasks.changeTaskStatus", "+++-0---", (at) => ({ taskId: at.taskId, status: "todo" })],
   ["tasks.changeView", "+++0----", (at) => ({ viewId: at.viewId, name: "Renamed" })],
   ["tasks.closeResolvedTicket", "--------", (at) => ({ ticketId: at.ticketId })],
+  ["tasks.countQueue", "++++----", () => ({ address: "view=mine" })],
   ["tasks.countTickets", "++++----", () => ({})],
   ["tasks.createTask", "+++++---", () => work()],
   ["tasks.createTask", "++++0---", (at) => ({ ...work(), ...holder(at), chatId: at.taskChatId })],
   ["tasks.createTask", "00+0+---", (at) => ({ ...work(), chatId: at.groupId })],
   ["tasks.createTask", "+++00---", (at) => ({ ...work(), chatId: at.chatId })],
   ["tasks.deleteView", "+++0----", (at) => ({ viewId: at.viewId })],
+  ["tasks.dismissBulkChange", "00+0----", (at) => ({ bulkChangeId: at.bulkChangeId })],
   ["tasks.getInbox", "++++----", () => ({ view: "all", q: "" })],
   ["tasks.getOpenTicket", "+++0----", (at) => ({ number: at.number })],
   ["tasks.getOwnThread", "----0+0-", (at) => ({ chatId: at.chatId })],
@@ -182,6 +187,9 @@ const workspaceRows: Row[] = [
   ["tasks.mergeTickets", "++00----", (at) => ({ ticketId: at.ticketId, intoTicketId: at.hiddenTicketId })],
   ["tasks.linkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.listAssignees", "++++----", () => ({})],
+  ["tasks.listBulkChanges", "++++----", () => ({})],
+  ["tasks.listBulkFailures", "00+0----", (at) => ({ bulkChangeId: at.bulkChangeId })],
+  ["tasks.listBulkWork", "--------", (at) => ({ bulkChangeId: at.waitingBulkId, most: 1 })],
   ["tasks.listLinks", "+++00---", (at) => ({ taskId: at.ticketId })],
   ["tasks.listLinks", "++++0---", (at) => ({ taskId: at.taskId })],
   ["tasks.listQueue", "++++----", () => ({ address: "view=mine" })],
@@ -195,6 +203,11 @@ const workspaceRows: Row[] = [
   ["tasks.markOwnRead", "----0+0-", (at) => ({ chatId: at.chatId, read: 1 })],
   ["tasks.markOwnRead", "----+00-", (at) => ({ chatId: at.chatId, read: 1 }), { ticket: "requested" }],
   ["tasks.markTicketRead", "+++0----", (at) => ({ chatId: at.chatId, read: 1 })],
+  [
+    "tasks.refuseInBulk",
+    "--------",
+    (at) => ({ bulkChangeId: at.waitingBulkId, number: at.number, refusal: {} }),
+  ],
   ["tasks.renameTask", "+++00---", (at) => ({ taskId: at.ticketId, title: "Another" })],
   ["tasks.renameTask", "+++-0---", (at) => ({ taskId: at.taskId, title: "Another" })],
   ["tasks.replyToTicket", "+++0----", (at) => ({ chatId: at.chatId, ...message() })],
@@ -217,10 +230,17 @@ const workspaceRows: Row[] = [
   ["tasks.setSeverity", "xxx-0---", (at) => ({ taskId: at.taskId, severity: "major" })],
   ["tasks.setTaskPriority", "+++00---", (at) => ({ taskId: at.ticketId, priority: "high" })],
   ["tasks.setTaskPriority", "+++-0---", (at) => ({ taskId: at.taskId, priority: "high" })],
+  ["tasks.settleBulkChange", "--------", (at) => ({ bulkChangeId: at.waitingBulkId })],
   ["tasks.signalOwnTyping", "----0+0-", (at) => ({ chatId: at.chatId })],
   ["tasks.signalOwnTyping", "----+00-", (at) => ({ chatId: at.chatId }), { ticket: "requested" }],
   ["tasks.signalTyping", "+++0----", (at) => ({ chatId: at.chatId })],
   ["tasks.snoozeTicket", "+++0----", (at) => ({ ticketId: at.ticketId, until: tomorrow() })],
+  // Whom a number leads nowhere is told so in the summary.
+  ["tasks.startBulkChange", "++++----", (at) => bulk({ numbers: [at.number] }), { silent: true }],
+  ["tasks.startBulkChange", "++++----", (at) => bulk({ numbers: [1] }, assigning(at.userId))],
+  ["tasks.startBulkChange", "++++----", (at) => bulk({ numbers: [1] }, { kind: "team", teamId: at.teamId })],
+  ["tasks.startBulkChange", "++++----", (at) => bulk({ numbers: [1] }, { kind: "tags", add: [at.tagId] })],
+  ["tasks.startBulkChange", "+++x----", () => bulk({ address: "q=order" })],
   ["tasks.startSupportChat", "----++++", () => ({ chatId: newId(), message: message(), token: newToken() })],
   [
     "tasks.startSupportChat",
@@ -238,6 +258,7 @@ const workspaceRows: Row[] = [
   ["tasks.mergeTags", "++------", (at) => ({ tagId: at.otherTagId, intoTagId: at.tagId })],
   ["tasks.listTags", "+++++---", () => ({})],
   ["tasks.listTagUse", "++------", () => ({})],
+  ["tasks.undoBulkChange", "00+0----", (at) => ({ bulkChangeId: at.bulkChangeId, undoId: newId() })],
   ["tasks.undoChange", "+++-0---", (at) => ({ entryId: at.changeLineId })],
   ["tasks.unmergeTickets", "xxx0----", (at) => ({ ticketId: at.ticketId })],
   ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
@@ -384,6 +405,11 @@ function work() {
 function holder({ userId, teamId }: Targets) {
   return { assigneeUserId: userId, teamId };
 }
+const ownBulkId = newId();
+function bulk(which: object, deed: object = { kind: "priority", priority: "low" }) {
+  return { bulkChangeId: ownBulkId, deed, ...which };
+}
+const assigning = (userId: string) => ({ kind: "assignee", userId });
 const relation = { kind: "relates_to" };
 function tomorrow() {
   return new Date(Date.now() + 86_400_000).toISOString();

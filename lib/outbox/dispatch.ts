@@ -12,6 +12,8 @@ import { refusalBroadcasts } from "@/lib/domain/commands/broadcasts";
 import { holdsCommands, runCommands } from "@/lib/domain/commands/run-commands";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
+import { bulkBroadcasts } from "@/lib/domain/tasks/bulk/broadcasts";
+import { carryOutSmallBulks, isSmallBulk } from "@/lib/domain/tasks/bulk/carry-out";
 import { tagBroadcasts } from "@/lib/domain/tasks/tag-broadcasts";
 import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
 import { accessBroadcasts, endConnections, teamBroadcasts } from "@/lib/domain/workspaces/broadcasts";
@@ -24,9 +26,9 @@ import { markDispatched, markFailed } from "./state";
 export type Dispatch = { told: Promise<void>; settled: Promise<void> };
 
 /**
- * Turns committed events into realtime messages, job events, what the hashtags of messages ask for and tickets handed
- * out, reading again what was committed. May run twice for the same event: browsers apply by revision, jobs by event id,
- * commands once, assignment by what is then. Never rejects; what failed is tried later.
+ * Turns committed events into realtime messages, job events, what the hashtags of messages ask for, small changes of
+ * several tickets and tickets handed out, reading again what was committed. May run twice for the same event: browsers apply by revision, jobs by event id,
+ * commands and each ticket of a change once, assignment by what is then. Never rejects; what failed is tried later.
  */
 export function dispatch(events: StoredEvent[]): Dispatch {
   // Node 20 has no Map.groupBy yet.
@@ -45,10 +47,11 @@ function dispatchWorkspace(workspaceId: string, events: StoredEvent[]): Dispatch
   const screens = deliverEach(events, (some) => tellScreens(workspaceId, some));
   const jobs = deliverEach(events, sendJobEvents);
   const commands = inTurn(events.filter(holdsCommands));
+  const bulks = deliverIfAny(events.filter(isSmallBulk), carryOutSmallBulks);
   const assignment = deliverIfAny(events.filter(concernsAssignment), runAssignment);
   return {
     told: screens.then(() => {}),
-    settled: Promise.all([screens, jobs, commands, assignment]).then(([hints, ...needed]) =>
+    settled: Promise.all([screens, jobs, commands, bulks, assignment]).then(([hints, ...needed]) =>
       record(workspaceId, events, hints, needed),
     ),
   };
@@ -117,6 +120,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
         ...(await supportBroadcasts(ctx, events, members)),
         ...(await workBroadcasts(ctx, events, members)),
         ...tagBroadcasts(events, members),
+        ...(await bulkBroadcasts(ctx, events, members)),
         ...(await refusalBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),

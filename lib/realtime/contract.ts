@@ -8,6 +8,7 @@ import type {
   MemberEntry,
 } from "@/lib/domain/chats/views";
 import type { CommandRefusal } from "@/lib/domain/commands/views";
+import type { BulkChangeView } from "@/lib/domain/tasks/bulk/views";
 import type { TicketSummary, WorkView } from "@/lib/domain/tasks/views";
 
 /** Declares an event's payload. Servers publish views that TypeScript checks; clients never publish these. */
@@ -76,6 +77,8 @@ export const contract = {
     "command.refused": view<CommandRefusal>(),
     /** And put away in some tab. */
     "command.dismissed": view<CommandRefusal>(),
+    /** Own change of many tickets: how far it is. */
+    "bulk.changed": view<BulkChangeView>(),
     "notification.changed": z.object({ unread: z.number() }),
     /** Own read position moved in another tab. */
     "read.moved": z.object({ chatId: z.string(), seq: z.number() }),

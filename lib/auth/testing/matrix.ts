@@ -45,6 +45,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     sharedReplyId: world.sharedReplyId,
     ownReplyId: world.ownReplyId,
     viewId: world.viewId,
+    bulkChangeId: world.bulkChangeId,
+    waitingBulkId: world.waitingBulkId,
   };
 }
 

@@ -21,6 +21,9 @@ export const taskChangesPerMinute: RateLimits<Caller, unknown> = {
   keys: ownKey,
 };
 
+/** One of these is many changes. */
+export const bulkChangesPerMinute: RateLimits<Caller, unknown> = { points: 30, seconds: 60, keys: ownKey };
+
 export const searchesPerMinute: RateLimits<Caller, unknown> = {
   points: () => env().SEARCHES_PER_MINUTE,
   seconds: 60,

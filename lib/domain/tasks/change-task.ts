@@ -21,7 +21,7 @@ import { namesOf } from "./holders";
 import { tellWaitingTickets } from "./linked-tickets";
 import { queueAudiences, type Task } from "./policy";
 import { showStatusElsewhere } from "./shown-status";
-import { mayMove, nextStatuses, type TaskStatus, wayBack } from "./task-status";
+import { mayMove, nextStatuses, pathBack, type TaskStatus } from "./task-status";
 import { afterMemberTouch } from "./ticket-status";
 import type { Priority, Severity, TicketStatus } from "./views";
 
@@ -71,8 +71,13 @@ export async function moveStatus(ctx: Context, task: Task, to: TaskStatus): Prom
     throw conflict("status_not_allowed", { type, from, to, allowed: nextStatuses(type, from) });
   }
   await updateTask(ctx, task.taskId, statusColumns(task, to));
-  const changeId = ctx.emit(taskStatusChanged, task.taskId, { ...aboutTask(task), before: from, after: to });
-  const undo = wayBack(type, from, to) ? { changeId } : {};
+  const changeId = ctx.emit(taskStatusChanged, task.taskId, {
+    ...aboutTask(task),
+    before: from,
+    after: to,
+    ...(to === "resolved" ? { ended: waitingOf(task) } : {}),
+  });
+  const undo = pathBack(type, from, to).length > 0 ? { changeId } : {};
   await postEvent(ctx, task.chatId, { ...statusLine(task, to), ...undo });
   await tellFollowers(ctx, task);
   // Customers get no line of it, but see that the conversation is over.
@@ -80,6 +85,11 @@ export async function moveStatus(ctx: Context, task: Task, to: TaskStatus): Prom
   if (type === "ticket") await showStatusElsewhere(ctx, task, from as TicketStatus, to as TicketStatus);
   if (type !== "ticket" && (to === "done" || to === "cancelled")) await tellWaitingTickets(ctx, task, to);
 }
+
+const waitingOf = ({ waitingSince, snoozedUntil }: Task) => ({
+  waitingSince: waitingSince?.toISOString() ?? null,
+  snoozedUntil: snoozedUntil?.toISOString() ?? null,
+});
 
 /** The timestamps that go with a status. */
 function statusColumns({ type, status: from }: Task, to: TaskStatus): TaskColumns {

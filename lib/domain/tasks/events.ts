@@ -16,7 +16,12 @@ export const taskAssigned = defineEvent("task.assigned", task.extend({ before: h
 
 export const taskStatusChanged = defineEvent(
   "task.status_changed",
-  task.extend({ before: z.string(), after: z.string() }),
+  task.extend({
+    before: z.string(),
+    after: z.string(),
+    /** What resolving a ticket ended. */
+    ended: z.object({ waitingSince: z.string().nullable(), snoozedUntil: z.string().nullable() }).optional(),
+  }),
 );
 
 export const taskPriorityChanged = defineEvent(
@@ -67,3 +72,11 @@ export const ticketSnoozed = defineEvent(
 );
 
 export const ticketArchived = defineEvent("ticket.archived", ticket);
+
+const bulkChange = z.object({ bulkChangeId: id, userId: id });
+/** One of few tickets was asked for: it is carried out at once. */
+export const smallBulkStarted = defineEvent("bulk_change.started", bulkChange);
+/** One of many: a job carries it out. */
+export const bulkQueued = defineEvent("bulk_change.queued", bulkChange);
+/** It came further, ended, or was put away. */
+export const bulkMoved = defineEvent("bulk_change.moved", bulkChange);

@@ -23,6 +23,7 @@ export type Task = {
   assigneeUserId: string | null;
   teamId: string | null;
   snoozedUntil: Date | null;
+  waitingSince: Date | null;
   chatId: string;
   chatKind: (typeof chatKinds)[number];
   /** Only who takes part in its chat sees it. */
@@ -41,6 +42,7 @@ const taskColumns = {
   assigneeUserId: tasks.assigneeUserId,
   teamId: tasks.teamId,
   snoozedUntil: tasks.snoozedUntil,
+  waitingSince: tasks.waitingSince,
   chatId: chats.id,
   chatKind: chats.kind,
   isPrivate: sql<boolean>`${chats.kind} <> 'support' and ${chats.isPrivate}`,

@@ -47,9 +47,15 @@ export async function refuseTakenAway(ctx: Context, taskId: string): Promise<voi
 
 const nameOf = (audience: QueueAudience) => (audience.kind === "team" ? audience.teamId : audience.kind);
 
-async function lastChange(ctx: Context, taskId: string, fact: DomainEvent) {
+/** Who changed a task so last, and when; nobody's name where no member did. */
+export async function lastChange(ctx: Context, taskId: string, fact: DomainEvent) {
   const [last] = await ctx.tx
-    .select({ by: users.name, at: domainEvents.createdAt, payload: domainEvents.payload })
+    .select({
+      by: users.name,
+      byId: users.id,
+      at: domainEvents.createdAt,
+      payload: domainEvents.payload,
+    })
     .from(domainEvents)
     .leftJoin(
       users,

@@ -58,6 +58,18 @@ export function wayBack(type: TaskType, before: TaskStatus, after: TaskStatus): 
   return mayMove(type, after, back) ? back : null;
 }
 
+/**
+ * The moves by which undoing leads back; none where there is no way. What was over goes by where its type begins anew,
+ * where it can't go straight back.
+ */
+export function pathBack(type: TaskType, before: TaskStatus, after: TaskStatus): TaskStatus[] {
+  const back = wayBack(type, before, after);
+  if (back) return [back];
+  const anew = whenReopened(type, after);
+  const leads = isOver(after) && mayMove(type, after, anew) && mayMove(type, anew, before);
+  return leads ? [anew, before] : [];
+}
+
 /** What `#close` makes of a task: a ticket is resolved, then closed; other work is done. */
 export function whenClosed(type: TaskType, status: TaskStatus): TaskStatus {
   if (type !== "ticket") return "done";

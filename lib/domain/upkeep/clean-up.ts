@@ -10,6 +10,8 @@ const expired = {
   presence: sql`seen_at < now() - interval '10 minutes'`,
   /** Emptied ones, whose versions keep late saves out for a while. */
   drafts: sql`body = '' and updated_at < now() - interval '7 days'`,
+  /** Summaries; what was changed stands in the activity of each ticket. */
+  bulk_changes: sql`created_at < now() - interval '30 days'`,
   rate_limits: sql`expire < now()`,
 } as const;
 

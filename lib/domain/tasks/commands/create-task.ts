@@ -170,5 +170,5 @@ async function store(
     source,
   });
   ctx.emit(taskCreated, taskId, { taskId, type, chatId, title });
-  return { ...fields, taskId, isPrivate, snoozedUntil: null, chatKind: "group" };
+  return { ...fields, taskId, isPrivate, snoozedUntil: null, waitingSince: null, chatKind: "group" };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
-import { conflict, invalid, notFound } from "@/lib/core/errors";
+import { conflict, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/domain/chats/input";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
@@ -9,13 +9,12 @@ import { ticketSnoozed } from "../events";
 import { lockTask } from "../policy";
 import { presentState } from "../present-state";
 import { requireUnchanged } from "../require-unchanged";
+import { requireSnoozeTime } from "../snooze-time";
 import type { Changed } from "../views";
 
 const instant = z.iso.datetime({ offset: true }).nullable();
 /** As it is stored, whatever its offset. */
 const sameInstant = (at: string | null | undefined) => at && new Date(at).toISOString();
-
-const longestMs = 366 * 86_400_000;
 
 /**
  * Hides a ticket from the waiting lists until a time, or until the customer writes. It is not a status: nothing
@@ -28,8 +27,7 @@ export const snoozeTicket = command({
   input: z.object({ ticketId: anyId, until: instant, from: instant.optional() }),
   async handle(ctx, input): Promise<Changed<{ ticketId: string; until: string | null }>> {
     const until = input.until === null ? null : new Date(input.until);
-    if (until && until.getTime() <= Date.now()) throw invalid("until", "in_the_past");
-    if (until && until.getTime() > Date.now() + longestMs) throw invalid("until", "too_far");
+    if (until) requireSnoozeTime("until", until);
     const ticket = await lockTask(ctx, input.ticketId);
     const { taskId, type, chatId, status } = ticket;
     if (type !== "ticket") throw notFound();

@@ -1,40 +1,14 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats, domainEvents, messages } from "@/db/schema";
-import { command, within } from "@/lib/core/command";
+import { messages } from "@/db/schema";
+import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { conflict, forbidden, notFound } from "@/lib/core/errors";
-import { entryAdded, taskFollowersChanged } from "@/lib/domain/chats/events";
 import { anyId } from "@/lib/domain/chats/input";
 import { findChat } from "@/lib/domain/chats/policy";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import type { EventLine } from "@/lib/domain/chats/views";
-import {
-  taskAssigned,
-  taskDueChanged,
-  taskPriorityChanged,
-  taskRenamed,
-  taskSeverityChanged,
-  taskStatusChanged,
-  tasksLinked,
-  tasksUnlinked,
-  taskTagsChanged,
-  ticketMerged,
-  ticketSnoozed,
-  ticketUnmerged,
-} from "../events";
-import { type TaskStatus, wayBack } from "../task-status";
-import { assignTask } from "./assign-task";
-import { changeFollowers } from "./change-followers";
-import { changeTaskStatus } from "./change-task-status";
-import { linkTasks, unlinkTasks } from "./link-tasks";
-import { mergeTickets, unmergeTickets } from "./merge-tickets";
-import { renameTask } from "./rename-task";
-import { setDueDate } from "./set-due-date";
-import { setSeverity } from "./set-severity";
-import { setTaskPriority } from "./set-task-priority";
-import { snoozeTicket } from "./snooze-ticket";
-import { tagTask } from "./tag-task";
+import { takeBack } from "../take-back";
 
 /**
  * Takes back the change that a line of a chat tells of: by the same commands as everybody else, once, and only while
@@ -49,9 +23,7 @@ export const undoChange = command({
   async handle(ctx, { entryId }): Promise<Record<string, never>> {
     if (ctx.actor.kind !== "member") throw forbidden();
     const { chatId, changeId } = await findLine(ctx, entryId);
-    const change = await findChange(ctx, changeId);
-    await takeBack(ctx, change);
-    await markLines(ctx, changeId, [chatId, ...chatsOf(change)], ctx.actor.name);
+    await takeBack(ctx, changeId, [chatId]);
     return {};
   },
 });
@@ -70,132 +42,4 @@ async function findLine(ctx: Context, entryId: string): Promise<{ chatId: string
   if (undoneBy) throw conflict("already_undone", { by: undoneBy });
   if (!changeId) throw conflict("not_undoable");
   return { chatId: row.chatId, changeId };
-}
-
-type Change = { name: string; payload: unknown };
-
-async function findChange(ctx: Context, changeId: string): Promise<Change> {
-  const [row] = await ctx.tx
-    .select({ name: domainEvents.name, payload: domainEvents.payload })
-    .from(domainEvents)
-    .where(and(eq(domainEvents.workspaceId, ctx.workspaceId), eq(domainEvents.id, changeId)));
-  if (!row) throw conflict("not_undoable");
-  return row;
-}
-
-async function takeBack(ctx: Context, { name, payload }: Change): Promise<void> {
-  switch (name) {
-    case taskStatusChanged.name: {
-      const { taskId, type, before, after } = taskStatusChanged.schema.parse(payload);
-      const [from, was] = [after as TaskStatus, before as TaskStatus];
-      const status = wayBack(type, was, from);
-      if (!status) throw conflict("not_undoable");
-      await within(changeTaskStatus, ctx, { taskId, status, from });
-      return;
-    }
-    case taskAssigned.name: {
-      const { taskId, before, after } = taskAssigned.schema.parse(payload);
-      const seen = { from: after.assigneeUserId, fromTeam: after.teamId };
-      await within(assignTask, ctx, { taskId, ...before, ...seen });
-      return;
-    }
-    case taskPriorityChanged.name: {
-      const { taskId, before: priority, after: from } = taskPriorityChanged.schema.parse(payload);
-      await within(setTaskPriority, ctx, { taskId, priority, from });
-      return;
-    }
-    case taskSeverityChanged.name: {
-      const { taskId, before: severity, after: from } = taskSeverityChanged.schema.parse(payload);
-      await within(setSeverity, ctx, { taskId, severity, from });
-      return;
-    }
-    case taskDueChanged.name: {
-      const { taskId, before: dueOn, after: from } = taskDueChanged.schema.parse(payload);
-      await within(setDueDate, ctx, { taskId, dueOn, from });
-      return;
-    }
-    case taskRenamed.name: {
-      const { taskId, before: title, after: from } = taskRenamed.schema.parse(payload);
-      await within(renameTask, ctx, { taskId, title, from });
-      return;
-    }
-    case taskTagsChanged.name: {
-      const { taskId, before, after } = taskTagsChanged.schema.parse(payload);
-      const missingIn = (others: typeof before) => (tag: { id: string }) =>
-        !others.some(({ id }) => id === tag.id);
-      const ids = (tags: typeof before) => tags.map(({ id }) => id);
-      const add = ids(before.filter(missingIn(after)));
-      const remove = ids(after.filter(missingIn(before)));
-      const { undo } = await within(tagTask, ctx, { taskId, add, remove });
-      if (!undo) throw conflict("changed_by_somebody");
-      return;
-    }
-    case taskFollowersChanged.name: {
-      const { taskId, added, removed } = taskFollowersChanged.schema.parse(payload);
-      const { undo } = await within(changeFollowers, ctx, { taskId, add: removed, remove: added });
-      if (!undo) throw conflict("changed_by_somebody");
-      return;
-    }
-    case ticketSnoozed.name: {
-      const { taskId: ticketId, before: until, after: from } = ticketSnoozed.schema.parse(payload);
-      await within(snoozeTicket, ctx, { ticketId, until, from });
-      return;
-    }
-    case tasksLinked.name:
-    case tasksUnlinked.name: {
-      const { taskId, otherTaskId, kind } = tasksLinked.schema.parse(payload);
-      await within(name === tasksLinked.name ? unlinkTasks : linkTasks, ctx, { taskId, otherTaskId, kind });
-      return;
-    }
-    case ticketMerged.name: {
-      const { taskId } = ticketMerged.schema.parse(payload);
-      await within(unmergeTickets, ctx, { ticketId: taskId });
-      return;
-    }
-    case ticketUnmerged.name: {
-      const { taskId, intoTaskId } = ticketUnmerged.schema.parse(payload);
-      await within(mergeTickets, ctx, { ticketId: taskId, intoTicketId: intoTaskId });
-      return;
-    }
-    default:
-      throw conflict("not_undoable");
-  }
-}
-
-function chatsOf({ payload }: Change): string[] {
-  const { chatId, otherChatId, intoChatId } = payload as Record<string, string | undefined>;
-  return [chatId, otherChatId, intoChatId].filter((id) => id !== undefined);
-}
-
-/** Says on every line that tells of the change who took it back; browsers hear of it as of a new line. */
-async function markLines(ctx: Context, changeId: string, chatIds: string[], by: string): Promise<void> {
-  const lines = await ctx.tx
-    .select({ id: messages.id, chatId: messages.chatId })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.workspaceId, ctx.workspaceId),
-        inArray(messages.chatId, [...new Set(chatIds)]),
-        eq(messages.kind, "event"),
-        sql`${messages.event} ->> 'changeId' = ${changeId}`,
-      ),
-    )
-    // Two of these at once lock the chats in the same order.
-    .orderBy(asc(messages.chatId));
-  for (const { id, chatId } of lines) {
-    const [next] = await ctx.tx
-      .update(chats)
-      .set({ rev: sql`${chats.rev} + 1` })
-      .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId)))
-      .returning({ rev: chats.rev });
-    if (!next) throw notFound();
-    await ctx.tx
-      .update(messages)
-      .set({
-        event: sql`${messages.event} || ${JSON.stringify({ undoneBy: by })}::text::jsonb`,
-        rev: next.rev,
-      })
-      .where(and(eq(messages.workspaceId, ctx.workspaceId), eq(messages.id, id)));
-    ctx.emit(entryAdded, chatId, { chatId, messageId: id });
-  }
 }

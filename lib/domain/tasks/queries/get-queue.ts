@@ -5,8 +5,10 @@ import { query } from "@/lib/core/query";
 import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { memberActor } from "@/lib/domain/workspaces/policy";
+import type { BulkChangeView } from "../bulk/views";
 import { queueAddress } from "../queue/input";
 import type { TeamRef } from "../views";
+import { listBulkChanges } from "./list-bulk-changes";
 import { listQueue, type QueuePage } from "./list-queue";
 import { listQueueViews, type QueueViews } from "./list-views";
 
@@ -14,6 +16,8 @@ export type QueueStartView = {
   me: PersonRef;
   page: QueuePage;
   views: QueueViews;
+  /** The member's changes of many tickets: under way, or with a summary. */
+  bulk: BulkChangeView[];
   teams: TeamRef[];
   /** Teams for which the member may keep views. */
   ownTeamIds: string[];
@@ -33,9 +37,10 @@ export const getQueue = query({
   input: z.object({ address: queueAddress }),
   async read(ctx, { address }): Promise<QueueStartView> {
     const actor = memberActor(ctx);
-    const [page, views, teamRows, inboxRows, [workspace]] = await Promise.all([
+    const [page, views, bulk, teamRows, inboxRows, [workspace]] = await Promise.all([
       listQueue.handle(ctx, { address }),
       listQueueViews.handle(ctx, {}),
+      listBulkChanges.handle(ctx, {}),
       ctx.tx
         .select({ id: teams.id, name: teams.name })
         .from(teams)
@@ -55,6 +60,7 @@ export const getQueue = query({
       me: { id: actor.userId, name: actor.name, avatar: actor.avatar },
       page,
       views,
+      bulk: bulk.items,
       teams: teamRows,
       ownTeamIds: actor.teamIds,
       inboxes: inboxRows,

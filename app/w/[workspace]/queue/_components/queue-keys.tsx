@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUp, Bookmark, ListFilter, Search, SlidersHorizontal } from "lucide-react";
+import { ArrowUp, Bookmark, ListFilter, Search, SlidersHorizontal, SquareCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { useActions } from "@/components/shell/actions";
@@ -9,6 +9,7 @@ import type { TicketListItem } from "@/lib/domain/tasks/views";
 import { savedPlace } from "./saved-place";
 import type { QueueNavigation } from "./use-queue-address";
 import type { useQueueViews } from "./use-queue-list";
+import type { QueueSelection } from "./use-selection";
 
 export interface QueueKeysProps {
   rows: readonly TicketListItem[];
@@ -17,22 +18,31 @@ export interface QueueKeysProps {
   focused: number | null;
   onFocus: (number: number) => void;
   onOpen: (number: number) => void;
+  selected: QueueSelection;
   /** Shows what waits to be shown. */
   onNews: () => void;
   onPanel: (panel: "filter" | "display" | "save") => void;
   search: RefObject<HTMLInputElement | null>;
 }
 
+const extending = [
+  { id: "queue.selectNext", keys: "shift+j", step: 1, name: "selectNext" },
+  { id: "queue.selectPrevious", keys: "shift+k", step: -1, name: "selectPrevious" },
+  { id: "queue.selectDown", keys: "shift+arrowdown", step: 1, name: "selectNext" },
+  { id: "queue.selectUp", keys: "shift+arrowup", step: -1, name: "selectPrevious" },
+] as const;
+
 /** What the keyboard and the command palette can do with the queue. */
 export function QueueKeys(props: QueueKeysProps) {
-  const { rows, views, address, focused, onFocus, onOpen, onNews, onPanel, search } = props;
+  const { rows, views, address, focused, onFocus, onOpen, selected, onNews, onPanel, search } = props;
   const t = useTranslations("queue");
   const group = t("keys.list");
 
-  function walk(step: 1 | -1) {
+  function walk(step: 1 | -1, { selecting = false } = {}) {
     const from = rows.findIndex(({ number }) => number === focused);
     const to = rows[from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step))];
     if (!to) return;
+    if (selecting) selected.reach(to.number, focused);
     onFocus(to.number);
     // The row may only be made by this walk.
     requestAnimationFrame(() => {
@@ -56,6 +66,27 @@ export function QueueKeys(props: QueueKeysProps) {
       keys: "k",
       keysOnly: true,
       run: () => walk(-1),
+    },
+    ...extending.map(({ id, keys, step, name }) => ({
+      id,
+      label: t(`keys.${name}`),
+      group,
+      keys,
+      keysOnly: true,
+      run: () => walk(step, { selecting: true }),
+    })),
+    {
+      id: "queue.select",
+      label: t("keys.select"),
+      group,
+      keys: "x",
+      icon: SquareCheck,
+      run: () => {
+        const number = focused ?? rows[0]?.number;
+        if (number === undefined) return;
+        onFocus(number);
+        selected.toggle(number);
+      },
     },
     {
       id: "queue.open",

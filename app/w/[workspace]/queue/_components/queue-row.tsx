@@ -10,6 +10,7 @@ import { StatusMenu } from "@/components/tasks/status-menu";
 import { TagChips } from "@/components/tasks/tag-chip";
 import { TagPicker } from "@/components/tasks/tag-picker";
 import { Avatar } from "@/components/ui/avatar";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
 import { isLeaving, isUnread } from "@/lib/domain/tasks/inbox-state";
@@ -29,11 +30,18 @@ export interface QueueRowProps
   index: number;
   height: number;
   isFocused: boolean;
+  isSelected: boolean;
+  /** Any ticket is selected: keys then mean those. */
+  isSelecting: boolean;
+  onSelect: (number: number) => void;
+  /** Selects up to here from where the range began. */
+  onReach: (number: number, start: number | null) => void;
 }
 
 /** A ticket in the table. Its fields are changed where they stand; the rest of the row opens it. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { slug, me, list, ticket, columns, index, height, isFocused, timeZone } = props;
+  const { isSelected, isSelecting, onSelect, onReach } = props;
   const t = useTranslations("queue.row");
   const { store, inbox } = list;
   const onChange = useCallback(
@@ -51,25 +59,35 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       data-focused={isFocused || undefined}
       className={cn(
         "group relative transition-colors hover:bg-hover",
+        isSelected && "bg-accent-soft hover:bg-accent-soft",
         isFocused && "bg-selected hover:bg-selected",
         leaving && "[&>td]:opacity-50",
       )}
     >
+      <td className="relative z-1 border-border/60 border-b p-0 pl-3">
+        {ticket.waitingSince ? (
+          <span aria-hidden className="absolute inset-y-2 left-0 w-[3px] rounded-r-full bg-warning" />
+        ) : null}
+        <Checkbox
+          aria-label={t("select", { number: ticket.number, title: ticket.title })}
+          checked={isSelected}
+          // Shift and a press would select text.
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          onClick={(event) => (event.shiftKey ? onReach(ticket.number, null) : onSelect(ticket.number))}
+          className="before:-inset-3"
+        />
+      </td>
       {columns.map((column) => (
-        <td
-          key={column}
-          className={cn("border-border/60 border-b px-2 py-0", column === columns[0] && "relative pl-3")}
-        >
-          {column === columns[0] && ticket.waitingSince ? (
-            <span aria-hidden className="absolute inset-y-2 left-0 w-[3px] rounded-r-full bg-warning" />
-          ) : null}
+        <td key={column} className="border-border/60 border-b px-2 py-0">
           {cells[column]()}
         </td>
       ))}
       {isFocused ? (
         <td className="sr-only">
           {leaving ? t("leaving") : null}
-          <RowKeys me={me} ticket={ticket} changes={changes} columns={columns} onPicker={setPicker} />
+          {isSelecting ? null : (
+            <RowKeys me={me} ticket={ticket} changes={changes} columns={columns} onPicker={setPicker} />
+          )}
         </td>
       ) : null}
     </tr>
@@ -106,10 +124,12 @@ function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
         data-unread={unread || undefined}
         aria-label={t("open", { number, title })}
         onFocus={() => onFocus(number)}
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+          if (event.metaKey || event.ctrlKey || event.button !== 0) return;
           event.preventDefault();
-          onOpen(number);
+          if (event.shiftKey) input.onReach(number, null);
+          else onOpen(number);
         }}
         // The whole row is its target.
         className="block min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:outline-offset-[-2px]"

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bookmark } from "lucide-react";
+import { Bookmark, SquareCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
@@ -17,6 +17,7 @@ import type { QueuePlace } from "@/lib/domain/tasks/queue/place";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { TicketFeed } from "../../inbox/_components/use-inbox-list";
+import { BulkStrips } from "./bulk-strip";
 import { DisplayMenu } from "./display-menu";
 import { FilterBar, FilterMenu } from "./filter-menu";
 import { linesOf } from "./lines";
@@ -25,8 +26,11 @@ import { QueueKeys } from "./queue-keys";
 import { QueueList } from "./queue-list";
 import { QueueTable } from "./queue-table";
 import { SaveView } from "./save-view";
+import { SelectionBar } from "./selection-bar";
+import { useBulkChanges } from "./use-bulk-changes";
 import { useQueueAddress } from "./use-queue-address";
 import { useQueueList, useQueueViews } from "./use-queue-list";
+import { useSelection } from "./use-selection";
 import { ViewMenu, ViewNav } from "./view-list";
 
 export interface QueueScreenProps {
@@ -92,6 +96,11 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
     store.tell({ type: "held", held: false });
     store.tell({ type: "held", held: true });
   }, [store]);
+  const selected = useSelection(slug, place, rows);
+  const bulk = useBulkChanges(slug, start.bulk, timeZone);
+  // On a phone rows have no boxes until somebody wants to select.
+  const [touching, setTouching] = useState(false);
+  const isSelecting = selected.isAny || touching;
   const saved = views.saved.find(({ id }) => id === place.view);
   const shared = {
     slug,
@@ -105,6 +114,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
     focused,
     onFocus: setFocused,
     timeZone,
+    selected,
   };
 
   return (
@@ -119,6 +129,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
         focused={focused}
         onFocus={setFocused}
         onOpen={onOpen}
+        selected={selected}
         onNews={letGo}
         onPanel={setOpen}
         search={search}
@@ -143,6 +154,18 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
             />
           </div>
           <div className="ml-auto flex items-center gap-2">
+            <Button
+              variant="ghost"
+              aria-pressed={isSelecting}
+              aria-label={t("bulk.select")}
+              onClick={() => {
+                setTouching(!isSelecting);
+                selected.clear();
+              }}
+              className="sm:hidden"
+            >
+              <SquareCheck aria-hidden />
+            </Button>
             <FilterMenu {...whenOpen("filter")} slug={slug} start={start} address={address} />
             <DisplayMenu {...whenOpen("display")} address={address} />
             <SaveView {...whenOpen("save")} slug={slug} start={start} views={views} address={address}>
@@ -165,8 +188,28 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
           problems={problemsOf(address, list)}
         />
         <QueueList list={list} address={address} start={start} saved={saved ?? null} letGo={letGo}>
-          {isWide ? <QueueTable {...shared} address={address} /> : <QueueCards {...shared} />}
+          {isWide ? (
+            <QueueTable {...shared} address={address} />
+          ) : (
+            <QueueCards {...shared} isSelecting={isSelecting} />
+          )}
         </QueueList>
+        <p role="status" className="sr-only">
+          {selected.isAny && selected.count !== null ? t("bulk.selected", { count: selected.count }) : ""}
+        </p>
+        <BulkStrips slug={slug} bulk={bulk} timeZone={timeZone} />
+        {isSelecting ? (
+          <SelectionBar
+            slug={slug}
+            me={me}
+            place={place}
+            selected={selected}
+            bulk={bulk}
+            hasMore={list.hasMore}
+            timeZone={timeZone}
+            onDone={() => setTouching(false)}
+          />
+        ) : null}
       </section>
     </div>
   );

@@ -13,6 +13,7 @@ import {
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import {
@@ -28,9 +29,11 @@ import { GroupName } from "./group-name";
 import type { Line } from "./lines";
 import { QueueEnd } from "./queue-list";
 import { QueueRow } from "./queue-row";
+import { isSelected } from "./selection";
 import { useLinesInSight } from "./use-lines-in-sight";
 import type { QueueNavigation } from "./use-queue-address";
 import type { QueueList } from "./use-queue-list";
+import type { QueueSelection } from "./use-selection";
 
 export interface QueueLinesProps {
   slug: string;
@@ -45,9 +48,13 @@ export interface QueueLinesProps {
   focused: number | null;
   onFocus: (number: number) => void;
   timeZone: string;
+  selected: QueueSelection;
 }
 
 const heights = { ticket: 44, group: 34 };
+
+/** Of the boxes that select, in CSS pixels. */
+const boxWidth = 40;
 
 /** Widths until somebody chooses others; the subject takes what is left. */
 export const usualWidth: Record<QueueColumn, number> = {
@@ -92,7 +99,7 @@ const noRows: TicketListItem[] = [];
 
 /** The tickets as a table: only rows near to be seen exist, older ones load on the way down. */
 export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }) {
-  const { lines, list, place, address, focused } = props;
+  const { lines, list, place, address, focused, selected } = props;
   const t = useTranslations("queue");
   const box = useRef<HTMLDivElement>(null);
   const { widths, setWidths } = useWidths(address);
@@ -113,7 +120,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
   const visible = headers.map(({ column }) => column.id as QueueColumn);
   const { first, end, above, below } = useLinesInSight({ box, lines, list, focused, heights, covered: 40 });
   // The subject takes what is left, so its column says no width of its own.
-  const least = headers.reduce((sum, header) => sum + header.getSize(), 0);
+  const least = headers.reduce((sum, header) => sum + header.getSize(), boxWidth);
 
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-auto" data-queue-scroll>
@@ -124,6 +131,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
         className="table-fixed text-left text-sm"
       >
         <colgroup>
+          <col style={{ width: boxWidth }} />
           {headers.map((header) => (
             <col
               key={header.id}
@@ -133,6 +141,13 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
         </colgroup>
         <thead className="text-subtle text-xs">
           <tr aria-rowindex={1}>
+            <th scope="col" className="sticky top-0 z-10 border-border border-b bg-surface p-0 pl-3">
+              <Checkbox
+                aria-label={t("bulk.selectLoaded")}
+                checked={allOf(lines, selected) ? true : selected.isAny ? "indeterminate" : false}
+                onCheckedChange={selected.toggleLoaded}
+              />
+            </th>
             {headers.map((header) => {
               const column = header.column.id as QueueColumn;
               const sort = sortOf[column];
@@ -193,13 +208,13 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
           </tr>
         </thead>
         <tbody>
-          <Spacer height={above} columns={visible.length} />
+          <Spacer height={above} columns={visible.length + 1} />
           {lines.slice(first, end).map((line, n) =>
             line.kind === "group" ? (
               <tr key={line.key} aria-rowindex={first + n + 2} style={{ height: heights.group }}>
                 <th
                   scope="rowgroup"
-                  colSpan={visible.length}
+                  colSpan={visible.length + 1}
                   className="border-border border-b bg-sunken px-3 py-0 text-left font-medium text-muted text-xs"
                 >
                   <span className="sticky left-3 inline-flex">
@@ -216,16 +231,24 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
                 index={first + n + 2}
                 height={heights.ticket}
                 isFocused={line.ticket.number === focused}
+                isSelected={isSelected(selected.selection, line.ticket.number)}
+                isSelecting={selected.isAny}
+                onSelect={selected.toggle}
+                onReach={selected.reach}
               />
             ),
           )}
-          <Spacer height={below} columns={visible.length} />
+          <Spacer height={below} columns={visible.length + 1} />
         </tbody>
       </table>
       <QueueEnd list={list} />
     </div>
   );
 }
+
+/** Whether all that are loaded are selected. */
+const allOf = (lines: readonly Line[], { selection, isAny }: QueueSelection) =>
+  isAny && lines.every((line) => line.kind === "group" || isSelected(selection, line.ticket.number));
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height === 0) return null;
