@@ -111,7 +111,7 @@ test("news wait until they are wanted, an address that makes no sense says so, a
   const queue = queuePage(own, tenant.slug);
   await queue.goto("?view=unassigned&columns=number,subject,colour,status&sort=weekday");
   await expect(own.getByRole("status").filter({ hasText: "sort: weekday, columns: colour" })).toBeVisible();
-  await expect(queue.table.getByRole("columnheader")).toHaveText(["No.", "Subject", "Status"]);
+  await expect(queue.table.getByRole("columnheader")).toHaveText(["", "No.", "Subject", "Status"]);
   await own.getByRole("button", { name: "Understood" }).click();
   await expect(own).toHaveURL(/columns=number%2Csubject%2Cstatus/);
 
@@ -141,4 +141,74 @@ test("news wait until they are wanted, an address that makes no sense says so, a
     .click();
   await expect(phone.getByRole("button", { name: "View: Unassigned" })).toBeVisible();
   await expect(cards.getByRole("link")).toHaveText([/wrong size/, /gears slip/]);
+});
+
+test("several at once: chosen by key and by range, changed live for others, taken back; what was refused is told; on a phone too", async ({
+  page,
+  pageOf,
+  baseURL,
+  tenant,
+}) => {
+  const [inbox, mark] = await desk(tenant);
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: gears slip", "Lea: wrong size", "Pia: where is it"]);
+  const own = await pageOf(mark, { viewport: { width: 1440, height: 900 } });
+  const phone = await pageOf(mark, { viewport: { width: 390, height: 780 }, hasTouch: true });
+  const queue = queuePage(own, tenant.slug);
+  await queue.goto();
+  const selected = own.getByRole("region", { name: "Selected tickets" });
+
+  await own.keyboard.press("j");
+  await own.keyboard.press("x");
+  await expect(selected).toContainText("1 selected");
+  await own.keyboard.press("Shift+J");
+  await expect(selected).toContainText("2 selected");
+  await own.keyboard.press("p");
+  await own.keyboard.press("3");
+  await expect(queue.cell("Priority of #3: High")).toBeVisible();
+  await expect(queue.cell("Priority of #2: High")).toBeVisible();
+  await expect(queue.cell("Priority of #1: Normal")).toBeVisible();
+  await expect(selected).toHaveCount(0);
+  await expect(own.getByText("Priority: High (2 tickets)", { exact: true })).toBeVisible();
+  await own.keyboard.press("z");
+  await expect(queue.cell("Priority of #3: Normal")).toBeVisible();
+  await expect(queue.cell("Priority of #2: Normal")).toBeVisible();
+
+  // By mouse: a range, then one that the machine refuses among them.
+  await queue.cell("Status of #2: New").click();
+  await own.getByRole("menuitemradio", { name: "Resolved" }).click();
+  await queue.table.getByRole("checkbox", { name: "Select #3" }).click();
+  await queue.table.getByRole("checkbox", { name: "Select #1" }).click({ modifiers: ["Shift"] });
+  await expect(selected).toContainText("3 selected");
+  await expectAccessible(own);
+  await selected.getByRole("button", { name: "Status" }).click();
+  await own.getByRole("menuitemradio", { name: "On hold" }).click();
+  await expect(queue.cell("Status of #3: On hold")).toBeVisible();
+  await expect(queue.cell("Status of #1: On hold")).toBeVisible();
+  const told = own.getByRole("list", { name: "Changes of several tickets" });
+  await expect(told).toContainText("2 changed · 1 not");
+  await own.reload();
+  await told.getByRole("button", { name: "Show 1 that was not changed" }).click();
+  const left = own.getByRole("dialog", { name: "Not changed" });
+  await expect(left.getByRole("listitem")).toContainText("It can’t go from this status to that one.");
+  await expect(left.getByRole("link")).toHaveAttribute("href", /\/inbox\/2$/);
+  await expectAccessible(own);
+  await own.keyboard.press("Escape");
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expect(queue.cell("Status of #3: Open")).toBeVisible();
+  await expect(told).toHaveCount(0);
+
+  await phone.goto(`/w/${tenant.slug}/queue`);
+  await expectLive(phone);
+  await phone.getByRole("button", { name: "Select tickets" }).tap();
+  await phone.getByRole("checkbox", { name: "Select #1" }).tap();
+  await phone.getByRole("list", { name: "Tickets" }).getByRole("link", { name: /Pia/ }).tap();
+  const bar = phone.getByRole("region", { name: "Selected tickets" });
+  await expect(bar).toContainText("2 selected");
+  await expectNoSidewaysScroll(phone);
+  await expectAccessible(phone);
+  await bar.getByRole("button", { name: "Assignee" }).tap();
+  await phone.getByRole("option", { name: "Mark Novak" }).tap();
+  await expect(queue.cell("Assignee of #1: Mark Novak")).toBeVisible();
+  await expect(queue.cell("Assignee of #3: Mark Novak")).toBeVisible();
+  await expect(bar).toHaveCount(0);
 });

@@ -18,8 +18,8 @@ export function ToastList({ toasts }: { toasts: readonly Toast[] }) {
       ))}
       <Radix.Viewport
         label={t("notifications")}
-        // Over the list rather than the composer; at the top on phones, where the composer is all there is below.
-        className="fixed top-12 left-0 z-50 flex w-full flex-col gap-2 p-3 sm:top-auto sm:bottom-0 sm:left-14 sm:w-96"
+        // Above what a screen has at its foot (`data-dock`), over the list rather than the composer; at the top on phones, where the composer is all there is below.
+        className="fixed top-12 left-0 z-50 flex w-full flex-col gap-2 p-3 sm:top-auto sm:bottom-0 sm:left-14 sm:w-96 sm:[body:has([data-dock])_&]:bottom-14 sm:[body:has([data-dock]~[data-dock])_&]:bottom-28"
       />
     </Radix.Provider>
   );

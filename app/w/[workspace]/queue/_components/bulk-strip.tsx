@@ -28,7 +28,7 @@ export function BulkStrips({ slug, bulk, timeZone }: BulkStripsProps) {
   const t = useTranslations("queue.bulk");
   if (bulk.shown.length === 0) return null;
   return (
-    <ul aria-label={t("progressLabel")} className="shrink-0 border-border border-t bg-raised">
+    <ul data-dock aria-label={t("progressLabel")} className="shrink-0 border-border border-t bg-raised">
       {bulk.shown.slice(0, most).map((item) => (
         <Strip key={item.id} slug={slug} item={item} bulk={bulk} timeZone={timeZone} />
       ))}

@@ -76,20 +76,16 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           onClick={(event) => (event.shiftKey ? onReach(ticket.number, null) : onSelect(ticket.number))}
           className="before:-inset-3"
         />
+        {isFocused && leaving ? <span className="sr-only">{t("leaving")}</span> : null}
+        {isFocused && !isSelecting ? (
+          <RowKeys me={me} ticket={ticket} changes={changes} columns={columns} onPicker={setPicker} />
+        ) : null}
       </td>
       {columns.map((column) => (
         <td key={column} className="border-border/60 border-b px-2 py-0">
           {cells[column]()}
         </td>
       ))}
-      {isFocused ? (
-        <td className="sr-only">
-          {leaving ? t("leaving") : null}
-          {isSelecting ? null : (
-            <RowKeys me={me} ticket={ticket} changes={changes} columns={columns} onPicker={setPicker} />
-          )}
-        </td>
-      ) : null}
     </tr>
   );
 });

@@ -85,6 +85,7 @@ export function SelectionBar(props: SelectionBarProps) {
   return (
     <section
       aria-label={t("label")}
+      data-dock
       className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-border border-t bg-raised px-3 py-2 shadow-overlay sm:px-4"
     >
       <BulkKeys me={me} onDeed={(deed) => void change(deed)} onPicker={setPicker} onClear={clear} />
@@ -169,7 +170,7 @@ function Do({ icon, name, ...props }: DoProps) {
   return (
     <Button variant="ghost" aria-label={name} title={name} className="max-sm:size-10 max-sm:px-0" {...props}>
       {icon}
-      <span className="max-xl:sr-only">{name}</span>
+      <span className="max-lg:sr-only">{name}</span>
     </Button>
   );
 }
