@@ -5,10 +5,12 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { taskNumbers } from "@/components/tasks/task-numbers";
+import type { Joined } from "@/lib/chat-client/joined-threads";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useEventWords } from "./event-words";
 import { messageHref } from "./message-element";
+import { OriginMark } from "./origin-mark";
 import { mapText } from "./text-mappers";
 import { UndoLine } from "./undo-line";
 
@@ -16,7 +18,13 @@ import { UndoLine } from "./undo-line";
 const unfolded = 2;
 
 /** What the system noted in a row, folded into one grey line. */
-export function EventLines({ entries, timeZone }: { entries: readonly MemberEntry[]; timeZone: string }) {
+export function EventLines({
+  entries,
+  timeZone,
+}: {
+  entries: readonly Joined<MemberEntry>[];
+  timeZone: string;
+}) {
   const t = useTranslations("chat");
   const words = useEventWords(timeZone);
   const [open, setOpen] = useState(false);
@@ -47,13 +55,13 @@ export function EventLines({ entries, timeZone }: { entries: readonly MemberEntr
   );
 }
 
-function EventItem({ entry, timeZone }: { entry: MemberEntry; timeZone: string }) {
+function EventItem({ entry, timeZone }: { entry: Joined<MemberEntry>; timeZone: string }) {
   const words = useEventWords(timeZone);
   const format = useFormatter();
   const at = new Date(entry.at);
   return (
     <li className="max-w-full text-balance px-4 text-center text-subtle text-xs">
-      {mapText(words(entry), mappers)}
+      <OriginMark origin={entry.origin} /> {mapText(words(entry), mappers)}
       <FromMessage entry={entry} />{" "}
       <time
         dateTime={entry.at}

@@ -14,6 +14,7 @@ import { Markdown } from "./markdown";
 import { useMessageActions } from "./message-actions";
 import { messageElementId } from "./message-element";
 import { MessageFoot } from "./message-foot";
+import { OriginMark } from "./origin-mark";
 import { QuotedEntry } from "./quoted-entry";
 import { ReactionChips } from "./reaction-chips";
 import { sameLine } from "./same-line";
@@ -144,7 +145,6 @@ function look(line: MessageLine): string {
 }
 
 function Head({ line, name, timeZone }: { line: MessageLine; name: string; timeZone: string }) {
-  const t = useTranslations("chat");
   const format = useFormatter();
   const at = new Date(line.at);
   return (
@@ -157,14 +157,7 @@ function Head({ line, name, timeZone }: { line: MessageLine; name: string; timeZ
       >
         {format.dateTime(at, "time", { timeZone })}
       </time>
-      {line.origin ? (
-        <span
-          className="shrink-0 rounded-sm bg-sunken px-1 text-muted tabular-nums"
-          title={t("origin", { number: line.origin.number })}
-        >
-          #{line.origin.number}
-        </span>
-      ) : null}
+      <OriginMark origin={line.origin} />
     </p>
   );
 }

@@ -49,7 +49,7 @@ export type ThreadLine =
   | DayLine
   | NewLine
   /** What the system noted without anything said in between. */
-  | { type: "events"; key: string; entries: MemberEntry[] };
+  | { type: "events"; key: string; entries: Joined<MemberEntry>[] };
 
 /** What is known of a chat that a merged thread shows besides its own. */
 export type MergedChat = { state: MemberChatState | null; requesterId: string; newAfter: number | null };

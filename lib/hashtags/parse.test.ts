@@ -73,7 +73,7 @@ describe("a message's commands", () => {
   it.each([
     "",
     "nothing here",
-    "#unknown #label urgent #merge 12",
+    "#unknown #label urgent #join 12",
     "#closed",
     "#close!",
     "#close-up",

@@ -41,6 +41,8 @@ export type Action =
   | { do: "setDueDate"; dueOn: string | null }
   | ({ do: "tag" } & TagNames)
   | { do: "snooze"; until: number | null }
+  /** Into the ticket of that number. */
+  | { do: "merge"; into: number }
   | { do: "close" }
   | { do: "reopen" };
 
@@ -120,6 +122,8 @@ function actionOf(command: Command, about: About): Action {
       return { do: tag, ...read("tags") };
     case "snooze":
       return { do: tag, until: read("time") };
+    case "merge":
+      return { do: tag, into: read("ticket") };
     case "close":
     case "reopen":
       return { do: tag };
@@ -153,6 +157,7 @@ type Values = {
   date: string | null;
   time: number | null;
   tags: TagNames;
+  ticket: number;
 };
 
 function readValue<K extends ValueKind>(
@@ -177,6 +182,7 @@ const readers: { [K in ValueKind]: (text: string, about: About) => Values[K] | u
   date: readDay,
   time: readTime,
   tags: readTags,
+  ticket: readNumber,
 };
 
 /** The values to choose from, in the order in which they are offered; of people, tags and titles only the fixed words. */
@@ -196,6 +202,7 @@ export function valuesOf(kind: ValueKind, type: TaskType | null): string[] {
       return [...timeExamples];
     case "title":
     case "tags":
+    case "ticket":
       return [];
   }
 }
@@ -210,6 +217,12 @@ function readTags(text: string): TagNames | undefined {
   ];
   const found = { add: names(false), remove: names(true) };
   return found.add.length + found.remove.length > 0 ? found : undefined;
+}
+
+/** As people write it: with `#` or without. */
+function readNumber(text: string): number | undefined {
+  const found = /^#?([1-9]\d{0,8})$/.exec(text.trim());
+  return found ? Number(found[1]) : undefined;
 }
 
 function readWho(text: string): Who | undefined {

@@ -4,7 +4,16 @@ export type TaskType = (typeof taskTypes)[number];
 export type WorkType = Exclude<TaskType, "ticket">;
 
 /** What kind of value a tag or a parameter takes. */
-export type ValueKind = "title" | "status" | "assignee" | "priority" | "severity" | "date" | "time" | "tags";
+export type ValueKind =
+  | "title"
+  | "status"
+  | "assignee"
+  | "priority"
+  | "severity"
+  | "date"
+  | "time"
+  | "tags"
+  | "ticket";
 
 export type ParamKey = "priority" | "severity" | "due" | "assignee";
 
@@ -48,6 +57,7 @@ export const tags = {
   close: change(null),
   reopen: change(null),
   snooze: change("time", ["ticket"]),
+  merge: change("ticket", ["ticket"]),
 } as const satisfies Record<string, TagRules>;
 
 export type Tag = keyof typeof tags;

@@ -92,7 +92,7 @@ export type Chat = {
   title: string | null;
   /** Only participants see it; else it is a task's own chat. */
   isPrivate: boolean;
-  /** The task that the chat is about, if any. */
+  /** The task that the chat is about, if any; of a ticket that was merged the one that it was merged into. */
   taskId: string | null;
   customerId: string | null;
   requesterUserId: string | null;
@@ -129,7 +129,7 @@ export async function findChat(
       kind: chats.kind,
       title: chats.title,
       isPrivate: chats.isPrivate,
-      taskId: tasks.id,
+      taskId: sql<string | null>`coalesce(${tasks.mergedIntoTaskId}, ${tasks.id})`,
       customerId: chats.customerId,
       requesterUserId: chats.requesterUserId,
       rev: chats.rev,

@@ -97,6 +97,20 @@ describe("hashtags in a ticket's chat", () => {
     expect(await now()).toMatchObject({ status: "open" });
   });
 
+  test("merge it into another ticket; from there commands act on the one that it was merged into", async () => {
+    const into = await makeTicket(world.workspace, { teamId: world.team.id });
+    const merging = await say(world.agent, here(), `The same again. #merge #${into.number}`);
+    expect(await refusalsOf(merging)).toEqual([]);
+    expect(await now()).toMatchObject({ mergedIntoTaskId: into.id, status: "closed" });
+    await say(world.agent, here(), "#setPriority urgent");
+    expect(await ticketById(world.workspace, into.id)).toMatchObject({ priority: "urgent" });
+    expect(await now()).toMatchObject({ priority: "normal" });
+    const itself = await say(world.agent, here(), `#merge ${into.number}`);
+    const unknown = await say(world.agent, here(), `#merge #${world.hidden.number}`);
+    expect(await refusalsOf(itself)).toMatchObject([{ tag: "merge", reason: "refused" }]);
+    expect(await refusalsOf(unknown)).toMatchObject([{ reason: "refused", error: { code: "NOT_FOUND" } }]);
+  });
+
   test("give it to whom they name: a person mentioned, called so, or a team; or to nobody", async () => {
     const { user } = world.colleague;
     await say(world.agent, here(), `#assign @${user.name}`, { mentions: [{ kind: "member", id: user.id }] });

@@ -5,11 +5,13 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { idFrom } from "@/lib/core/ids";
 import { entryAdded } from "@/lib/domain/chats/events";
+import { visibleTasks } from "@/lib/domain/chats/policy";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import type { EventLine } from "@/lib/domain/chats/views";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { createTask } from "@/lib/domain/tasks/commands/create-task";
+import { mergeTickets } from "@/lib/domain/tasks/commands/merge-tickets";
 import { setDueDate } from "@/lib/domain/tasks/commands/set-due-date";
 import { setSeverity } from "@/lib/domain/tasks/commands/set-severity";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
@@ -131,8 +133,21 @@ async function change(
     case "snooze": {
       const until = action.until === null ? null : new Date(action.until).toISOString();
       await within(snoozeTicket, ctx, { ticketId: taskId, until });
+      return;
     }
+    case "merge":
+      await within(mergeTickets, ctx, { ticketId: taskId, intoTicketId: await ticketOf(ctx, action.into) });
   }
+}
+
+/** @throws AppError NOT_FOUND for a number of which the author sees nothing */
+async function ticketOf(ctx: Context, number: number): Promise<string> {
+  const [row] = await ctx.tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(visibleTasks(ctx), eq(tasks.number, number)));
+  if (!row) throw notFound();
+  return row.id;
 }
 
 /** @throws AppError naming the tags that there are, for a name that none has */

@@ -54,6 +54,8 @@ export function usePreviewWords(zone: string): (preview: Preview) => string {
         const until = action.until === null ? "none" : new Date(action.until).toISOString();
         return t("chips.snooze", { value: valueWords("time", until) });
       }
+      case "merge":
+        return t("chips.merge", { value: `#${action.into}` });
       case "close":
       case "reopen":
         return t(`chips.${action.do}`);

@@ -36,6 +36,7 @@ export function useValueWords(zone: string): (of: ValueKind, value: string) => s
         return value === "today" || value === "tomorrow" ? `${t(value)} · ${day}` : day;
       }
       case "tags":
+      case "ticket":
       case "title":
         return value;
     }

@@ -27,7 +27,7 @@ export const getCommandPlace = query({
           mayChange: sql<boolean>`coalesce((${changeableTasks(ctx)}), false)`,
         })
         .from(tasks)
-        .where(and(visibleTasks(ctx), eq(tasks.chatId, chatId))),
+        .where(and(visibleTasks(ctx), sql`${tasks.id} = ${chat.taskId}::uuid`)),
       ctx.tx
         .select({ name: tags.name })
         .from(tags)
