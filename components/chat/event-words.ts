@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useFieldWords } from "@/components/tasks/fields/use-field-words";
 import type { MemberEntry, NamedTask } from "@/lib/domain/chats/views";
 
 /** Words a line that the system wrote, in the reader's language and time. */
@@ -8,6 +9,7 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
   const t = useTranslations("chat");
   const tasks = useTranslations("tasks");
   const format = useFormatter();
+  const { told } = useFieldWords();
 
   const named = ({ type, number }: NamedTask) => tasks(`named.${type}`, { number });
   const people = ({ members, more }: { members: string[]; more: number }) =>
@@ -44,6 +46,12 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
         return event.added.length > 0
           ? t("events.tags_added", { by, tags: added, count: event.added.length })
           : t("events.tags_removed", { by, tags: removed, count: event.removed.length });
+      }
+      case "field_changed": {
+        const { field, type } = event;
+        const [from, to] = [told(type, event.from), told(type, event.to)];
+        if (from && to) return t("events.field_changed", { by, field, from, to });
+        return to ? t("events.field_set", { by, field, to }) : t("events.field_emptied", { by, field, from });
       }
       case "followers_changed":
         return event.added.length > 0

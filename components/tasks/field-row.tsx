@@ -5,7 +5,9 @@ import type { ComponentProps, ReactNode } from "react";
 export function FieldRow({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex min-h-8 items-center gap-2">
-      <dt className="w-24 shrink-0 truncate text-muted text-sm">{label}</dt>
+      <dt title={label} className="w-24 shrink-0 truncate text-muted text-sm">
+        {label}
+      </dt>
       <dd className="flex min-w-0 flex-1 text-sm">{children}</dd>
     </div>
   );

@@ -10,7 +10,8 @@ export interface InlineEditProps {
   label: string;
   /** Names the button that begins to edit. */
   editLabel: string;
-  type?: "text" | "email";
+  type?: "text" | "email" | "date";
+  inputMode?: "decimal";
   maxLength: number;
   /** An empty text is a wish to have none; where that can't be, nothing happens. */
   mayBeEmpty?: boolean;
@@ -27,6 +28,7 @@ export function InlineEdit(props: InlineEditProps) {
     label,
     editLabel,
     type = "text",
+    inputMode,
     maxLength,
     mayBeEmpty,
     onSave,
@@ -72,18 +74,20 @@ export function InlineEdit(props: InlineEditProps) {
       autoFocus
       dir="auto"
       type={type}
+      inputMode={inputMode}
       aria-label={label}
       value={draft}
       maxLength={maxLength}
       onFocus={(event) => event.target.select()}
       onChange={(event) => setDraft(event.target.value)}
-      onBlur={() => finish(true, false)}
+      // A date that is half typed is no wish to have none.
+      onBlur={(event) => finish(!event.target.validity.badInput, false)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         if (event.key === "Enter" || event.key === "Escape") {
           event.preventDefault();
           event.stopPropagation();
-          finish(event.key === "Enter", true);
+          finish(event.key === "Enter" && !event.currentTarget.validity.badInput, true);
         }
       }}
       className={cn("-mx-1.5 h-7 w-[calc(100%+0.75rem)] px-1.5 sm:h-7", className)}

@@ -2,6 +2,7 @@ export * from "./bulk-changes";
 export * from "./canned-replies";
 export * from "./chats";
 export * from "./customers";
+export * from "./fields";
 export * from "./saved-views";
 export * from "./system";
 export * from "./tags";

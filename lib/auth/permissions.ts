@@ -36,6 +36,8 @@ const table = {
   /** While tagging; which tags there are is for who manages them. */
   "tag:create": ["admin", "manager", "agent"],
   "tag:manage": ["admin", "manager"],
+  /** Which custom fields tickets and tasks have. */
+  "field:manage": ["admin", "manager"],
   "customer:read": ["admin", "manager", "agent"],
   "customer:write": ["admin", "manager", "agent"],
   "support-chat:own": ["user", "customer"],

@@ -14,6 +14,7 @@ import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { bulkBroadcasts } from "@/lib/domain/tasks/bulk/broadcasts";
 import { carryOutSmallBulks, isSmallBulk } from "@/lib/domain/tasks/bulk/carry-out";
+import { fieldBroadcasts } from "@/lib/domain/tasks/fields/broadcasts";
 import { tagBroadcasts } from "@/lib/domain/tasks/tag-broadcasts";
 import { workBroadcasts } from "@/lib/domain/tasks/work-broadcasts";
 import { accessBroadcasts, endConnections, teamBroadcasts } from "@/lib/domain/workspaces/broadcasts";
@@ -121,6 +122,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
         ...(await workBroadcasts(ctx, events, members)),
         ...tagBroadcasts(events, members),
         ...(await bulkBroadcasts(ctx, events, members)),
+        ...fieldBroadcasts(events, members),
         ...(await refusalBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),

@@ -55,6 +55,8 @@ export const contract = {
     }),
     /** Tags have other names or colours, or are gone: who shows some asks again. */
     "tags.changed": z.object({}),
+    /** Custom fields are others, or called otherwise: who shows some asks again. */
+    "fields.changed": z.object({}),
   },
   /** Ticket lists, one channel for each audience that may see the same tickets. */
   queue: {

@@ -1,6 +1,7 @@
 import type {
   chatKinds,
   epicStatuses,
+  fieldTypes,
   linkKinds,
   priorities,
   severities,
@@ -33,6 +34,10 @@ type OfChange = {
 /** Lines that the system writes; worded by the reader's catalogue (`chat.events.<name>`). */
 export type EventLine = OfChange & EventWords;
 
+/** A text, a number, an ISO date, a name or several, or whether it is ticked. */
+export type FieldWords = string | number | boolean | string[] | null;
+type FieldType = (typeof fieldTypes)[number];
+
 type EventWords =
   | { name: "ticket_opened" }
   /** `from`: the message in which it was asked for, in a chat that not every reader of the line may see. */
@@ -46,6 +51,8 @@ type EventWords =
   | { name: "severity_changed"; from: Severity | null; to: Severity | null }
   | { name: "due_changed"; from: string | null; to: string | null }
   | { name: "tags_changed"; added: string[]; removed: string[] }
+  /** Of a custom field, with the names of options and people. */
+  | { name: "field_changed"; field: string; type: FieldType; from: FieldWords; to: FieldWords }
   | { name: "followers_changed"; added: string[]; removed: string[] }
   | { name: "snoozed"; until: string }
   | { name: "unsnoozed" }

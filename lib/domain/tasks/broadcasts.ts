@@ -19,6 +19,7 @@ import { type ChannelAddress, channelName, type QueueAudience } from "@/lib/real
 import { largestEvent, type Publication, publication } from "@/lib/realtime/server";
 import { customerState } from "./chat-states";
 import { chatStatusShown, taskAssigned, taskStatusChanged } from "./events";
+import { fitting } from "./fields/broadcasts";
 import { queueAudiences } from "./policy";
 import { summariesOf } from "./summary";
 import { publicStatus } from "./ticket-status";
@@ -184,7 +185,7 @@ async function ticketBroadcasts(
   ticketIds: string[],
   members: ChannelAddress,
 ): Promise<Publication[]> {
-  const summaries = await summariesOf(ctx, ticketIds);
+  const summaries = (await summariesOf(ctx, ticketIds)).map(fitting);
   const people = await peopleOf(ctx, summaries);
   return summaries.flatMap((summary) => {
     const holder = { assigneeUserId: summary.assignee?.id ?? null, teamId: summary.team?.id ?? null };

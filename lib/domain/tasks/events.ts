@@ -55,6 +55,32 @@ const tag = z.object({ name: z.string(), color: z.enum(tagColors), mergedInto: i
 /** A tag itself. Null before: it was not there; null after: deleted. */
 export const tagChanged = defineEvent("tag.changed", z.object({ tagId: id, before: tag, after: tag }));
 
+const fieldValue = z.union([
+  z.string(),
+  z.number(),
+  z.literal(true),
+  z.array(z.string()).readonly(),
+  z.null(),
+]);
+export const taskFieldChanged = defineEvent(
+  "task.field_changed",
+  task.extend({ fieldId: id, before: fieldValue, after: fieldValue }),
+);
+
+const field = z
+  .object({
+    name: z.string(),
+    type: z.string(),
+    shownOn: z.array(z.string()).readonly(),
+    options: z.array(z.string()),
+  })
+  .nullable();
+/** A custom field itself. Null before: it was not there; null after: archived. */
+export const fieldChanged = defineEvent(
+  "field.changed",
+  z.object({ fieldId: id, before: field, after: field }),
+);
+
 const link = task.extend({ otherTaskId: id, otherChatId: id, kind: z.enum(linkKinds) });
 export const tasksLinked = defineEvent("task.linked", link);
 export const tasksUnlinked = defineEvent("task.unlinked", link);

@@ -28,6 +28,7 @@ function ticket(id: string, over: Partial<TicketListItem> = {}): TicketListItem 
     assignee: null,
     team: null,
     tags: [],
+    fields: {},
     requester: { kind: "customer", id: "c", name: null, email: null },
     inboxId: null,
     inboxName: null,

@@ -178,7 +178,8 @@ function newest(before: TicketListItem | null, after: TicketListItem | null): Ti
   const later = after.version - before.version || after.seq - before.seq;
   const readSeq = furthest(before.readSeq, after.readSeq);
   const readMerged = after.readMerged ?? before.readMerged;
-  return { ...(later >= 0 ? after : before), readSeq, readMerged };
+  const [newer, older] = later >= 0 ? [after, before] : [before, after];
+  return { ...newer, fields: newer.fields ?? older.fields, readSeq, readMerged };
 }
 
 /** Realtime carries nothing that only concerns the viewer: none of it is known from there. */

@@ -16,6 +16,7 @@ function ticket(number: number, over: Partial<TicketListItem> = {}): TicketListI
     assignee: null,
     team: null,
     tags: [],
+    fields: {},
     requester: { kind: "customer", id: "c", name: null, email: null },
     inboxId: null,
     inboxName: null,

@@ -107,6 +107,13 @@ export function createListStore<Place, Answer extends ListPage>(
   function tell(event: InboxEvent) {
     if (snapshot.inbox) set({ inbox: reduceInbox(snapshot.inbox, event) });
     else meanwhile.push(event);
+    // Too much was in its fields for news to carry.
+    if (event.type === "changed" && event.ticket.fields === null) refetchSoon();
+  }
+
+  function refetchSoon() {
+    // Not all browsers at once that heard of the same.
+    timer ??= setTimeout(() => void refetch(), soonMs * (0.5 + Math.random()));
   }
 
   async function loadMore() {
@@ -161,10 +168,7 @@ export function createListStore<Place, Answer extends ListPage>(
     tell,
     loadMore: () => void loadMore(),
     refetch,
-    refetchSoon: () => {
-      // Not all browsers at once that heard of the same.
-      timer ??= setTimeout(() => void refetch(), soonMs * (0.5 + Math.random()));
-    },
+    refetchSoon,
   };
 }
 

@@ -20,9 +20,11 @@ export async function requireUnchanged<T>(
   fact: DomainEvent,
   saw: T | undefined,
   is: T,
+  /** Where one kind of event tells of several things: what of its payload says which. */
+  which?: Record<string, string>,
 ): Promise<void> {
   if (saw === undefined || saw === is) return;
-  const last = await lastChange(ctx, task.taskId, fact);
+  const last = await lastChange(ctx, task.taskId, fact, which);
   throw conflict("changed_by_other", { by: last?.by ?? null, ...(await presentState(ctx, task)) });
 }
 
@@ -47,8 +49,16 @@ export async function refuseTakenAway(ctx: Context, taskId: string): Promise<voi
 
 const nameOf = (audience: QueueAudience) => (audience.kind === "team" ? audience.teamId : audience.kind);
 
-/** Who changed a task so last, and when; nobody's name where no member did. */
-export async function lastChange(ctx: Context, taskId: string, fact: DomainEvent) {
+/**
+ * Who changed a task so last, and when; nobody's name where no member did.
+ * @param which where one kind of event tells of several things: what of its payload says which
+ */
+export async function lastChange(
+  ctx: Context,
+  taskId: string,
+  fact: DomainEvent,
+  which?: Record<string, string>,
+) {
   const [last] = await ctx.tx
     .select({
       by: users.name,
@@ -66,6 +76,7 @@ export async function lastChange(ctx: Context, taskId: string, fact: DomainEvent
         eq(domainEvents.workspaceId, ctx.workspaceId),
         eq(domainEvents.subjectId, taskId),
         eq(domainEvents.name, fact.name),
+        which && sql`${domainEvents.payload} @> ${JSON.stringify(which)}::text::jsonb`,
       ),
     )
     .orderBy(desc(domainEvents.id))

@@ -7,6 +7,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { fieldsOfTask, toFieldValues } from "./fields/values";
 import { tagsOfTask } from "./tags";
 import type { MergedTicket, TicketStatus, TicketSummary } from "./views";
 
@@ -26,6 +27,7 @@ const columns = {
   teamId: tasks.teamId,
   teamName: teams.name,
   tags: tagsOfTask,
+  fields: fieldsOfTask,
   customerId: tasks.customerId,
   customerName: customers.name,
   customerEmail: customers.email,
@@ -92,6 +94,7 @@ export function toSummary(row: SummaryRow): TicketSummary {
       : null,
     team: row.teamId ? { id: row.teamId, name: row.teamName ?? "" } : null,
     tags: row.tags,
+    fields: toFieldValues(row.fields),
     requester: row.customerId
       ? { kind: "customer", id: row.customerId, name: row.customerName, email: row.customerEmail }
       : { kind: "member", id: row.requesterUserId!, name: row.requesterName, email: row.requesterEmail },

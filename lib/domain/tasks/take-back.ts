@@ -13,6 +13,7 @@ import { linkTasks, unlinkTasks } from "./commands/link-tasks";
 import { mergeTickets, unmergeTickets } from "./commands/merge-tickets";
 import { renameTask } from "./commands/rename-task";
 import { setDueDate } from "./commands/set-due-date";
+import { setField } from "./commands/set-field";
 import { setSeverity } from "./commands/set-severity";
 import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
@@ -20,6 +21,7 @@ import { tagTask } from "./commands/tag-task";
 import {
   taskAssigned,
   taskDueChanged,
+  taskFieldChanged,
   taskPriorityChanged,
   taskRenamed,
   taskSeverityChanged,
@@ -106,6 +108,11 @@ async function reverse(ctx: Context, { name, payload }: Change): Promise<void> {
       const remove = ids(after.filter(missingIn(before)));
       const { undo } = await within(tagTask, ctx, { taskId, add, remove });
       if (!undo) throw conflict("changed_by_somebody");
+      return;
+    }
+    case taskFieldChanged.name: {
+      const { taskId, fieldId, before: value, after: from } = taskFieldChanged.schema.parse(payload);
+      await within(setField, ctx, { taskId, fieldId, value, from });
       return;
     }
     case taskFollowersChanged.name: {

@@ -1,5 +1,6 @@
 import type { linkKinds, priorities, severities, taskSources, ticketStatuses } from "@/db/schema";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { FieldValues } from "./fields/field-rules";
 import type { TagRef } from "./tag-rules";
 import type { TaskStatus, TaskType, WorkType } from "./task-status";
 
@@ -22,6 +23,8 @@ export type TicketSummary = {
   team: TeamRef | null;
   /** By name. */
   tags: TagRef[];
+  /** What it has in custom fields; null in news that had no room for them. */
+  fields: FieldValues | null;
   /** Customers may be anonymous: both names can be missing. */
   requester: { kind: "customer" | "member"; id: string; name: string | null; email: string | null };
   inboxId: string | null;
@@ -93,6 +96,8 @@ export type WorkView = {
   team: TeamRef | null;
   /** By name. */
   tags: TagRef[];
+  /** What it has in custom fields; null in news that had no room for them. */
+  fields: FieldValues | null;
   createdBy: PersonRef | null;
   source: (typeof taskSources)[number];
   /** Only who takes part in its chat sees it, and can be given it. */

@@ -6,6 +6,7 @@ import { taskFollowersChanged } from "@/lib/domain/chats/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication } from "@/lib/realtime/server";
 import { tasksLinked, tasksUnlinked } from "./events";
+import { fitting } from "./fields/broadcasts";
 import type { WorkView } from "./views";
 import { workOf } from "./work-view";
 
@@ -22,7 +23,8 @@ export async function workBroadcasts(
   if (about.length === 0) return [];
   const linkEvents = about.filter(({ name }) => name === tasksLinked.name || name === tasksUnlinked.name);
   const taskIds = [...new Set(about.map(({ subjectId }) => subjectId))];
-  const [work, linked] = await Promise.all([workOf(ctx, taskIds), chatsOfLinked(ctx, taskIds)]);
+  const [all, linked] = await Promise.all([workOf(ctx, taskIds), chatsOfLinked(ctx, taskIds)]);
+  const work = all.map(fitting);
   const hinted = [
     ...linked,
     ...about

@@ -4,6 +4,7 @@ import { chats, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
+import { fieldsOfTask, toFieldValues } from "./fields/values";
 import { tagsOfTask } from "./tags";
 import type { TaskStatus, WorkType } from "./task-status";
 import type { WorkView } from "./views";
@@ -31,6 +32,7 @@ const columns = {
   teamId: tasks.teamId,
   teamName: teams.name,
   tags: tagsOfTask,
+  fields: fieldsOfTask,
   creatorId: tasks.createdBy,
   creatorName: creator.name,
   creatorAvatar: creator.avatarKey,
@@ -72,6 +74,7 @@ export function toWork(row: WorkRow): WorkView {
     assignee: person(row.assigneeId, row.assigneeName, row.assigneeAvatar),
     team: row.teamId ? { id: row.teamId, name: row.teamName ?? "" } : null,
     tags: row.tags,
+    fields: toFieldValues(row.fields),
     createdBy: person(row.creatorId, row.creatorName, row.creatorAvatar),
     parentNumber: row.parentNumber,
     progress: row.total > 0 ? { done: row.done, total: row.total } : null,

@@ -9,6 +9,7 @@ export const settingsPages = [
   { page: "sign-in", group: "people", permission: "workspace:manage" },
   { page: "inboxes", group: "channels", permission: "inbox:manage" },
   { page: "tags", group: "workspace", permission: "tag:manage" },
+  { page: "fields", group: "workspace", permission: "field:manage" },
   { page: "audit", group: "operation", permission: "workspace:audit" },
   { page: "status", group: "operation", permission: "workspace:manage" },
 ] as const satisfies { page: string; group: string; permission: Permission }[];

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { FieldButton, FieldRow } from "@/components/tasks/field-row";
+import { CustomFields } from "@/components/tasks/fields/custom-fields";
 import { type Followers, FollowersField } from "@/components/tasks/followers-field";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
@@ -91,6 +92,14 @@ export function TicketContext(props: TicketContextProps) {
             </TagPicker>
           </FieldRow>
           <FollowersField slug={slug} myId={me.id} followers={props.followers} mayChange />
+          <CustomFields
+            slug={slug}
+            myId={me.id}
+            type="ticket"
+            values={ticket.fields}
+            mayChange
+            onSet={changes.setField}
+          />
           {ticket.inboxName ? (
             <FieldRow label={t("inbox")}>
               <span className="truncate px-1.5">{ticket.inboxName}</span>

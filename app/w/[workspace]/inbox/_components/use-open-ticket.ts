@@ -51,7 +51,8 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     setState((before) => {
       const { ticket } = before;
       if (ticket?.id !== news.id || news.version < ticket.version) return before;
-      return { ...before, ticket: { ...ticket, ...news, nextStatuses: nextStatuses(news.status) } };
+      const fields = news.fields ?? ticket.fields;
+      return { ...before, ticket: { ...ticket, ...news, fields, nextStatuses: nextStatuses(news.status) } };
     });
   }, []);
 
@@ -130,7 +131,15 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
   useTagNews(() => {
     if (current.current) recheck(current.current.id);
   });
-  return { ...state, apply, applyCustomer, recheck, retry };
+  const applyNews = useCallback(
+    (news: TicketSummary) => {
+      apply(news);
+      // Too much was in its fields for news to carry.
+      if (news.fields === null) recheck(news.id);
+    },
+    [apply, recheck],
+  );
+  return { ...state, apply: applyNews, applyCustomer, recheck, retry };
 }
 
 const fetchTicket = (slug: string, number: number) =>

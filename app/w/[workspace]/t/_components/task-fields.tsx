@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { DuePicker, useDayWords } from "@/components/tasks/due-picker";
 import { FieldButton, FieldRow, FieldText } from "@/components/tasks/field-row";
+import { CustomFields } from "@/components/tasks/fields/custom-fields";
 import { type Followers, FollowersField } from "@/components/tasks/followers-field";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
@@ -138,6 +139,14 @@ export function TaskFields(props: TaskFieldsProps) {
         work={{ taskId: work.id }}
         followers={props.followers}
         mayChange={mayChange}
+      />
+      <CustomFields
+        slug={slug}
+        myId={myId}
+        type={type}
+        values={work.fields}
+        mayChange={mayChange}
+        onSet={changes.setField}
       />
       {work.parentNumber ? (
         <FieldRow label={t("panel.partOf")}>

@@ -1,9 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useFieldWords } from "@/components/tasks/fields/use-field-words";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { type FieldDefinition, type FieldValue, plainValue } from "@/lib/domain/tasks/fields/field-rules";
 import type { Priority, TeamRef, TicketSummary } from "@/lib/domain/tasks/views";
-import { assignTaskAction, renameTaskAction, setTaskPriorityAction } from "../../inbox/actions";
+import {
+  assignTaskAction,
+  renameTaskAction,
+  setFieldAction,
+  setTaskPriorityAction,
+} from "../../inbox/actions";
 import { type TagChange, tagDeed } from "./tag-deed";
 import type { Perform } from "./use-deeds";
 
@@ -13,10 +20,15 @@ export interface TaskChanges {
   setTeam: (team: TeamRef | null) => void;
   rename: (title: string) => void;
   tag: (change: TagChange) => void;
+  /** Undefined for none. */
+  setField: (field: FieldDefinition, value: FieldValue | undefined) => void;
 }
 
 /** What tickets and other work have in common. */
-type Task = Pick<TicketSummary, "id" | "number" | "title" | "priority" | "assignee" | "team" | "tags">;
+type Task = Pick<
+  TicketSummary,
+  "id" | "number" | "title" | "priority" | "assignee" | "team" | "tags" | "fields"
+>;
 
 /**
  * Changes that any task can have. Each says what it was made from: who changed that first is not overwritten unseen.
@@ -25,6 +37,7 @@ type Task = Pick<TicketSummary, "id" | "number" | "title" | "priority" | "assign
 export function useTaskChanges(perform: Perform<Task>, nobody: "unassigned" | "nobody"): TaskChanges {
   const t = useTranslations("tasks.done");
   const tasks = useTranslations("tasks");
+  const { words } = useFieldWords();
   return {
     setPriority: (priority) =>
       void perform(({ id, number, priority: from }) => ({
@@ -48,6 +61,17 @@ export function useTaskChanges(perform: Perform<Task>, nobody: "unassigned" | "n
         input: { taskId: id, teamId: team?.id ?? null, fromTeam: from?.id ?? null },
       })),
     tag: (change) => void perform((task) => tagDeed(task, change, t)),
+    setField: (field, value) =>
+      void perform(({ id, number, fields }) => {
+        const { [field.id]: before, ...others } = fields ?? {};
+        const told = value === undefined && field.type !== "checkbox" ? "noField" : "field";
+        return {
+          expected: { fields: value === undefined ? others : { ...others, [field.id]: value } },
+          told: t(told, { number, field: field.name, value: words(field, value) }),
+          action: setFieldAction,
+          input: { taskId: id, fieldId: field.id, value: plainValue(value), from: plainValue(before) },
+        };
+      }),
     rename: (title) =>
       void perform(({ id, number, title: from }) => ({
         expected: { title },

@@ -67,13 +67,19 @@ export function useTask(number: number | null, initial: FoundTask | null = null)
     if (missing) refresh();
   }, [missing, refresh]);
 
-  const apply = useCallback((view: WorkView) => {
-    setState((before) => {
-      const work = before.found?.work;
-      if (work?.id !== view.id || view.version < work.version) return before;
-      return { ...before, found: { ticket: null, work: { ...work, ...view } } };
-    });
-  }, []);
+  const apply = useCallback(
+    (view: WorkView) => {
+      setState((before) => {
+        const work = before.found?.work;
+        if (work?.id !== view.id || view.version < work.version) return before;
+        const fields = view.fields ?? work.fields;
+        return { ...before, found: { ticket: null, work: { ...work, ...view, fields } } };
+      });
+      // Too much was in its fields for news to carry.
+      if (view.fields === null) refresh();
+    },
+    [refresh],
+  );
 
   const { found, error } = state.number === number ? state : { found: null, error: null };
   const work = found?.work ?? null;
