@@ -145,6 +145,16 @@ export async function makeWorld(words = "Hello, where is my order?") {
     { workspaceId, id: otherTagId, name: "Parcel", key: "parcel", color: "teal" },
   ]);
   await db.insert(tables.taskTags).values({ workspaceId, taskId: ticket.id, tagId });
+  const [fieldId, choiceFieldId, optionId] = [newId(), newId(), newId()];
+  await db.insert(tables.taskFields).values([
+    { workspaceId, id: fieldId, name: "Order", key: "order", type: "text", shownOn: ["ticket", "task"] },
+    { workspaceId, id: choiceFieldId, name: "Plan", key: "plan", type: "choice", shownOn: ["ticket"] },
+  ]);
+  await db
+    .insert(tables.taskFieldOptions)
+    .values({ workspaceId, id: optionId, fieldId: choiceFieldId, name: "Large" });
+  const value = { workspaceId, taskId: ticket.id, fieldId: choiceFieldId, slot: choiceFieldId };
+  await db.insert(tables.taskFieldValues).values({ ...value, type: "choice", optionId });
   const commandId = newId();
   await run(replyToTicket, agent, { ...place, id: commandId, body: "Well #setPriority low #close now" });
   await db.insert(tables.commandRefusals).values({
@@ -241,6 +251,8 @@ export async function makeWorld(words = "Hello, where is my order?") {
     task,
     tagId,
     otherTagId,
+    fieldId,
+    choiceFieldId,
     commandId,
     changeLineId,
     groupMessageId,

@@ -27,6 +27,8 @@ export function targetsOf(world: World, ticket = world.ticket) {
     taskId: world.task.id,
     tagId: world.tagId,
     otherTagId: world.otherTagId,
+    fieldId: world.fieldId,
+    choiceFieldId: world.choiceFieldId,
     commandId: world.commandId,
     changeLineId: world.changeLineId,
     taskChatId: world.task.chatId,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "@/lib/core/command";
 import { invalid } from "@/lib/core/errors";
-import { anyId } from "@/lib/core/input";
+import { anyId, text } from "@/lib/core/input";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { taskFieldChanged } from "../events";
 import { changeFieldValue } from "../fields/change-field-value";
@@ -26,7 +26,7 @@ const given = z.union([
   z.boolean(),
   z.number(),
   z.nan(),
-  z.string().max(20 * longestFieldText),
+  text(20 * longestFieldText),
   z.array(z.string().max(100)).max(mostOptionsKept).readonly(),
 ]);
 const input = z.object({

@@ -16,7 +16,7 @@ import {
 const optionsOfField = sql<FieldOption[]>`coalesce((
   select json_agg(json_build_object('id', o.id, 'name', o.name, 'retired', o.retired_at is not null)
     order by o.position, o.id)
-  from task_field_options o where o.workspace_id = ${taskFields.workspaceId} and o.field_id = ${taskFields.id}), '[]')`;
+  from task_field_options o where o.workspace_id = task_fields.workspace_id and o.field_id = task_fields.id), '[]')`;
 
 const columns = {
   id: taskFields.id,

@@ -28,7 +28,7 @@ export const fieldsOfTask = sql<StoredValue[]>`coalesce((
     join task_fields f on f.workspace_id = v.workspace_id and f.id = v.field_id and f.archived_at is null
     left join task_field_options o on o.workspace_id = v.workspace_id and o.id = v.option_id
     left join users p on p.id = v.user_id
-  where v.workspace_id = ${tasks.workspaceId} and v.task_id = ${tasks.id}), '[]')`;
+  where v.workspace_id = tasks.workspace_id and v.task_id = tasks.id), '[]')`;
 
 /** The same as members see it. */
 export function toFieldValues(stored: readonly StoredValue[]): FieldValues {

@@ -33,12 +33,11 @@ export function FieldDialog({ workspace, field }: { workspace: string; field?: F
       read={read}
       send={async ({ type, options, ...given }) => {
         if (!field) return createFieldAction(workspace, { ...given, type, options });
-        const chosen = hasOptions(field.type) ? { options } : {};
-        const answer = await changeFieldAction(workspace, { fieldId: field.id, ...given, ...chosen });
+        const answer = await changeFieldAction(workspace, { fieldId: field.id, ...given, options });
         const before = answer.ok ? answer.data : null;
         if (before)
           deed.told(field.name, t("changed", { name: given.name }), () =>
-            changeFieldAction(workspace, hasOptions(field.type) ? before : { ...before, options: undefined }),
+            changeFieldAction(workspace, before),
           );
         return answer;
       }}
