@@ -54,7 +54,6 @@ interface FieldFormProps {
 
 function FieldForm({ field, problemOf }: FieldFormProps) {
   const t = useTranslations("settings.customFields");
-  const words = useTranslations("tasks.fields.types");
   const [type, setType] = useState<FieldType>(field?.type ?? "text");
   const problemId = useId();
   const wrong = problemOf("shownOn");
@@ -79,7 +78,7 @@ function FieldForm({ field, problemOf }: FieldFormProps) {
             value={type}
             onValueChange={setType}
             disabled={field !== undefined}
-            options={fieldTypeOrder.map((value) => ({ value, label: words(value) }))}
+            options={fieldTypeOrder.map((value) => ({ value, label: t(`types.${value}`) }))}
           />
         )}
       </Field>

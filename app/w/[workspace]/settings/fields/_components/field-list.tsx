@@ -149,7 +149,6 @@ export function FieldList({ workspace, fields }: { workspace: string; fields: re
 
 function FieldFacts({ field }: { field: ManagedField }) {
   const t = useTranslations("settings.customFields");
-  const types = useTranslations("tasks.fields.types");
   const format = useFormatter();
   const options = field.options.filter(({ retired }) => !retired).map(({ name }) => name);
   const where =
@@ -160,7 +159,7 @@ function FieldFacts({ field }: { field: ManagedField }) {
         <h3 dir="auto" className="truncate font-medium text-sm">
           {field.name}
         </h3>
-        <Badge>{types(field.type)}</Badge>
+        <Badge>{t(`types.${field.type}`)}</Badge>
       </div>
       <p
         className="truncate text-muted text-xs"
