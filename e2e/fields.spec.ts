@@ -46,7 +46,9 @@ test("a manager defines fields; agents fill them in, undo it, and see each other
   const typed = agent.details.getByRole("textbox", { name: "Price" });
   await typed.fill("a lot");
   await typed.press("Enter");
-  await expect(anaPage.getByText("Price takes a number, such as 1250 or 12.5.", { exact: true })).toBeVisible();
+  await expect(
+    anaPage.getByText("Price takes a number, such as 1250 or 12.5.", { exact: true }),
+  ).toBeVisible();
   await price.click();
   await typed.fill("1 250,5");
   await typed.press("Enter");
