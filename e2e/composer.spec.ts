@@ -215,7 +215,7 @@ test("unsent messages survive a reload; a refused one is copied, tried again or 
   await agentPage.context().setOffline(true);
   await page.composer.fill("Waits");
   await agentPage.keyboard.press("Control+Enter");
-  await expect(page.entry("Waits")).toContainText("Waits for a connection");
+  await expect(page.entry("Waits")).toContainText("Will be sent by itself");
   let refuse = true;
   await agentPage.route(`**/api/chats/${chatId}/messages`, (route) =>
     refuse && route.request().method() === "POST"

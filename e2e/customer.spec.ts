@@ -101,7 +101,7 @@ test("offline says so, keeps what is written, and sends it in order when there i
   await expect(page.getByText("You are offline.")).toBeVisible();
   await chat.write("One");
   await chat.write("Two");
-  await expect(chat.message("Two")).toContainText("Will be sent when you are online again");
+  await expect(chat.message("Two")).toContainText("Will be sent by itself");
   await desk.reply(chatId, "Are you there?");
   await context.setOffline(false);
 

@@ -135,7 +135,7 @@ test("the app is killed when it has stored a message and before its answer arriv
   const order = await storedIn(tenant, group);
   expect(order.filter((word) => word.startsWith("a"))).toEqual(words("a", 1, 3));
   for (const look of [one, other]) await expectAll(look, order);
-  await expect(one.page.getByText("Waits for a connection")).toBeHidden();
+  await expect(one.page.getByText("Will be sent by itself")).toBeHidden();
 });
 
 const answers = (url: string) =>

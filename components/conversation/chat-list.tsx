@@ -5,6 +5,7 @@ import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, CountBadge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { plainLine } from "@/lib/domain/chats/plain-line";
 import type { CustomerChatSummary } from "@/lib/domain/chats/views";
 import { dayNamer } from "./day";
 
@@ -41,6 +42,7 @@ function Row({ chat, zone }: { chat: CustomerChatSummary; zone?: string }) {
   const chosen = useTimeZone();
   const timeZone = zone ?? chosen;
   const { lastMessage, unread, status } = chat;
+  const preview = plainLine(lastMessage?.text ?? "");
   return (
     <>
       <span className="flex items-baseline gap-2">
@@ -64,7 +66,7 @@ function Row({ chat, zone }: { chat: CustomerChatSummary; zone?: string }) {
       </span>
       <span className="flex items-center gap-2">
         <span dir="auto" className="min-w-0 flex-1 truncate text-muted text-sm">
-          {lastMessage?.by === "customer" ? t("you", { text: lastMessage.text }) : lastMessage?.text}
+          {lastMessage?.by === "customer" ? t("you", { text: preview }) : preview}
         </span>
         {status === "open" ? null : <Badge>{t(`status.${status}`)}</Badge>}
         <CountBadge count={unread} />

@@ -6,6 +6,7 @@ import { memo } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
+import { plainLine } from "@/lib/domain/chats/plain-line";
 import { isUnread } from "@/lib/domain/tasks/inbox-state";
 import type { TicketListItem } from "@/lib/domain/tasks/views";
 import { PriorityIcon } from "./priority-icon";
@@ -138,5 +139,5 @@ function Mark({ label, icon }: { label: string; icon: React.ReactNode }) {
 /** The last message, unless the ticket is named after it. */
 function previewOf({ title, lastMessage }: TicketListItem): string | null {
   if (!lastMessage || lastMessage.text.startsWith(title.replace(/…$/, ""))) return null;
-  return lastMessage.text;
+  return plainLine(lastMessage.text);
 }

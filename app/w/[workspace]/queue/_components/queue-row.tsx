@@ -13,6 +13,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
+import { plainLine } from "@/lib/domain/chats/plain-line";
 import { isLeaving, isUnread } from "@/lib/domain/tasks/inbox-state";
 import type { QueueColumn } from "@/lib/domain/tasks/queue/place";
 import type { TicketListItem, TicketSummary } from "@/lib/domain/tasks/views";
@@ -134,7 +135,7 @@ function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
           {title}
         </span>
         {lastMessage ? (
-          <span className="block truncate text-subtle text-xs leading-4">{lastMessage.text}</span>
+          <span className="block truncate text-subtle text-xs leading-4">{plainLine(lastMessage.text)}</span>
         ) : null}
       </a>
     ),
