@@ -217,6 +217,13 @@ test("a message to a closed conversation starts a new one that follows it", asyn
   await expect.poll(async () => (await desk.tickets()).length).toBe(2);
   await chat.openList();
   await expect(page.getByRole("listitem")).toHaveCount(2);
+  // The browser's Back leads through what was looked at.
+  await page.getByRole("button", { name: /^Old matter/ }).click();
+  await expect(chat.message("Old matter")).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("listitem")).toHaveCount(2);
+  await page.goBack();
+  await expect(chat.message("It is broken again")).toBeVisible();
 });
 
 test("a mailed link opens the conversation in another browser, and its secret reaches no log", async ({

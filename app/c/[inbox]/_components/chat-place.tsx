@@ -18,7 +18,7 @@ export interface ChatPlaceProps extends ViewProps {
   api: CustomerApi;
   visible: boolean;
   unreadElsewhere: number;
-  onGo: (place: Place) => void;
+  onGo: (place: Place, options?: { replace?: boolean }) => void;
   onToken: (token: string) => void;
   onRefresh: () => Promise<void>;
   onUnread: (count: number) => void;
@@ -30,7 +30,7 @@ export function ChatPlace({ place, onGo, onToken, onRefresh, ...props }: ChatPla
   const onAccessEnded = useCallback(() => void onRefresh(), [onRefresh]);
   const goTo = (chatId: string) => {
     void onRefresh();
-    onGo({ kind: "chat", chatId });
+    onGo({ kind: "chat", chatId }, { replace: true });
   };
   const toList =
     props.session.chats.length > 0

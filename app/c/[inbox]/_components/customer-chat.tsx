@@ -16,6 +16,7 @@ import { AccessEnded } from "./access-ended";
 import { ChatHeader, type Welcome } from "./chat-header";
 import { ChatPlace, type Place } from "./chat-place";
 import { rescueUnsent } from "./rescue-unsent";
+import { usePlace } from "./use-place";
 
 export interface CustomerChatProps {
   inboxKey: string;
@@ -33,7 +34,7 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
   useEffect(warmUp, []);
   const { visible, attentive } = useAttention(host.shown);
   const { state, api, token, refresh, adoptToken } = useCustomerSession(inboxKey, host.canRemember);
-  const [chosen, setChosen] = useState<Place | null>(null);
+  const { place: chosen, go: show } = usePlace(host.framed);
   const session = state.phase === "ready" ? state.session : null;
   const place = chosen ?? (session && firstPlace(session.chats, chatId, inboxKey));
   const openChatId = place?.kind === "chat" ? place.chatId : null;
@@ -51,10 +52,13 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
     wasVisible.current = visible;
   }, [visible, refresh]);
 
-  const go = useCallback((next: Place) => {
-    setUnreadHere(0);
-    setChosen(next);
-  }, []);
+  const go: typeof show = useCallback(
+    (next, options) => {
+      setUnreadHere(0);
+      show(next, options);
+    },
+    [show],
+  );
 
   const view = { welcome, host, framed: host.framed };
   if (state.phase === "expired") {
@@ -64,7 +68,7 @@ export function CustomerChat({ inboxKey, welcome, hostOrigin, chatId }: Customer
           onRestart={() => {
             rescueUnsent(inboxKey);
             adoptToken(null);
-            go({ kind: "new" });
+            go({ kind: "new" }, { replace: true });
           }}
         />
       </CustomerLayout>
