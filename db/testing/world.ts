@@ -194,6 +194,21 @@ export async function makeWorld(words = "Hello, where is my order?") {
     toPublicSeq: 1,
     status: "sending",
   });
+  const [noteId, twinId, mergeId] = [newId(), newId(), newId()];
+  const about = { workspaceId, customerId: customer.customer.id };
+  await db
+    .insert(tables.customerNotes)
+    .values({ ...about, id: noteId, authorUserId: agent.user.id, body: "Prefers mornings." });
+  const knownAs = customer.customer.id;
+  await db.insert(tables.customers).values({ workspaceId, id: twinId, mergedInto: knownAs, knownAs });
+  await db.insert(tables.customerMerges).values({
+    workspaceId,
+    id: mergeId,
+    customerId: twinId,
+    intoCustomerId: knownAs,
+    mergedBy: agent.user.id,
+    filled: { attributes: {} },
+  });
   const canned = { shortcut: "thanks", title: "Thanks", body: "Thank you, {{customer.first_name}}!" };
   const { id: sharedReplyId } = await run(createCannedReply, manager, { ...canned, scope: "shared" });
   const { id: ownReplyId } = await run(createCannedReply, agent, { ...canned, scope: "personal" });
@@ -264,6 +279,10 @@ export async function makeWorld(words = "Hello, where is my order?") {
     mappingId,
     notificationId,
     mailId,
+    /** Of `agent`, about `customer`. */
+    noteId,
+    /** Of somebody without chats into `customer`. */
+    mergeId,
     sharedReplyId,
     /** Of `agent` alone. */
     ownReplyId,

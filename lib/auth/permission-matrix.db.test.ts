@@ -113,6 +113,34 @@ const workspaceRows: Row[] = [
   ["commands.refuse", "00+00---", (at) => ({ messageId: at.commandId, index: 0, refusal: {} })],
   ["customerMails.prepare", "--------", (at) => ({ chatId: at.chatId, customerId: at.customerId })],
   ["customerMails.settle", "--------", (at) => ({ mailId: at.mailId, providerId: null, error: null })],
+  [
+    "customers.addNote",
+    "+++0----",
+    (at) => ({ customerId: at.customerId, noteId: newId(), body: "Prefers mornings." }),
+  ],
+  // Of the agent.
+  ["customers.deleteNote", "--+0----", (at) => ({ noteId: at.noteId })],
+  ["customers.editNote", "--+0----", (at) => ({ noteId: at.noteId, body: "Prefers evenings." })],
+  ["customers.restoreNote", "--+0----", (at) => ({ noteId: at.noteId })],
+  ["customers.listAttributeNames", "++++----", () => ({})],
+  ["customers.listDuplicates", "+++0----", (at) => ({ customerId: at.customerId })],
+  // The other one's ticket is another team's.
+  [
+    "customers.merge",
+    "++00----",
+    (at) => ({ customerId: at.customerId, intoCustomerId: at.otherCustomerId }),
+  ],
+  [
+    "customers.previewMerge",
+    "++00----",
+    (at) => ({ customerId: at.customerId, intoCustomerId: at.otherCustomerId }),
+  ],
+  ["customers.separate", "+++0----", (at) => ({ mergeId: at.mergeId })],
+  [
+    "customers.setAttribute",
+    "+++0----",
+    (at) => ({ customerId: at.customerId, name: "Plan", value: "Gold" }),
+  ],
   ["customers.getCustomer", "+++0----", (at) => ({ customerId: at.customerId })],
   ["customers.getCustomerSession", "----x+++", () => ({})],
   ["customers.identifyCustomer", "-----++-", () => ({ name: "Somebody" })],

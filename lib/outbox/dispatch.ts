@@ -10,6 +10,7 @@ import { chatAccessBroadcasts } from "@/lib/domain/chats/broadcasts";
 import { listBroadcasts } from "@/lib/domain/chats/list-broadcasts";
 import { refusalBroadcasts } from "@/lib/domain/commands/broadcasts";
 import { holdsCommands, runCommands } from "@/lib/domain/commands/run-commands";
+import { customerBroadcasts } from "@/lib/domain/customers/broadcasts";
 import { notificationBroadcasts } from "@/lib/domain/notifications/broadcasts";
 import { supportBroadcasts } from "@/lib/domain/tasks/broadcasts";
 import { bulkBroadcasts } from "@/lib/domain/tasks/bulk/broadcasts";
@@ -123,6 +124,7 @@ export async function publicationsOf(workspaceId: string, events: StoredEvent[])
         ...tagBroadcasts(events, members),
         ...(await bulkBroadcasts(ctx, events, members)),
         ...fieldBroadcasts(events, members),
+        ...(await customerBroadcasts(ctx, events, members)),
         ...(await refusalBroadcasts(ctx, events, members)),
         ...(await notificationBroadcasts(ctx, events, members)),
         ...(await listBroadcasts(ctx, events, members)),

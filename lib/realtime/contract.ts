@@ -57,6 +57,8 @@ export const contract = {
     "tags.changed": z.object({}),
     /** Custom fields are others, or called otherwise: who shows some asks again. */
     "fields.changed": z.object({}),
+    /** Something is known of some customer that was not: who shows any asks again for what they may see. */
+    "customers.changed": z.object({}),
   },
   /** Ticket lists, one channel for each audience that may see the same tickets. */
   queue: {

@@ -1,5 +1,6 @@
 // One line per area: messages/<language>/<area>.json is the namespace <area>.
 export { default as account } from "./account.json";
+export { default as attributes } from "./attributes.json";
 export { default as auth } from "./auth.json";
 export { default as chat } from "./chat.json";
 export { default as chats } from "./chats.json";

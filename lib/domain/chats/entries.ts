@@ -80,6 +80,12 @@ const columns = {
   userAvatar: users.avatarKey,
   customerId: messages.authorCustomerId,
   customerName: customers.name,
+  knownAs: sql<{
+    id: string;
+    name: string | null;
+  } | null>`case when ${customers.knownAs} is null then null else (
+    select json_build_object('id', k.id, 'name', k.name) from customers k
+    where k.workspace_id = ${customers.workspaceId} and k.id = ${customers.knownAs}) end`,
   body: messages.body,
   publicBody: messages.publicBody,
   event: messages.event,
@@ -235,9 +241,9 @@ function memberAuthor(row: EntryRow): MemberEntry["author"] {
   if (row.userId) {
     return { kind: "member", id: row.userId, name: row.userName ?? "", avatar: avatarUrl(row.userAvatar) };
   }
-  return row.customerId
-    ? { kind: "customer", id: row.customerId, name: row.customerName }
-    : { kind: "system" };
+  if (!row.customerId) return { kind: "system" };
+  // Whom the team knows somebody as is the team's knowledge: customers see what they called themselves.
+  return { kind: "customer", ...(row.knownAs ?? { id: row.customerId, name: row.customerName }) };
 }
 
 /**

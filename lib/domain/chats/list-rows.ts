@@ -101,7 +101,7 @@ export const chatsOf = (readers: SQL, among: SQL = sql`${chats}`): SQL => sql`fr
 
 /** Tickets and tasks that chats are about, and who asked. */
 const names = sql`left join tasks t on t.workspace_id = ${chats.workspaceId} and t.chat_id = ${chats.id}
-  left join customers cu on cu.workspace_id = ${chats.workspaceId} and cu.id = ${chats.customerId}
+  left join customers cu on cu.workspace_id = t.workspace_id and cu.id = t.customer_id
   left join users ru on ru.id = ${chats.requesterUserId}`;
 
 const draftOf = sql`cross join lateral (select exists (select from drafts d
@@ -127,7 +127,7 @@ export async function selectChatRows(tx: Transaction, selection: Selection): Pro
       case when t.id is not null then json_build_object('number', t.number, 'type', t.type, 'title', t.title,
         'status', t.status) end as task,
       case when ${chats.kind} = 'support' then json_build_object(
-        'id', coalesce(${chats.customerId}, ${chats.requesterUserId}), 'name', coalesce(cu.name, ru.name)) end as requester,
+        'id', coalesce(t.customer_id, ${chats.requesterUserId}), 'name', coalesce(cu.name, ru.name)) end as requester,
       ${otherPeople} as people, ${peopleCount} as people_count, ${lastMessage} as last_message
     ${chatsOf(found)} ${draftOf} ${names}
     left join participants own on own.workspace_id = ${chats.workspaceId} and own.chat_id = ${chats.id}

@@ -67,6 +67,7 @@ export async function justPosted(
     userAvatar: null,
     customerId: customer?.customerId ?? null,
     customerName: customer?.name ?? null,
+    knownAs: null,
     body: entry.body,
     publicBody: entry.publicBody ?? null,
     event: null,

@@ -28,7 +28,7 @@ export function selectChatHits<X extends Record<string, SQL>>(ctx: Context, extr
     .leftJoin(tasks, and(eq(tasks.workspaceId, chats.workspaceId), eq(tasks.chatId, chats.id)))
     .leftJoin(
       customers,
-      and(eq(customers.workspaceId, chats.workspaceId), eq(customers.id, chats.customerId)),
+      and(eq(customers.workspaceId, tasks.workspaceId), eq(customers.id, tasks.customerId)),
     )
     .$dynamic();
 }

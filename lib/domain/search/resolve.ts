@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { chats, customers, memberships, participants, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
-import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
+import { knownCustomers } from "@/lib/domain/customers/known-customers";
 import { prefixQuery, ticketNumber } from "@/lib/domain/tasks/search-words";
 import { readableChats } from "./readable-chats";
 

@@ -179,6 +179,10 @@ async function stateBroadcasts(
   ];
 }
 
+/** The present summary of tickets to the lists that may show them. */
+export const ticketNews = (ctx: Context, ticketIds: string[], members: ChannelAddress) =>
+  ticketBroadcasts(ctx, [], ticketIds, members);
+
 async function ticketBroadcasts(
   ctx: Context,
   events: StoredEvent[],

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { postEvent } from "@/lib/domain/chats/post-entry";
+import { lockKnownAs } from "@/lib/domain/customers/identities";
 import { titleOf } from "@/lib/hashtags/title";
 import { ticketOpened } from "./events";
 import { takeNumber } from "./take-number";
@@ -27,7 +28,11 @@ export async function openTicket(
   const customerId = "customerId" in ticket.requester ? ticket.requester.customerId : null;
   const requesterUserId = "userId" in ticket.requester ? ticket.requester.userId : null;
   const { workspaceId } = ctx;
-  const number = await takeNumber(ctx);
+  const [number, knownAs] = await Promise.all([
+    takeNumber(ctx),
+    // The chat is whose browser it is; the ticket is whom the team knows them as.
+    customerId ? lockKnownAs(ctx, customerId) : null,
+  ]);
   const ticketId = newId();
   const title = titleOf(ticket.firstMessage);
   const requester = { workspaceId, customerId, requesterUserId };
@@ -36,6 +41,7 @@ export async function openTicket(
     .values({ ...requester, id: ticket.chatId, kind: "support", inboxId: ticket.inboxId });
   await ctx.tx.insert(tasks).values({
     ...requester,
+    customerId: knownAs,
     id: ticketId,
     number,
     type: "ticket",

@@ -1,4 +1,5 @@
 import type { linkKinds, priorities, severities, taskSources, ticketStatuses } from "@/db/schema";
+import type { Attribute } from "@/lib/domain/customers/attributes";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { FieldValues } from "./fields/field-rules";
 import type { TagRef } from "./tag-rules";
@@ -72,6 +73,10 @@ export type TicketDetail = TicketSummary & {
     locale: string | null;
     lastSeenAt: string | null;
     online: boolean;
+    attributes: Attribute[];
+    /** What members noted last. */
+    latestNotes: { id: string; body: string; by: string }[];
+    noteCount: number;
     /** Newest first, without this one. */
     otherTickets: { number: number; id: string; title: string; status: TicketStatus; at: string }[];
   } | null;

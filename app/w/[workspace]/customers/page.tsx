@@ -11,8 +11,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { load } from "@/lib/core/load";
 import { listCustomers } from "@/lib/domain/customers/queries/list-customers";
+import { customerSorts } from "@/lib/domain/customers/sorts";
 import type { CustomerListItem } from "@/lib/domain/customers/views";
-import { customersHref, parseCustomersParams } from "./search-params";
+import { RefreshOnCustomerNews } from "./_components/refresh-on-customer-news";
+import { type CustomersFilter, customersHref, parseCustomersParams } from "./search-params";
 
 type Props = {
   params: Promise<{ workspace: string }>;
@@ -23,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("customers"))("title") };
 }
 
-/** Everybody who has written, newest first. Search and pages are links, so it works without a script. */
+/** Everybody who has written. Search, order and pages are links, so it works without a script. */
 export default async function CustomersPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const filter = parseCustomersParams(await searchParams);
@@ -33,6 +35,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
   ]);
   return (
     <div className="min-h-full bg-surface">
+      <RefreshOnCustomerNews />
       <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-6 sm:px-8 sm:py-8">
         <PageHeader title={t("title")} />
         <search>
@@ -46,13 +49,17 @@ export default async function CustomersPage({ params, searchParams }: Props) {
               maxLength={200}
               className="max-w-80"
             />
+            {filter.sort ? <input type="hidden" name="sort" value={filter.sort} /> : null}
             <button type="submit" className={buttonStyles({ className: "max-sm:h-9" })}>
               {t("find")}
             </button>
           </form>
         </search>
         {items.length > 0 ? (
-          <CustomerTable workspace={workspace} items={items} />
+          <>
+            <Orders workspace={workspace} filter={filter} />
+            <CustomerTable workspace={workspace} items={items} />
+          </>
         ) : filter.q ? (
           <EmptyState
             icon={SearchX}
@@ -60,7 +67,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
             text={t("noMatchText", { q: filter.q })}
             action={
               <Button asChild>
-                <Link href={customersHref(workspace, {})}>{t("clear")}</Link>
+                <Link href={customersHref(workspace, { sort: filter.sort })}>{t("clear")}</Link>
               </Button>
             }
           />
@@ -70,17 +77,36 @@ export default async function CustomersPage({ params, searchParams }: Props) {
         <nav aria-label={t("title")} className="flex gap-2">
           {filter.cursor ? (
             <Button asChild>
-              <Link href={customersHref(workspace, { q: filter.q })}>{t("newest")}</Link>
+              <Link href={customersHref(workspace, { ...filter, cursor: undefined })}>{t("first")}</Link>
             </Button>
           ) : null}
           {nextCursor ? (
             <Button asChild>
-              <Link href={customersHref(workspace, { q: filter.q, cursor: nextCursor })}>{t("more")}</Link>
+              <Link href={customersHref(workspace, { ...filter, cursor: nextCursor })}>{t("more")}</Link>
             </Button>
           ) : null}
         </nav>
       </div>
     </div>
+  );
+}
+
+async function Orders({ workspace, filter }: { workspace: string; filter: CustomersFilter }) {
+  const t = await getTranslations("customers.sort");
+  const { sort = "newest", q } = filter;
+  return (
+    <nav aria-label={t("label")} className="-mb-2 flex flex-wrap items-center gap-1 text-sm">
+      {customerSorts.map((one) => (
+        <Link
+          key={one}
+          href={customersHref(workspace, { q, sort: one === "newest" ? undefined : one })}
+          aria-current={one === sort ? "true" : undefined}
+          className="flex min-h-7 items-center rounded-md px-2 text-muted hover:bg-hover hover:text-text aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-text"
+        >
+          {t(one)}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

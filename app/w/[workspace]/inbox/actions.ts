@@ -1,7 +1,6 @@
 "use server";
 
 import { action } from "@/lib/core/action";
-import { updateCustomer } from "@/lib/domain/customers/commands/update-customer";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { mergeTickets, unmergeTickets } from "@/lib/domain/tasks/commands/merge-tickets";
@@ -20,4 +19,3 @@ export const tagTaskAction = action(tagTask);
 export const renameTaskAction = action(renameTask);
 export const mergeTicketsAction = action(mergeTickets);
 export const unmergeTicketsAction = action(unmergeTickets);
-export const updateCustomerAction = action(updateCustomer);

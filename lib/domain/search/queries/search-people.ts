@@ -3,7 +3,7 @@ import { z } from "zod";
 import { customers, memberships, users } from "@/db/schema";
 import { query } from "@/lib/core/query";
 import { searchesPerMinute } from "@/lib/domain/chats/rate-limits";
-import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
+import { knownCustomers } from "@/lib/domain/customers/known-customers";
 import { avatarUrl } from "@/lib/domain/people/avatar-url";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
 import { namedLike } from "../resolve";

@@ -9,7 +9,7 @@ import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
-import { knownCustomers } from "@/lib/domain/customers/queries/list-customers";
+import { knownCustomers } from "@/lib/domain/customers/known-customers";
 import type { AddressProblem } from "../queue/address";
 import { ofLeg, passing } from "../queue/conditions";
 import { queueAddress } from "../queue/input";

@@ -24,7 +24,7 @@ export async function ChatsPage(props: { slug: string; chatId: string | null; se
   ]);
   if (!start) return <NoPermission />;
   return (
-    <Messages namespaces={["chats", "chat", "composer", "inbox", "tasks"]}>
+    <Messages namespaces={["attributes", "chats", "chat", "composer", "inbox", "tasks"]}>
       <ChatsScreen
         slug={slug}
         start={start}

@@ -10,7 +10,8 @@ import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { settled } from "@/lib/forms/settled";
-import { updateCustomerAction } from "../actions";
+import { Attributes } from "../../customers/_components/attributes";
+import { updateCustomerAction } from "../../customers/actions";
 import type { TicketContextProps } from "./ticket-context";
 
 /** Who asks: name and address to correct in place, whether they are here, what else they have asked. */
@@ -62,6 +63,13 @@ export function CustomerCard({ slug, ticket, hrefOfTicket, onOpen, onCustomer }:
             {requester.email ? <Verified verified={customer.emailVerified} /> : null}
           </div>
           {customer.timeZone ? <LocalTime zone={customer.timeZone} /> : null}
+          <Attributes
+            slug={slug}
+            customerId={customer.id}
+            attributes={customer.attributes}
+            onChange={(attributes) => onCustomer({ attributes })}
+          />
+          <LatestNotes slug={slug} customer={customer} />
           <Link
             href={`/w/${slug}/customers/${customer.id}`}
             className="mt-1 flex min-h-6 items-center gap-1.5 self-start text-accent-text underline-offset-2 hover:underline"
@@ -113,6 +121,38 @@ function LocalTime({ zone }: { zone: string }) {
   );
 }
 
+/** What the team has noted of them, as far as it fits here. */
+function LatestNotes({ slug, customer }: { slug: string; customer: Customer }) {
+  const t = useTranslations("inbox.context");
+  const { latestNotes, noteCount } = customer;
+  if (noteCount === 0) return null;
+  return (
+    <div className="mt-2">
+      <h3 className="mb-1 font-medium text-subtle text-xs">{t("notes")}</h3>
+      <ul className="flex flex-col gap-1">
+        {latestNotes.map(({ id, body, by }) => (
+          <li key={id} className="rounded-md bg-note px-2 py-1 text-xs">
+            <p dir="auto" className="line-clamp-4 whitespace-pre-wrap break-words">
+              {body}
+            </p>
+            <p dir="auto" className="text-note-text">
+              {by}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {noteCount > latestNotes.length ? (
+        <Link
+          href={`/w/${slug}/customers/${customer.id}`}
+          className="flex min-h-6 items-center text-accent-text text-xs underline-offset-2 hover:underline"
+        >
+          {t("allNotes", { count: noteCount })}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
 function OtherTickets({
   tickets,
   hrefOfTicket,
@@ -158,13 +198,13 @@ function useCustomerChange(slug: string, ticket: TicketDetail, onCustomer: Ticke
   return async (change: CustomerChange) => {
     const customerId = ticket.customer?.id;
     if (!customerId) return;
-    onCustomer({ name, email, ...change });
+    onCustomer({ requester: { name, email, ...change } });
     const answer = await settled(() => updateCustomerAction(slug, { customerId, ...change }));
     if (answer.ok) {
-      onCustomer(answer.data);
+      onCustomer({ requester: answer.data });
       return;
     }
-    onCustomer({ name, email });
+    onCustomer({ requester: { name, email } });
     toast({ title: t("customerFailed"), text: words(answer.error), tone: "danger" });
   };
 }

@@ -28,7 +28,7 @@ export async function InboxPage(props: { slug: string; number: string | null; se
   const checklist = isEmpty && start.seesAll ? await loadIfFound(getFirstRunChecklist, slug, {}) : null;
   const isDone = !checklist || checklist.steps.every(({ done }) => done);
   return (
-    <Messages namespaces={["inbox", "chat", "composer", "tasks"]}>
+    <Messages namespaces={["attributes", "inbox", "chat", "composer", "tasks"]}>
       <InboxScreen
         slug={slug}
         start={start}

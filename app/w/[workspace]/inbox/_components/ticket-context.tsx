@@ -16,6 +16,7 @@ import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { LinkedWork } from "../../t/_components/linked-work";
 import type { ShownLinks } from "../../t/_components/use-links";
 import { CustomerCard } from "./customer-card";
+import type { CustomerChange } from "./use-open-ticket";
 import type { TicketChanges } from "./use-ticket-changes";
 
 export interface TicketContextProps {
@@ -28,7 +29,7 @@ export interface TicketContextProps {
   timeZone: string;
   hrefOfTicket: (number: number) => string;
   onOpen: (number: number) => void;
-  onCustomer: (customer: { name: string | null; email: string | null }) => void;
+  onCustomer: (change: CustomerChange) => void;
 }
 
 /** Beside the conversation: who asks, and the fields of the ticket. */

@@ -5,12 +5,20 @@ import { useTagNews } from "@/components/tasks/use-tag-news";
 import { askDoor } from "@/lib/chat-client/doors";
 import { refusalIn } from "@/lib/chat-client/refused";
 import type { PublicError } from "@/lib/core/errors";
+import type { Attribute } from "@/lib/domain/customers/attributes";
 import type { OpenTicket } from "@/lib/domain/tasks/queries/get-open-ticket";
 import { nextStatuses } from "@/lib/domain/tasks/ticket-status";
 import type { TicketDetail, TicketSummary } from "@/lib/domain/tasks/views";
+import { useCustomerNews } from "../../customers/_components/use-customer-news";
 
 /** Facts about the customer that no news brings (online, last seen) are asked for again this often. */
 const refreshMs = 60_000;
+
+/** What the panel beside the thread has changed of its customer. */
+export type CustomerChange = {
+  requester?: { name: string | null; email: string | null };
+  attributes?: Attribute[];
+};
 
 type State = {
   number: number | null;
@@ -56,11 +64,12 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     });
   }, []);
 
-  const applyCustomer = useCallback((customer: { name: string | null; email: string | null }) => {
+  const applyCustomer = useCallback(({ requester, attributes }: CustomerChange) => {
     setState((before) => {
-      if (!before.ticket) return before;
-      const requester = { ...before.ticket.requester, name: customer.name, email: customer.email };
-      return { ...before, ticket: { ...before.ticket, requester } };
+      const { ticket } = before;
+      if (!ticket) return before;
+      const customer = ticket.customer && attributes ? { ...ticket.customer, attributes } : ticket.customer;
+      return { ...before, ticket: { ...ticket, requester: { ...ticket.requester, ...requester }, customer } };
     });
   }, []);
 
@@ -128,9 +137,11 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     },
     [slug],
   );
-  useTagNews(() => {
+  const recheckShown = () => {
     if (current.current) recheck(current.current.id);
-  });
+  };
+  useTagNews(recheckShown);
+  useCustomerNews(recheckShown);
   const applyNews = useCallback(
     (news: TicketSummary) => {
       apply(news);

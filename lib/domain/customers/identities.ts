@@ -1,0 +1,38 @@
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { customers } from "@/db/schema";
+import type { Context } from "@/lib/core/context";
+import { notFound } from "@/lib/core/errors";
+
+/*
+ * A merge is what the team knows: that one customer is another. Chats, browser tokens and mailed links stay with the
+ * customer whose they are, so nobody's browser ever sees more by it. Tickets (`tasks.customer_id`) follow the team.
+ */
+
+/** Of a row of `customers`, or of another table's `customers` under that name: whom the team knows it as. */
+export const knownAs: SQL<string> = sql`coalesce(${customers.knownAs}, ${customers.id})`;
+
+/** All whom the team knows as this customer, with themselves. */
+export const isKnownAs = (customerId: string): SQL =>
+  or(eq(customers.id, customerId), eq(customers.knownAs, customerId))!;
+
+/**
+ * Whom the team knows a customer as, which stays so until the transaction ends: what is filed under it then can't
+ * miss a merge. @throws AppError NOT_FOUND
+ */
+export async function lockKnownAs(ctx: Context, customerId: string): Promise<string> {
+  const [row] = await ctx.tx.raw<{ id: string }[]>`
+    select coalesce(known_as, id) as id from customers
+    where workspace_id = ${ctx.workspaceId} and id = ${customerId} for share`;
+  if (!row) throw notFound();
+  return row.id;
+}
+
+/** Ids of all whom the team knows as this customer, in one order. */
+export async function identitiesOf(ctx: Context, customerId: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.workspaceId, ctx.workspaceId), isKnownAs(customerId)))
+    .orderBy(customers.id);
+  return rows.map(({ id }) => id);
+}
