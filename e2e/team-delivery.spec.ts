@@ -54,6 +54,11 @@ test("a member without a network has two hundred messages of others afterwards, 
   ]);
   await expect(one.page.getByText("You are offline.")).toBeVisible();
   expect(await said(one.page)).toEqual(["a-000", "a-001", "a-002"]);
+  // What is open stays, whichever way somebody tries to leave it.
+  const address = one.page.url();
+  await one.page.getByRole("link", { name: "Customers" }).click();
+  await expect(one.page.getByRole("region", { name: "Notifications" })).toContainText("Other sections open");
+  expect(one.page.url()).toBe(address);
 
   await one.context.setOffline(false);
   await expect.poll(async () => (await storedIn(tenant, group)).length, { timeout: 60_000 }).toBe(203);

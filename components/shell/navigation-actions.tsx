@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useActions, useCommandSource } from "./actions";
 import { type Section, sectionHref, sectionIcons, sectionKeys } from "./sections";
+import { useSectionGuard } from "./use-section-guard";
 
 /** "Go to …" for the command palette and the `g` keys. */
 export function NavigationActions({
@@ -16,6 +17,10 @@ export function NavigationActions({
 }) {
   const t = useTranslations("shell");
   const router = useRouter();
+  const mayGo = useSectionGuard();
+  const go = (href: string) => {
+    if (mayGo()) router.push(href);
+  };
   const group = t("groups.go");
   useActions([
     ...sections.map((section) => ({
@@ -24,7 +29,7 @@ export function NavigationActions({
       group,
       icon: sectionIcons[section],
       keys: sectionKeys[section],
-      run: () => router.push(sectionHref(workspaceSlug, section)),
+      run: () => go(sectionHref(workspaceSlug, section)),
     })),
     {
       id: "go.search",
@@ -33,9 +38,9 @@ export function NavigationActions({
       icon: Search,
       keys: "mod+shift+f",
       whileTyping: true,
-      run: () => router.push(`/w/${workspaceSlug}/search`),
+      run: () => go(`/w/${workspaceSlug}/search`),
     },
-    { id: "go.account", label: t("account"), group, icon: UserRound, run: () => router.push("/account") },
+    { id: "go.account", label: t("account"), group, icon: UserRound, run: () => go("/account") },
   ]);
   useCommandSource({
     id: "messages",
@@ -45,7 +50,7 @@ export function NavigationActions({
         id: "all",
         label: t("search.messages", { q }),
         icon: Search,
-        run: () => router.push(`/w/${workspaceSlug}/search?${new URLSearchParams({ q })}`),
+        run: () => go(`/w/${workspaceSlug}/search?${new URLSearchParams({ q })}`),
       },
     ],
   });

@@ -9,6 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import { type Section, sectionHref, sectionIcons, sectionKeys } from "./sections";
 import { useKeyCaps } from "./use-key-caps";
+import { useSectionGuard } from "./use-section-guard";
 import { WorkspaceSwitcher, type WorkspaceSwitcherProps } from "./workspace-switcher";
 
 export interface RailProps extends WorkspaceSwitcherProps {
@@ -60,6 +61,7 @@ function RailLink({ section, href, count }: { section: Section; href: string; co
   const t = useTranslations("shell");
   const keys = useKeyCaps(sectionKeys[section]);
   const pathname = usePathname();
+  const mayGo = useSectionGuard();
   const current = pathname === href || pathname.startsWith(`${href}/`);
   const Icon = sectionIcons[section];
   const name = t(`sections.${section}`);
@@ -67,6 +69,9 @@ function RailLink({ section, href, count }: { section: Section; href: string; co
     <Tooltip label={name} keys={keys} side="right">
       <Link
         href={href}
+        onNavigate={(event) => {
+          if (!mayGo()) event.preventDefault();
+        }}
         aria-current={current ? "page" : undefined}
         aria-label={count ? t("withCount", { name, count }) : name}
         className={cn(railItem, current && "bg-selected text-text")}
