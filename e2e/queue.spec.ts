@@ -212,3 +212,37 @@ test("several at once: chosen by key and by range, changed live for others, take
   await expect(queue.cell("Assignee of #3: Mark Novak")).toBeVisible();
   await expect(bar).toHaveCount(0);
 });
+
+test("the next ticket: two who ask at once get two, nobody gets what others are at, and what is left is there again", async ({
+  page,
+  pageOf,
+  baseURL,
+  tenant,
+}) => {
+  const [inbox, mark] = await desk(tenant);
+  const lena = await tenant.member("manager", "Lena Hoff");
+  await customersWrite(page, inbox.key, baseURL!, ["Kim: gears slip", "Lea: wrong size"]);
+  const [own, other] = await Promise.all([pageOf(mark), pageOf(lena)]);
+  await queuePage(own, tenant.slug).goto();
+  await queuePage(other, tenant.slug).goto();
+
+  const opened = /\/inbox\/\d+$/;
+  await Promise.all([own.keyboard.press("g"), other.getByRole("button", { name: "Next ticket" }).click()]);
+  await own.keyboard.press("n");
+  for (const screen of [own, other]) await expect(screen).toHaveURL(opened);
+  expect(new URL(own.url()).pathname).not.toBe(new URL(other.url()).pathname);
+  const theirs = new URL(other.url()).pathname;
+
+  await expect(own.getByRole("textbox", { name: /Reply|Message/ }).first()).toBeVisible();
+  await own.getByRole("button", { name: "Next ticket" }).click();
+  await expect(own.getByText("No other ticket waits for you", { exact: true })).toBeVisible();
+  await expect(own.getByText("1 ticket waits, but somebody else is at it.", { exact: true })).toBeVisible();
+  await expectAccessible(own);
+
+  await other.getByRole("link", { name: "Customers" }).click();
+  await expect(other).toHaveURL(/\/customers/);
+  await expect(async () => {
+    await own.getByRole("button", { name: "Next ticket" }).click();
+    await expect(own).toHaveURL(new RegExp(`${theirs}$`), { timeout: 2_000 });
+  }).toPass();
+});

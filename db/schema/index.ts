@@ -7,5 +7,6 @@ export * from "./saved-views";
 export * from "./system";
 export * from "./tags";
 export * from "./tasks";
+export * from "./ticket-leases";
 export * from "./users";
 export * from "./workspaces";

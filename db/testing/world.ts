@@ -222,6 +222,13 @@ export async function makeWorld(words = "Hello, where is my order?") {
     teamId: team.id,
     address: "priority=urgent",
   });
+  await db.insert(tables.ticketLeases).values({
+    workspaceId,
+    taskId: ticket.id,
+    userId: agent.user.id,
+    handedAt: new Date(),
+    expiresAt: new Date(),
+  });
   /** Of `agent`: one that is done, and one that has not begun. */
   const [bulkChangeId, waitingBulkId] = [newId(), newId()];
   const bulk = { workspaceId, userId: agent.user.id, deed: { kind: "priority", priority: "low" }, total: 1 };

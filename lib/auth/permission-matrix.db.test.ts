@@ -213,6 +213,7 @@ const workspaceRows: Row[] = [
   ["tasks.mergeTickets", "+++0----", (at) => ({ ticketId: at.ticketId, intoTicketId: at.requestedId })],
   // Into one that the agents don't see.
   ["tasks.mergeTickets", "++00----", (at) => ({ ticketId: at.ticketId, intoTicketId: at.hiddenTicketId })],
+  ["tasks.holdTicket", "++++----", (at) => ({ ticketId: at.ticketId, open: false }), { silent: true }],
   ["tasks.linkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.listAssignees", "++++----", () => ({})],
   ["tasks.listBulkChanges", "++++----", () => ({})],
@@ -279,6 +280,7 @@ const workspaceRows: Row[] = [
   ["tasks.tagTask", "+++00---", (at) => ({ taskId: at.ticketId, add: [at.tagId], remove: [at.otherTagId] })],
   ["tasks.tagTask", "+++-0---", (at) => ({ taskId: at.taskId, add: [at.tagId] })],
   ["tasks.tagTask", "+++00---", (at) => ({ taskId: at.ticketId, create: ["Fragile"] })],
+  ["tasks.takeNextTicket", "++++----", (at) => ({ openNumber: at.number }), { silent: true }],
   ["tasks.createTag", "++------", () => ({ name: newId().slice(-12), color: "red" })],
   ["tasks.changeTag", "++------", (at) => ({ tagId: at.tagId, color: "pink" })],
   ["tasks.deleteTag", "++------", (at) => ({ tagId: at.otherTagId })],

@@ -12,6 +12,7 @@ const expired = {
   drafts: sql`body = '' and updated_at < now() - interval '7 days'`,
   /** Summaries; what was changed stands in the activity of each ticket. */
   bulk_changes: sql`created_at < now() - interval '30 days'`,
+  ticket_leases: sql`expires_at < now() - interval '1 day'`,
   rate_limits: sql`expire < now()`,
 } as const;
 

@@ -3,6 +3,7 @@
 import { ChatStarter, type ChatStarterProps } from "@/components/chats/chat-starter";
 import { useUnreadChats } from "@/components/chats/use-unread-chats";
 import { AppShell, type AppShellProps } from "@/components/shell/app-shell";
+import { NextTicketKeys } from "./next-ticket";
 
 export interface MemberShellProps extends Omit<AppShellProps, "counts"> {
   /** Chats with something unread when the page was made. */
@@ -15,6 +16,7 @@ export function MemberShell({ unreadChats, chatActions, children, ...shell }: Me
   const chats = useUnreadChats(unreadChats);
   return (
     <AppShell {...shell} counts={{ chats }}>
+      <NextTicketKeys />
       <ChatStarter {...chatActions}>{children}</ChatStarter>
     </AppShell>
   );

@@ -9,6 +9,7 @@ import { setField } from "@/lib/domain/tasks/commands/set-field";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
+import { takeNextTicket } from "@/lib/domain/tasks/commands/take-next-ticket";
 
 export const assignTaskAction = action(assignTask);
 export const changeTaskStatusAction = action(changeTaskStatus);
@@ -17,5 +18,6 @@ export const setTaskPriorityAction = action(setTaskPriority);
 export const snoozeTicketAction = action(snoozeTicket);
 export const tagTaskAction = action(tagTask);
 export const renameTaskAction = action(renameTask);
+export const takeNextTicketAction = action(takeNextTicket);
 export const mergeTicketsAction = action(mergeTickets);
 export const unmergeTicketsAction = action(unmergeTickets);

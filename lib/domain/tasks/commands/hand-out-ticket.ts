@@ -5,6 +5,7 @@ import { lockCandidates, needsSomebody } from "../assignment-people";
 import { chooseMember, hasRoom } from "../assignment-rules";
 import { automaticTeamOf, noteTurn, oneAtATime } from "../automatic-team";
 import { assign } from "../change-task";
+import { isLeased } from "../leases";
 import { lockTask } from "../policy";
 
 /** `passed_over`: somebody of the team has room, but was taken this ticket from. */
@@ -28,6 +29,8 @@ export const handOutTicket = command({
     const sleeps = ticket.snoozedUntil !== null && ticket.snoozedUntil.getTime() > Date.now();
     const waits = ticket.type === "ticket" && needsSomebody(ticket.status) && !sleeps;
     if (!team || !waits || ticket.assigneeUserId !== null) return { outcome: "not_waiting" };
+    // Somebody has just been handed it as their next one: whether they take it shows by itself.
+    if (await isLeased(ctx, ticketId)) return { outcome: "not_waiting" };
     const candidates = await lockCandidates(ctx, team.teamId);
     const chosen = chooseMember(team.mode, candidates, team.passesOver);
     if (!chosen) return { outcome: candidates.some(hasRoom) ? "passed_over" : "nobody_free" };

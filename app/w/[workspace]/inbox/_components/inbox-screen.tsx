@@ -18,6 +18,7 @@ import type { TicketSummary } from "@/lib/domain/tasks/views";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useMemberPresence } from "@/lib/realtime/use-member-presence";
+import { NextTicketButton, useHeldTicket } from "../../_components/next-ticket";
 import { TaskDeskHost } from "../../t/_components/task-desk-host";
 import { useFollowers } from "../../t/_components/use-followers";
 import { useLinks } from "../../t/_components/use-links";
@@ -84,6 +85,7 @@ export function InboxScreen({
   }, []);
   useTagNews(store.refetchSoon);
   useMemberPresence(ticket?.chatId ?? null);
+  useHeldTicket(ticket?.id ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));
 
   const onChange = useCallback(
@@ -141,6 +143,9 @@ export function InboxScreen({
                 hrefOf={(view) => address.hrefOf({ view })}
                 onChange={(view) => go({ view })}
               />
+              <div className="ml-auto shrink-0 pr-2">
+                <NextTicketButton compact />
+              </div>
             </div>
             <ListSearchBox
               ref={search}

@@ -16,6 +16,7 @@ import { formatQueueAddress, longestSearch, parseQueueAddress } from "@/lib/doma
 import type { QueuePlace } from "@/lib/domain/tasks/queue/place";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
+import { NextTicketButton } from "../../_components/next-ticket";
 import { TicketFeed } from "../../inbox/_components/use-inbox-list";
 import { BulkStrips } from "./bulk-strip";
 import { DisplayMenu } from "./display-menu";
@@ -166,6 +167,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
             >
               <SquareCheck aria-hidden />
             </Button>
+            <NextTicketButton />
             <FilterMenu {...whenOpen("filter")} slug={slug} start={start} address={address} />
             <DisplayMenu {...whenOpen("display")} address={address} />
             <SaveView {...whenOpen("save")} slug={slug} start={start} views={views} address={address}>
