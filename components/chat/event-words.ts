@@ -78,6 +78,10 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
       case "unmerged":
       case "unmerged_from":
         return t(`events.${event.name}`, { by, number: event.other.number });
+      case "closing_soon":
+        return event.text
+          ? t("events.closing_soon_text", { text: event.text })
+          : t("events.closing_soon", { days: event.days });
       case "followed_up":
         return t("events.followed_up", { number: event.number });
       case "title_changed":

@@ -36,7 +36,15 @@ export type Line =
   | Message
   | DayLine
   | NewLine
-  | { type: "event"; key: string; name: "joined" | "resolved" | "reopened"; member: string };
+  | {
+      type: "event";
+      key: string;
+      name: "joined" | "resolved" | "reopened" | "closing_soon";
+      member: string;
+      days?: number;
+      /** In words of the team's own. */
+      text?: string;
+    };
 export type MessageLine = Message;
 
 /**
@@ -121,6 +129,7 @@ function unsentLine({ id, body, files = [], at, replyTo = null, failed, reason }
 /** An event that is new to this version of the page is left out rather than shown without words. */
 function eventLine({ id, event }: CustomerEntry): Line | null {
   if (event?.name === "joined") return { type: "event", key: id, name: "joined", member: event.member };
+  if (event?.name === "closing_soon") return { type: "event", key: id, member: "", ...event };
   if (event?.name === "resolved" || event?.name === "reopened") {
     return { type: "event", key: id, name: event.name, member: "" };
   }

@@ -35,7 +35,7 @@ function Separator({ line, timeZone }: { line: Exclude<Line, MessageLine>; timeZ
   if (line.type === "event") {
     return (
       <p className="mt-4 text-balance text-center text-subtle text-xs">
-        {t(`events.${line.name}`, { member: line.member })}
+        {line.text || t(`events.${line.name}`, { member: line.member, days: line.days ?? 0 })}
       </p>
     );
   }

@@ -29,6 +29,8 @@ export const inboxes = pgTable(
     allowedOrigins: text("allowed_origins").array().notNull().default(sql`'{}'`),
     /** Asks for name and email before the first message; both stay optional otherwise. */
     requireIdentity: boolean("require_identity").notNull().default(false),
+    /** Customers are told before their resolved ticket closes by itself. */
+    warnsBeforeClosing: boolean("warns_before_closing").notNull().default(false),
     /** New tickets go to this team's queue. */
     teamId: uuid("team_id"),
     archivedAt: instant("archived_at"),

@@ -64,6 +64,8 @@ export const tasks = pgTable(
     firstRepliedAt: instant("first_replied_at"),
     resolvedAt: instant("resolved_at"),
     closedAt: instant("closed_at"),
+    /** When its customer was told that it is about to close; of an earlier resolution when it is before that. */
+    closeWarnedAt: instant("close_warned_at"),
     /** Raised by every change: newer wins in lists, and a change names the version it saw. */
     version: integer("version").notNull().default(1),
     search: tsvector("search").generatedAlwaysAs(

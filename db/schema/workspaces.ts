@@ -32,6 +32,10 @@ export const workspaces = pgTable(
     agentsSeeAllTickets: boolean("agents_see_all_tickets").notNull().default(false),
     closeResolvedAfterDays: integer("close_resolved_after_days").notNull().default(14),
     archiveInactiveAfterDays: integer("archive_inactive_after_days").notNull().default(3),
+    /** How long before a resolved ticket closes its customer is warned, where the inbox wants that. */
+    closeWarningDays: integer("close_warning_days").notNull().default(2),
+    /** Empty: the usual words, in the customer's language. */
+    closeWarningText: text("close_warning_text").notNull().default(""),
     /** Tickets in hand up to which a member is given new ones automatically, unless they have a figure of their own. */
     assignmentCapacity: integer("assignment_capacity").notNull().default(10),
     /** Part of every members' channel name; raised when somebody loses access, so old names fall silent. */
@@ -44,6 +48,7 @@ export const workspaces = pgTable(
   (t) => [
     check("workspaces_slug_shape", sql`${t.slug} ~ '^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$'`),
     check("workspaces_close_days", sql`${t.closeResolvedAfterDays} between 1 and 365`),
+    check("workspaces_close_warning_days", sql`${t.closeWarningDays} between 1 and 30`),
     check("workspaces_archive_days", sql`${t.archiveInactiveAfterDays} between 1 and 365`),
     check("workspaces_assignment_capacity", sql`${t.assignmentCapacity} between 1 and 500`),
   ],

@@ -305,6 +305,7 @@ const workspaceRows: Row[] = [
   ["tasks.undoChange", "+++-0---", (at) => ({ entryId: at.changeLineId })],
   ["tasks.unmergeTickets", "xxx0----", (at) => ({ ticketId: at.ticketId })],
   ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
+  ["tasks.warnBeforeClosing", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.wakeTicket", "--------", (at) => ({ ticketId: at.ticketId })],
   ["tasks.writeToSupport", "----0+0-", (at) => ({ chatId: at.chatId, ...message() })],
   [
@@ -321,6 +322,12 @@ const workspaceRows: Row[] = [
   ["workspaces.deleteSsoMapping", "+-------", (at) => ({ mappingId: at.mappingId })],
   ["workspaces.deleteTeam", "++------", (at) => ({ teamId: at.teamId })],
   ["workspaces.getFirstRunChecklist", "++------", () => ({})],
+  ["workspaces.getTicketRules", "++------", () => ({})],
+  [
+    "workspaces.updateTicketRules",
+    "++------",
+    (at) => ({ closeResolvedAfterDays: 20, warningInboxIds: [at.inboxId] }),
+  ],
   ["workspaces.getSettings", "+-------", () => ({})],
   ["workspaces.getShell", "+++++---", () => ({})],
   [

@@ -12,6 +12,8 @@ const table = {
   "member:manage": ["admin", "manager"],
   "team:manage": ["admin", "manager"],
   "inbox:manage": ["admin", "manager"],
+  /** When tickets close by themselves, and what their customers hear of it. */
+  "ticket-rules:manage": ["admin", "manager"],
   "ticket:handle": ["admin", "manager", "agent"],
   "ticket:see-all": ["admin", "manager"],
   /** Views of the queue for all who handle tickets, and for teams that one is not in. */

@@ -12,20 +12,29 @@ export async function replyMail(mail: CustomerMail): Promise<Mail> {
   const locale = parseLocale(mail.locale) ?? defaultLocale;
   const t = createTranslator({ locale, messages: catalogues[locale], namespace: "emails.reply" });
   const general = createTranslator({ locale, messages: catalogues[locale], namespace: "emails" });
-  const values = { workspace: mail.workspaceName, count: mail.replies.length };
+  const answers = mail.replies.filter(({ closesInDays }) => closesInDays === null).length;
+  const values = { workspace: mail.workspaceName, count: answers };
+  const bodyOf = ({ body, closesInDays: days }: Reply) =>
+    body || (days === null ? "" : t("closing", { days }));
   const href = env().FLOWRA_URL + mail.returnPath;
   const [first] = mail.replies;
   const { html, text } = await renderMail(
     <MailLayout
       locale={locale}
       brand={mail.workspaceName}
-      preview={first ? first.body.slice(0, 120) || namesOf(first.files) : ""}
-      heading={mail.customerName ? t("headingNamed", { name: mail.customerName }) : t("heading")}
+      preview={first ? bodyOf(first).slice(0, 120) || namesOf(first.files) : ""}
+      heading={
+        answers === 0
+          ? t("headingClosing")
+          : mail.customerName
+            ? t("headingNamed", { name: mail.customerName })
+            : t("heading")
+      }
       footer={t("footer", values)}
     >
-      <MailText>{t("text", values)}</MailText>
+      {answers > 0 ? <MailText>{t("text", values)}</MailText> : null}
       {mail.replies.map((reply) => (
-        <MailQuote key={reply.at} author={reply.author} body={reply.body}>
+        <MailQuote key={reply.at} author={reply.author ?? mail.inboxName} body={bodyOf(reply)}>
           {reply.files.length > 0 ? <MailLink href={href}>{namesOf(reply.files)}</MailLink> : null}
         </MailQuote>
       ))}
@@ -41,6 +50,8 @@ export async function replyMail(mail: CustomerMail): Promise<Mail> {
     headers: threadHeaders(mail),
   };
 }
+
+type Reply = CustomerMail["replies"][number];
 
 const namesOf = (files: string[]) => files.map((name) => `📎 ${name}`).join(", ");
 

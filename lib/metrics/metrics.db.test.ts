@@ -43,7 +43,7 @@ test("they count operations by outcome, requests, pools, the outbox and the loop
   const workspace = await makeWorkspace();
   const admin = await makeMember(workspace, "admin");
   const user = await makeMember(workspace, "user");
-  await run(updateWorkspace, admin, { closeResolvedAfterDays: 20 });
+  await run(updateWorkspace, admin, { assignmentCapacity: 20 });
   await run(createTeam, admin, { name: "Orders" });
   await run(createTeam, admin, { name: "orders" }).catch(() => {});
   await run(createTeam, user, { name: "Refused before it runs" }).catch(() => {});

@@ -1,12 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import postgres from "postgres";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
 import {
   accountTokens,
   chats,
+  customers,
   customerTokens,
   domainEvents,
+  inboxes,
   messages,
   sessions,
   workspaces,
@@ -21,13 +23,18 @@ import {
 } from "@/db/testing/factories";
 import { makeTicket, ticketById } from "@/db/testing/tickets";
 import { run } from "@/lib/core/command";
+import { systemCaller } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
+import { read } from "@/lib/core/query";
+import { prepareCustomerMail } from "@/lib/domain/customer-mails/prepare-customer-mail";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
-import { closeResolvedTicket } from "@/lib/domain/tasks/commands/close-ticket";
+import { closeResolvedTicket, warnBeforeClosing } from "@/lib/domain/tasks/commands/close-ticket";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
-import { ticketsToClose } from "@/lib/domain/upkeep/due-tickets";
+import { getOwnThread } from "@/lib/domain/tasks/queries/get-thread";
+import { ticketsToClose, ticketsToWarnOf } from "@/lib/domain/upkeep/due-tickets";
+import { replyMail } from "@/lib/email/reply-mail";
 import { inngest } from "../../client";
 import { driveFunction } from "../../testing/drive-function";
 import { cleanUp } from "../system/clean-up";
@@ -63,7 +70,7 @@ const chatOf = async (ticket: Ticket) =>
 async function daysLater(ticket: Ticket, days: number): Promise<void> {
   const earlier = (column: string) => sql.raw(`${column} = ${column} - interval '${days} days'`);
   await systemDb().execute(
-    sql`update tasks set ${earlier("resolved_at")}, ${earlier("last_activity_at")}, ${earlier("snoozed_until")} where id = ${ticket.id}`,
+    sql`update tasks set ${earlier("resolved_at")}, ${earlier("close_warned_at")}, ${earlier("last_activity_at")}, ${earlier("snoozed_until")} where id = ${ticket.id}`,
   );
   await systemDb().execute(sql`update chats set ${earlier("last_message_at")} where id = ${ticket.chatId}`);
 }
@@ -83,6 +90,123 @@ test("resolved tickets are closed once the reopen window is over, and customers 
     .where(and(eq(messages.chatId, due.chatId!), eq(messages.kind, "event"), sql`event->>'name' = 'closed'`));
   expect(line).toBeDefined();
   expect(await job("tasks/close-resolved")).toEqual({ due: 0, failed: 0 });
+});
+
+describe("where the inbox wants a warning", () => {
+  async function makeWarned(given: Partial<typeof workspaces.$inferInsert> = {}) {
+    if (Object.keys(given).length > 0) {
+      await systemDb().update(workspaces).set(given).where(eq(workspaces.id, workspace.id));
+    }
+    const ticket = await makeTicket(workspace);
+    await systemDb()
+      .update(inboxes)
+      .set({ warnsBeforeClosing: true })
+      .where(eq(inboxes.id, ticket.customer.actor.inboxId));
+    await resolve(ticket);
+    return ticket;
+  }
+  const warn = () => job("tasks/warn-before-closing");
+  const close = () => job("tasks/close-resolved");
+  const none = { due: 0, failed: 0 };
+  const one = { due: 1, failed: 0 };
+  const write = (ticket: Ticket) =>
+    run(writeToSupport, ticket.customer, { chatId: ticket.chatId!, id: newId(), body: "Not yet." });
+  const linesOf = async (ticket: Ticket) => {
+    const { entries } = await read(getOwnThread, ticket.customer, { chatId: ticket.chatId! });
+    return entries.flatMap(({ event }) => (event?.name === "closing_soon" ? [event] : []));
+  };
+
+  test("the customer is told once, and the ticket closes as long after as was said", async () => {
+    const ticket = await makeWarned();
+    await daysLater(ticket, 11);
+    expect(await warn()).toEqual(none);
+    await daysLater(ticket, 1);
+    const [before, { messageSeq }] = [await now(ticket), await chatOf(ticket)];
+    expect(await warn()).toEqual(one);
+    expect(await warn()).toEqual(none);
+    expect(await linesOf(ticket)).toEqual([{ name: "closing_soon", days: 2, text: "" }]);
+    const after = await now(ticket);
+    expect(after.status).toBe("resolved");
+    // Nobody did anything: it is unread to nobody and stands where it stood.
+    expect((await chatOf(ticket)).messageSeq).toBe(messageSeq);
+    expect(after.lastActivityAt).toEqual(before.lastActivityAt);
+    expect(after.version).toBeGreaterThan(before.version);
+    await daysLater(ticket, 1);
+    expect(await close()).toEqual(none);
+    await daysLater(ticket, 1);
+    expect(await close()).toEqual(one);
+    expect((await now(ticket)).status).toBe("closed");
+  });
+
+  test("one who writes has it open again, is not told, and is told anew when that is resolved", async () => {
+    const ticket = await makeWarned({ closeWarningText: "Soon over." });
+    await daysLater(ticket, 12);
+    await write(ticket);
+    expect(await warn()).toEqual(none);
+    await resolve(ticket);
+    await daysLater(ticket, 12);
+    expect(await warn()).toEqual(one);
+    await write(ticket);
+    expect((await now(ticket)).status).toBe("open");
+    await daysLater(ticket, 2);
+    expect(await close()).toEqual(none);
+    await resolve(ticket);
+    await daysLater(ticket, 14);
+    // Due to close, but the warning was of an earlier resolution.
+    expect(await close()).toEqual(none);
+    expect(await warn()).toEqual(one);
+    expect(await linesOf(ticket)).toEqual([
+      { name: "closing_soon", days: 2, text: "Soon over." },
+      { name: "closing_soon", days: 2, text: "Soon over." },
+    ]);
+    await daysLater(ticket, 2);
+    expect(await close()).toEqual(one);
+    const { chatId } = await write(ticket);
+    expect(chatId).not.toBe(ticket.chatId);
+  });
+
+  test("one that was reopened between look and lock is not told", async () => {
+    const ticket = await makeWarned();
+    await daysLater(ticket, 12);
+    const due = async () => {
+      const found = await ticketsToWarnOf();
+      await write(ticket);
+      return found;
+    };
+    expect(await moveAll("test", due, warnBeforeClosing as never)).toEqual(one);
+    expect(await linesOf(ticket)).toEqual([]);
+  });
+
+  test("a warning that is due after the closing comes first all the same; other inboxes have none", async () => {
+    const [ticket, other] = [await makeWarned(), await makeTicket(workspace)];
+    await resolve(other);
+    for (const each of [ticket, other]) await daysLater(each, 30);
+    expect(await close()).toEqual(one);
+    expect([(await now(ticket)).status, (await now(other)).status]).toEqual(["resolved", "closed"]);
+    expect(await warn()).toEqual(one);
+    expect(await close()).toEqual(none);
+  });
+
+  test("who is gone and left an address is told by mail, in the team's words or the usual ones", async () => {
+    const ticket = await makeWarned();
+    const { id: customerId } = ticket.customer.customer;
+    await systemDb().update(customers).set({ email: "ida@example.com" }).where(eq(customers.id, customerId));
+    await daysLater(ticket, 12);
+    await warn();
+    const [asked] = await systemDb()
+      .select()
+      .from(domainEvents)
+      .where(and(eq(domainEvents.subjectId, ticket.chatId!), eq(domainEvents.name, "reply.awaits_customer")));
+    expect(asked).toBeDefined();
+    const mail = await run(prepareCustomerMail, systemCaller(workspace.id, "test"), {
+      chatId: ticket.chatId!,
+      customerId,
+    });
+    expect(mail?.replies).toMatchObject([{ author: null, body: "", closesInDays: 2 }]);
+    const { text, html } = await replyMail(mail!);
+    expect(text).toContain("closes in 2 days");
+    expect(html).toContain("about to close");
+  });
 });
 
 test("being archived meanwhile doesn't put the closing off", async () => {

@@ -2,13 +2,14 @@ import { type Command, run } from "@/lib/core/command";
 import { systemCaller } from "@/lib/core/context";
 import { report } from "@/lib/core/result";
 import { archiveSupportChat } from "@/lib/domain/tasks/commands/archive-chat";
-import { closeResolvedTicket } from "@/lib/domain/tasks/commands/close-ticket";
+import { closeResolvedTicket, warnBeforeClosing } from "@/lib/domain/tasks/commands/close-ticket";
 import { wakeTicket } from "@/lib/domain/tasks/commands/wake-ticket";
 import {
   chatsToArchive,
   type DueTicket,
   ticketsToClose,
   ticketsToWake,
+  ticketsToWarnOf,
 } from "@/lib/domain/upkeep/due-tickets";
 import { inngest } from "../../client";
 
@@ -16,6 +17,12 @@ type Upkeep = { id: string; cron: string; due: () => Promise<DueTicket[]>; comma
 
 /** Tickets that time moves on: each is decided again under its lock, so a change meanwhile wins. */
 const upkeep = [
+  {
+    id: "tasks/warn-before-closing",
+    cron: "*/5 * * * *",
+    due: ticketsToWarnOf,
+    command: warnBeforeClosing,
+  },
   { id: "tasks/close-resolved", cron: "*/5 * * * *", due: ticketsToClose, command: closeResolvedTicket },
   { id: "tasks/archive-inactive", cron: "*/5 * * * *", due: chatsToArchive, command: archiveSupportChat },
   { id: "tasks/wake-snoozed", cron: "* * * * *", due: ticketsToWake, command: wakeTicket },

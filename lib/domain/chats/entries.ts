@@ -271,6 +271,7 @@ export function toCustomerEntry(row: EntryRow, requesterUserId: string | null): 
 /** By name, so that what a line carries besides never leaves with it. */
 function publicLine(line: EventLine | null): PublicEventLine | null {
   if (line?.name === "joined") return { name: "joined", member: line.member };
+  if (line?.name === "closing_soon") return { name: "closing_soon", days: line.days, text: line.text };
   return line?.name === "resolved" || line?.name === "reopened" ? { name: line.name } : null;
 }
 

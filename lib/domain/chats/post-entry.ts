@@ -109,10 +109,10 @@ type Stored = {
 };
 
 /** Writes a system line about what the caller just did. */
-export async function postEvent(ctx: Context, chatId: string, event: EventLine): Promise<void> {
+export async function postEvent(ctx: Context, chatId: string, event: EventLine): Promise<Position> {
   const id = newId();
   const { actor } = ctx;
-  await postEntry(ctx, {
+  const position = await postEntry(ctx, {
     chatId,
     id,
     kind: "event",
@@ -123,4 +123,5 @@ export async function postEvent(ctx: Context, chatId: string, event: EventLine):
     preview: null,
   });
   ctx.emit(entryAdded, chatId, { chatId, messageId: id });
+  return position;
 }

@@ -60,6 +60,8 @@ type EventWords =
   | { name: "resolved" }
   | { name: "reopened" }
   | { name: "closed" }
+  /** To the customer: it closes in so many days; in the team's own words, where it has some. */
+  | { name: "closing_soon"; days: number; text: string }
   | { name: "followed_up"; number: number }
   /** In the thread of the ticket that took another one in, and in that other one's. */
   | { name: "merged" | "merged_into" | "unmerged" | "unmerged_from"; other: NamedTask }
@@ -72,13 +74,19 @@ type EventWords =
   | { name: "chat_role_changed"; member: string; to: "owner" | "member" };
 
 /** Events that customers see too. All others are internal. */
-export const publicEvents = ["joined", "resolved", "reopened"] as const satisfies EventLine["name"][];
+export const publicEvents = [
+  "joined",
+  "resolved",
+  "reopened",
+  "closing_soon",
+] as const satisfies EventLine["name"][];
 
 /** What customers get of a line: its words and nothing else that it carries. */
 export type PublicEventLine =
   | { name: "joined"; member: string }
   | { name: "resolved" }
-  | { name: "reopened" };
+  | { name: "reopened" }
+  | { name: "closing_soon"; days: number; text: string };
 
 export type EntryKind = "message" | "note" | "event";
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import {
   chats,
@@ -34,7 +34,15 @@ export type CustomerMail = {
   /** `/c/<key>/return#<token>`: the fragment never reaches a server's log. */
   returnPath: string;
   /** Files by name: whoever wants them opens the conversation. */
-  replies: { author: string; body: string; files: string[]; at: string }[];
+  replies: {
+    /** Null: nobody's words, but a notice. */
+    author: string | null;
+    body: string;
+    files: string[];
+    at: string;
+    /** Of the notice that the ticket closes; its body is empty unless the team words it itself. */
+    closesInDays: number | null;
+  }[];
 };
 
 const linkDays = 30;
@@ -185,18 +193,23 @@ function repliesWithin(ctx: Context, chatId: string, { from, upTo }: { from: num
     .select({
       publicSeq: messages.publicSeq,
       author: users.name,
-      body: sql<string>`coalesce(${messages.publicBody}, ${messages.body})`,
+      body: sql<string>`coalesce(${messages.publicBody}, ${messages.event} ->> 'text', ${messages.body})`,
+      /** Nobody's words: that the ticket closes in so many days. */
+      closesInDays: sql<number | null>`(${messages.event} ->> 'days')::int`,
       files: sql<string[]>`array(select f.name from files f where f.workspace_id = ${messages.workspaceId}
         and f.message_id = ${messages.id} order by f.position)`,
       createdAt: messages.createdAt,
     })
     .from(messages)
-    .innerJoin(users, eq(users.id, messages.authorUserId))
+    .leftJoin(users, eq(users.id, messages.authorUserId))
     .where(
       and(
         eq(messages.workspaceId, ctx.workspaceId),
         eq(messages.chatId, chatId),
-        eq(messages.kind, "message"),
+        or(
+          and(eq(messages.kind, "message"), isNotNull(messages.authorUserId)),
+          sql`${messages.event} ->> 'name' = 'closing_soon'`,
+        ),
         isNotNull(messages.publicSeq),
         isNull(messages.deletedAt),
         gt(messages.publicSeq, from),

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import { systemDb } from "@/db/client";
 import { chats, isTicket, tasks, workspaces } from "@/db/schema";
+import { closesNow, warnsNow } from "@/lib/domain/tasks/close-rules";
 
 export type DueTicket = { workspaceId: string; ticketId: string };
 
@@ -8,13 +9,10 @@ export type DueTicket = { workspaceId: string; ticketId: string };
 const most = 500;
 
 /** Tickets that stayed resolved for as long as their workspace allows; being archived meanwhile is no activity. */
-export const ticketsToClose = () =>
-  due(
-    and(
-      eq(tasks.status, "resolved"),
-      sql`${tasks.resolvedAt} <= now() - make_interval(days => ${workspaces.closeResolvedAfterDays})`,
-    ),
-  );
+export const ticketsToClose = () => due(closesNow);
+
+/** Tickets whose customers are to hear that they are about to close. */
+export const ticketsToWarnOf = () => due(warnsNow);
 
 /** Tickets whose snooze is over. */
 export const ticketsToWake = () => due(lte(tasks.snoozedUntil, sql`now()`));

@@ -45,6 +45,8 @@ const settings = z.object({
   agentsSeeAllTickets: z.boolean(),
   closeResolvedAfterDays: z.number(),
   archiveInactiveAfterDays: z.number(),
+  /** Missing in what was stored by earlier versions. */
+  closeWarningDays: z.number().optional(),
   archived: z.boolean(),
 });
 export const workspaceUpdated = defineEvent("workspace.updated", z.object(change(settings)));
@@ -54,6 +56,12 @@ export const inboxChanged = defineEvent(
   "inbox.changed",
   z.object({
     inboxId: id,
-    ...existence(z.object({ teamId: id.nullable(), requireIdentity: z.boolean() })),
+    ...existence(
+      z.object({
+        teamId: id.nullable(),
+        requireIdentity: z.boolean(),
+        warnsBeforeClosing: z.boolean().optional(),
+      }),
+    ),
   }),
 );

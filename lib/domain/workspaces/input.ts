@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assignmentModes, roles } from "@/db/schema";
 import { anyId, emailAddress, line, text } from "@/lib/core/input";
 import { isTimeZone } from "@/lib/i18n/locale";
-import { mostInHand } from "./limits";
+import { longestWarning, mostInHand, mostWarningDays } from "./limits";
 import { originFrom } from "./origin";
 import { isSlug } from "./slug";
 
@@ -32,9 +32,16 @@ export const updateWorkspaceInput = z.object({
   name: workspaceName.optional(),
   timeZone: timeZone.optional(),
   agentsSeeAllTickets: z.boolean().optional(),
+  assignmentCapacity: capacity.optional(),
+});
+
+export const ticketRulesInput = z.object({
   closeResolvedAfterDays: days.optional(),
   archiveInactiveAfterDays: days.optional(),
-  assignmentCapacity: capacity.optional(),
+  closeWarningDays: z.int().min(1).max(mostWarningDays).optional(),
+  closeWarningText: text(longestWarning).optional(),
+  /** The inboxes whose customers are warned; all others' are not. */
+  warningInboxIds: ids(500).optional(),
 });
 
 export const inviteInput = z.object({ email: emailAddress, role, teamIds: ids(50).default([]) });

@@ -77,9 +77,17 @@ export type Inbox = {
 export type WorkspaceSettings = WorkspaceLink & {
   timeZone: string;
   agentsSeeAllTickets: boolean;
+  assignmentCapacity: number;
+};
+
+/** What happens to tickets by themselves. */
+export type TicketRules = {
   closeResolvedAfterDays: number;
   archiveInactiveAfterDays: number;
-  assignmentCapacity: number;
+  closeWarningDays: number;
+  /** Empty: the usual words. */
+  closeWarningText: string;
+  inboxes: { id: string; name: string; warnsBeforeClosing: boolean }[];
 };
 
 export type SsoMapping = { id: string; claimValue: string; role: Role };

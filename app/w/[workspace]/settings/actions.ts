@@ -32,9 +32,11 @@ import { setAvailability } from "@/lib/domain/workspaces/commands/set-availabili
 import { setCapacity } from "@/lib/domain/workspaces/commands/set-capacity";
 import { setTeamMembers } from "@/lib/domain/workspaces/commands/set-team-members";
 import { updateInbox } from "@/lib/domain/workspaces/commands/update-inbox";
+import { updateTicketRules } from "@/lib/domain/workspaces/commands/update-ticket-rules";
 import { updateWorkspace } from "@/lib/domain/workspaces/commands/update-workspace";
 
 export const updateWorkspaceAction = action(updateWorkspace);
+export const updateTicketRulesAction = action(updateTicketRules);
 export const archiveWorkspaceAction = action(archiveWorkspace);
 export const inviteMemberAction = action(inviteMember);
 export const resendInvitationAction = action(resendInvitation);

@@ -8,6 +8,7 @@ export const settingsPages = [
   { page: "teams", group: "people", permission: "member:list" },
   { page: "sign-in", group: "people", permission: "workspace:manage" },
   { page: "inboxes", group: "channels", permission: "inbox:manage" },
+  { page: "tickets", group: "workspace", permission: "ticket-rules:manage" },
   { page: "tags", group: "workspace", permission: "tag:manage" },
   { page: "fields", group: "workspace", permission: "field:manage" },
   { page: "audit", group: "operation", permission: "workspace:audit" },

@@ -180,8 +180,8 @@ describe("inboxes", () => {
     });
     expect(await lastEvent(workspace, "inbox.changed")).toEqual({
       inboxId,
-      before: { teamId: null, requireIdentity: false },
-      after: { teamId: team.id, requireIdentity: true },
+      before: { teamId: null, requireIdentity: false, warnsBeforeClosing: false },
+      after: { teamId: team.id, requireIdentity: true, warnsBeforeClosing: false },
     });
   });
 

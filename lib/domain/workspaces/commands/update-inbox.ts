@@ -7,6 +7,7 @@ import { inboxChanged } from "../events";
 import { updateInboxInput } from "../input";
 import { findInbox, requireTeams } from "../policy";
 import { refuseTaken } from "../refuse-taken";
+import { relevantInbox } from "../settings";
 
 /**
  * Changes what is given and leaves the rest.
@@ -28,11 +29,10 @@ export const updateInbox = command({
         .set({ ...changes.after, updatedAt: sql`now()` })
         .where(and(eq(inboxes.workspaceId, ctx.workspaceId), eq(inboxes.id, inboxId))),
     );
-    const relevant = ({ teamId, requireIdentity }: typeof found) => ({ teamId, requireIdentity });
     ctx.emit(inboxChanged, inboxId, {
       inboxId,
-      before: relevant(found),
-      after: relevant({ ...found, ...changes.after }),
+      before: relevantInbox(found),
+      after: relevantInbox({ ...found, ...changes.after }),
     });
     await ctx.audit({ action: "inbox.changed", subjectType: "inbox", subjectId: inboxId, ...changes });
     ctx.afterCommit(forgetAccess);

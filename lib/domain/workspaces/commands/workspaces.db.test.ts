@@ -98,19 +98,18 @@ describe("settings", () => {
   test("are changed one by one, with before and after in fact and audit line", async () => {
     const workspace = await makeWorkspace({ timeZone: "UTC" });
     const admin = await makeMember(workspace, "admin");
-    await run(updateWorkspace, admin, { timeZone: "Europe/Berlin", closeResolvedAfterDays: 30 });
+    await run(updateWorkspace, admin, { timeZone: "Europe/Berlin", assignmentCapacity: 30 });
     expect(await read(getSettings, admin, {})).toMatchObject({
       name: workspace.name,
       timeZone: "Europe/Berlin",
-      closeResolvedAfterDays: 30,
-      archiveInactiveAfterDays: 3,
+      assignmentCapacity: 30,
     });
     const { lines } = await read(listAuditLog, admin, {});
     expect(lines[0]).toMatchObject({
       action: "workspace.updated",
       actor: { kind: "member", name: admin.user.name },
-      before: { timeZone: "UTC", closeResolvedAfterDays: 14 },
-      after: { timeZone: "Europe/Berlin", closeResolvedAfterDays: 30 },
+      before: { timeZone: "UTC", assignmentCapacity: 10 },
+      after: { timeZone: "Europe/Berlin", assignmentCapacity: 30 },
     });
     await run(updateWorkspace, admin, { timeZone: "Europe/Berlin" });
     expect((await read(listAuditLog, admin, {})).lines).toHaveLength(1);
@@ -120,9 +119,8 @@ describe("settings", () => {
     [{ timeZone: "Mars/Olympus" }, "timeZone"],
     [{ name: "  " }, "name"],
     [{ name: "x".repeat(81) }, "name"],
-    [{ closeResolvedAfterDays: 0 }, "closeResolvedAfterDays"],
-    [{ closeResolvedAfterDays: 1.5 }, "closeResolvedAfterDays"],
-    [{ archiveInactiveAfterDays: 366 }, "archiveInactiveAfterDays"],
+    [{ assignmentCapacity: 0 }, "assignmentCapacity"],
+    [{ assignmentCapacity: 1.5 }, "assignmentCapacity"],
   ])("%j is refused by name and changes nothing", async (input, field) => {
     const workspace = await makeWorkspace();
     const admin = await makeMember(workspace, "admin");
@@ -257,7 +255,7 @@ test("an event is stored with the workspace that it belongs to", async () => {
   const workspace = await makeWorkspace();
   const admin = await makeMember(workspace, "admin");
   await makeInbox(workspace);
-  await run(updateWorkspace, admin, { archiveInactiveAfterDays: 10 });
+  await run(updateWorkspace, admin, { assignmentCapacity: 11 });
   const events = await systemDb()
     .select()
     .from(domainEvents)

@@ -16,8 +16,6 @@ export const getSettings = query({
         name: workspaces.name,
         timeZone: workspaces.timeZone,
         agentsSeeAllTickets: workspaces.agentsSeeAllTickets,
-        closeResolvedAfterDays: workspaces.closeResolvedAfterDays,
-        archiveInactiveAfterDays: workspaces.archiveInactiveAfterDays,
         assignmentCapacity: workspaces.assignmentCapacity,
       })
       .from(workspaces)

@@ -16,9 +16,7 @@ import { mostInHand } from "@/lib/domain/workspaces/limits";
 import type { WorkspaceSettings } from "@/lib/domain/workspaces/views";
 import { updateWorkspaceAction } from "../../actions";
 
-const figures = ["closeResolvedAfterDays", "archiveInactiveAfterDays", "assignmentCapacity"] as const;
-const fields = ["name", "timeZone", ...figures] as const;
-const mostOf = { closeResolvedAfterDays: 365, archiveInactiveAfterDays: 365, assignmentCapacity: mostInHand };
+const fields = ["name", "timeZone", "assignmentCapacity"] as const;
 
 export function GeneralForm({
   settings,
@@ -40,31 +38,12 @@ export function GeneralForm({
       name: String(form.get("name")),
       timeZone: String(form.get("timeZone")),
       agentsSeeAllTickets: seesAll,
-      closeResolvedAfterDays: Number(form.get("closeResolvedAfterDays")),
-      archiveInactiveAfterDays: Number(form.get("archiveInactiveAfterDays")),
       assignmentCapacity: Number(form.get("assignmentCapacity")),
     });
     if (saved === null) return;
     toast({ title: common("actions.saved"), tone: "success" });
     router.refresh();
   }
-
-  const figure = (name: (typeof figures)[number]) => (
-    <Field key={name} label={t(`${name}.label`)} hint={t(`${name}.hint`)} error={save.fieldProblem(name)}>
-      {(control) => (
-        <Input
-          {...control}
-          name={name}
-          type="number"
-          min={1}
-          max={mostOf[name]}
-          required
-          defaultValue={settings[name]}
-          className="max-w-28"
-        />
-      )}
-    </Field>
-  );
 
   return (
     <form onSubmit={submit} noValidate>
@@ -89,7 +68,24 @@ export function GeneralForm({
             checked={seesAll}
             onCheckedChange={(checked) => setSeesAll(checked === true)}
           />
-          {figures.map(figure)}
+          <Field
+            label={t("assignmentCapacity.label")}
+            hint={t("assignmentCapacity.hint")}
+            error={save.fieldProblem("assignmentCapacity")}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="assignmentCapacity"
+                type="number"
+                min={1}
+                max={mostInHand}
+                required
+                defaultValue={settings.assignmentCapacity}
+                className="max-w-28"
+              />
+            )}
+          </Field>
           <FormProblem>{save.problem}</FormProblem>
           <div>
             <Button type="submit" variant="primary" pending={save.pending}>
