@@ -41,6 +41,7 @@ async function start(): Promise<{ flowra: Flowra; firstPage: number }> {
     // The load is one person's many times over; limits are for people.
     SENDS_PER_MINUTE: "1000000",
     SEARCHES_PER_MINUTE: "1000000",
+    CHATS_STARTED_PER_ADDRESS: "1000000",
   });
   const flowra = await startFlowra({ root, config, dev: false, log: () => () => {} });
   const page = await call("GET", `${flowra.url}/sign-in`, {});

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { v7 as newId } from "uuid";
 import type { Flowra } from "../embedded/start/start-flowra";
 import { type Figure, percentiles } from "./figures";
 import { call } from "./http";
@@ -27,24 +28,44 @@ export async function measurePages(flowra: Flowra, tenant: BenchTenant, tickets:
       figures.push(...(await measure(`${name}, ${atOnce} at a time`, url + path, tenant.agent, atOnce)));
     }
   }
+  const made = { url: `${url}/api/c/${tenant.inboxKey}/chats`, headers: tenant.writers[0]!.headers };
+  for (const atOnce of [1, 8]) {
+    const name = `ticket created by a customer's first message, ${size}, ${atOnce} at a time`;
+    const [rate, ...times] = await measure(name, made.url, made.headers, atOnce, firstMessage);
+    figures.push(rate!, ...times.slice(0, 3));
+  }
   return figures;
 }
 
-/** How fast one address answers, and where it is asked alone how large the answer is. */
+const firstMessage = () => ({
+  chatId: newId(),
+  message: { id: newId(), body: "My parcel has not come, where is it?", fileIds: [] },
+});
+
+/**
+ * How fast one address answers, and where it is asked alone how large the answer is. @param body makes what is posted;
+ * without it the address is read
+ */
 export async function measure(
   name: string,
   url: string,
   headers: Record<string, string>,
   atOnce: number,
+  body?: () => unknown,
 ): Promise<Figure[]> {
-  const first = await call("GET", url, headers);
-  if (first.status !== 200) throw new Error(`${url} answered ${first.status}: ${first.body.slice(0, 200)}`);
+  const ask = async () => {
+    const answer = await (body ? call("POST", url, headers, body()) : call("GET", url, headers));
+    if (answer.status >= 300)
+      throw new Error(`${url} answered ${answer.status}: ${answer.body.slice(0, 200)}`);
+    return answer;
+  };
+  const first = await ask();
   const durations: number[] = [];
   const started = performance.now();
   const end = started + seconds * 1_000;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      while (performance.now() < end) durations.push((await call("GET", url, headers)).ms);
+      while (performance.now() < end) durations.push((await ask()).ms);
     }),
   );
   const rate = durations.length / ((performance.now() - started) / 1_000);
