@@ -60,16 +60,17 @@ async function fillQueue(
   { id, inboxId, userId }: Ids & { userId: string },
   tickets: number,
 ) {
+  const people = Math.max(1, Math.floor(tickets / 5));
   await sql`
     insert into customers (workspace_id, id, name, email)
     select ${id}, gen_random_uuid(), 'Customer ' || n, 'customer' || n || '@example.com'
-    from generate_series(1, ${Math.max(1, tickets / 5)}::int) n`;
+    from generate_series(1, ${people}::int) n`;
   await sql.begin(async (tx) => {
     await tx`create temporary table queue on commit drop as
       select n, gen_random_uuid() as chat_id, c.id as customer_id, now() - n * interval '97 seconds' as at
       from generate_series(1, ${tickets}::int) n
-      join (select id, row_number() over () as r, count(*) over () as most from customers where workspace_id = ${id}) c
-        on c.r = 1 + n % c.most`;
+      join (select id, row_number() over () as r from customers where workspace_id = ${id}) c
+        on c.r = 1 + n % ${people}::int`;
     await tx`
       insert into chats (workspace_id, id, kind, inbox_id, customer_id, seq, public_seq, message_seq, rev, public_rev,
                          last_message_at, last_message_text, last_message_by)
