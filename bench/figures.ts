@@ -11,9 +11,21 @@ export function percentiles(name: string, durations: number[]): Figure[] {
   }));
 }
 
+/** A line for each thing that was measured, with its times beside it. */
 export function table(figures: Figure[]): string {
-  const rows = figures.map(({ name, value, unit }) => `| ${name} | ${round(value)} ${unit} |`);
-  return ["| Figure | Result |", "| --- | ---: |", ...rows].join("\n");
+  const lines = new Map<string, { value: string; times: Map<string, string> }>();
+  for (const { name, value, unit } of figures) {
+    const [, thing, percentile] = /^(.*?)(?:[,:] (p50|p95|p99))?$/.exec(name)!;
+    const line = lines.get(thing!) ?? { value: "", times: new Map() };
+    if (percentile) line.times.set(percentile, `${round(value)} ${unit}`);
+    else line.value = `${round(value)} ${unit}`;
+    lines.set(thing!, line);
+  }
+  const rows = [...lines].map(
+    ([thing, { value, times }]) =>
+      `| ${[thing, value, times.get("p50"), times.get("p95"), times.get("p99")].map((cell) => cell ?? "").join(" | ")} |`,
+  );
+  return ["| What | Result | p50 | p95 | p99 |", "| --- | ---: | ---: | ---: | ---: |", ...rows].join("\n");
 }
 
 const round = (value: number) =>
