@@ -13,8 +13,9 @@ export async function askDoor<T>(path: string, init: RequestInit): Promise<T> {
   const patience = AbortSignal.timeout(15_000);
   const signal = init.signal ? AbortSignal.any([init.signal, patience]) : patience;
   const response = await fetch(path, { ...init, signal });
-  const body: unknown = await response.json().catch(() => null);
-  if (response.ok) return body as T;
+  const body: unknown = await response.json().catch(() => undefined);
+  // An answer whose rest never came is none.
+  if (response.ok && body !== undefined) return body as T;
   if (typeof body === "object" && body !== null && "error" in body) throw new Refused(body.error as never);
   throw new Error(`The server answered ${response.status}.`);
 }

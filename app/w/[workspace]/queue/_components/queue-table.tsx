@@ -54,12 +54,12 @@ export interface QueueLinesProps {
 const heights = { ticket: 44, group: 34 };
 
 /** Of the boxes that select, in CSS pixels. */
-const boxWidth = 40;
+const boxWidth = 36;
 
 /** Widths until somebody chooses others; the subject takes what is left. */
 export const usualWidth: Record<QueueColumn, number> = {
-  number: 64,
-  subject: 240,
+  number: 56,
+  subject: 212,
   customer: 144,
   status: 152,
   priority: 108,

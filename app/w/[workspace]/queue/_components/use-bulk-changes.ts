@@ -80,7 +80,7 @@ export function useBulkChanges(
     for (const item of items) {
       if (item.state === "running" || !own.current.delete(item.id)) continue;
       const { id, deed, label, changed, refused, mayUndo } = item;
-      const left = refused > 0 ? t("left", { count: refused }) : undefined;
+      const left = refused > 0 ? t("toldLeft", { count: refused }) : undefined;
       if (!deed) toast({ title: t("putBack", { count: changed }), text: left, tone: "success" });
       else if (mayUndo)
         offerUndo({
