@@ -73,6 +73,10 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
         });
       case "joined":
         return t("events.joined", { member: event.member });
+      case "split":
+        return t("events.split", { by, count: event.messageIds.length, number: event.other.number });
+      case "split_from":
+        return t("events.split_from", { by, count: event.count, number: event.other.number });
       case "merged":
       case "merged_into":
       case "unmerged":

@@ -279,6 +279,69 @@ export const ticketMerges = pgTable(
   ],
 );
 
+/**
+ * "These messages were split into a ticket of their own": they stay in their chat, and the new ticket's thread shows them
+ * too for as long as the link lives.
+ */
+export const ticketSplits = pgTable(
+  "ticket_splits",
+  {
+    workspaceId: tenant(),
+    id: uuid("id").notNull(),
+    sourceTaskId: uuid("source_task_id").notNull(),
+    newTaskId: uuid("new_task_id").notNull(),
+    splitBy: uuid("split_by"),
+    /** The domain event of which the lines in both threads tell. */
+    changeId: uuid("change_id").notNull(),
+    createdAt: createdAt(),
+    undoneAt: instant("undone_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    uniqueIndex("ticket_splits_new").on(t.workspaceId, t.newTaskId),
+    index("ticket_splits_source").on(t.workspaceId, t.sourceTaskId),
+    foreignKey({
+      name: "ticket_splits_source_fk",
+      columns: [t.workspaceId, t.sourceTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "ticket_splits_new_fk",
+      columns: [t.workspaceId, t.newTaskId],
+      foreignColumns: [tasks.workspaceId, tasks.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "ticket_splits_by_fk",
+      columns: [t.workspaceId, t.splitBy],
+      foreignColumns: [memberships.workspaceId, memberships.userId],
+    }),
+    check("ticket_splits_two_tickets", sql`${t.sourceTaskId} <> ${t.newTaskId}`),
+  ],
+);
+
+export const splitMessages = pgTable(
+  "split_messages",
+  {
+    workspaceId: tenant(),
+    splitId: uuid("split_id").notNull(),
+    messageId: uuid("message_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.splitId, t.messageId] }),
+    index("split_messages_message").on(t.workspaceId, t.messageId),
+    foreignKey({
+      name: "split_messages_split_fk",
+      columns: [t.workspaceId, t.splitId],
+      foreignColumns: [ticketSplits.workspaceId, ticketSplits.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "split_messages_message_fk",
+      columns: [t.workspaceId, t.messageId],
+      foreignColumns: [messages.workspaceId, messages.id],
+    }).onDelete("cascade"),
+  ],
+);
+
 /** A command of a message that could not be carried out: only its author is told. */
 export const commandRefusals = pgTable(
   "command_refusals",

@@ -139,6 +139,11 @@ export async function makeWorld(words = "Hello, where is my order?") {
     former: {},
     undoneAt: new Date(),
   });
+  // Split once, and taken back.
+  const splitId = newId();
+  const split = { sourceTaskId: ticket.id, newTaskId: requested.id, changeId: newId(), undoneAt: new Date() };
+  await db.insert(tables.ticketSplits).values({ workspaceId, id: splitId, ...split });
+  await db.insert(tables.splitMessages).values({ workspaceId, splitId, messageId });
   const [tagId, otherTagId] = [newId(), newId()];
   await db.insert(tables.tags).values([
     { workspaceId, id: tagId, name: "Late", key: "late", color: "orange" },

@@ -303,6 +303,12 @@ const workspaceRows: Row[] = [
   ["tasks.listFields", "+++++---", () => ({})],
   ["tasks.listManagedFields", "++------", () => ({})],
   ["tasks.undoChange", "+++-0---", (at) => ({ entryId: at.changeLineId })],
+  [
+    "tasks.splitTicket",
+    "+++0----",
+    (at) => ({ ticketId: at.ticketId, chatId: newId(), messageIds: [at.messageId], title: "Another" }),
+  ],
+  ["tasks.unsplitTicket", "xxx0----", (at) => ({ ticketId: at.ticketId })],
   ["tasks.unmergeTickets", "xxx0----", (at) => ({ ticketId: at.ticketId })],
   ["tasks.unlinkTasks", "+++00---", (at) => ({ taskId: at.ticketId, otherTaskId: at.taskId, ...relation })],
   ["tasks.warnBeforeClosing", "--------", (at) => ({ ticketId: at.ticketId })],

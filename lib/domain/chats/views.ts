@@ -64,6 +64,9 @@ type EventWords =
   | { name: "closing_soon"; days: number; text: string }
   | { name: "followed_up"; number: number }
   /** In the thread of the ticket that took another one in, and in that other one's. */
+  /** Which messages were split into a ticket of their own, and in that one's thread from where. */
+  | { name: "split"; other: NamedTask; messageIds: string[] }
+  | { name: "split_from"; other: NamedTask; count: number }
   | { name: "merged" | "merged_into" | "unmerged" | "unmerged_from"; other: NamedTask }
   | { name: "title_changed"; to: string }
   | { name: "chat_created"; members: string[]; more: number }

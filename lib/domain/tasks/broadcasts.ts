@@ -40,6 +40,7 @@ export async function supportBroadcasts(ctx: Context, events: StoredEvent[], mem
       ...idsOf(aboutTickets, null, "taskId"),
       ...idsOf(aboutTickets, null, "followsTaskId"),
       ...idsOf(aboutTickets, null, "intoTaskId"),
+      ...idsOf(aboutTickets, null, "newTaskId"),
     ]),
   ];
   const access = await chatAccess(ctx, [...new Set([...entryChats, ...stateChats])]);

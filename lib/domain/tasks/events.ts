@@ -89,6 +89,10 @@ const merge = task.extend({ intoTaskId: id, intoChatId: id });
 export const ticketMerged = defineEvent("ticket.merged", merge);
 export const ticketUnmerged = defineEvent("ticket.unmerged", merge);
 
+const split = task.extend({ newTaskId: id, newChatId: id });
+export const ticketSplit = defineEvent("ticket.split", split);
+export const ticketUnsplit = defineEvent("ticket.unsplit", split);
+
 /** Whoever asked for support sees another status of their conversation, or that it goes on elsewhere. */
 export const chatStatusShown = defineEvent("chat.status_shown", z.object({ chatId: id }));
 

@@ -12,6 +12,7 @@ import { mergedChats } from "@/lib/domain/chats/merged";
 import { postEvent } from "@/lib/domain/chats/post-entry";
 import { aboutTask, moveStatus, type TaskColumns, updateTask } from "./change-task";
 import { taskStatusChanged, ticketMerged, ticketUnmerged } from "./events";
+import { markLines } from "./mark-lines";
 import { lockTask, lockTasks, type Task } from "./policy";
 import { showToRequester } from "./shown-status";
 import { wayBack } from "./task-status";
@@ -35,6 +36,8 @@ const formerShape = z.object({
   into: z.object({ status: z.enum(ticketStatuses), snoozedUntil: instant }),
   /** Followers of the source who follow the other ticket because of the merge. */
   addedFollowers: z.array(z.string()),
+  /** The domain event of which the lines in both threads tell. */
+  changeId: z.string(),
 });
 type Former = z.output<typeof formerShape>;
 
@@ -63,7 +66,9 @@ export async function mergeTicket(
   if (into.status === "closed") throw conflict("target_closed", { number: into.number });
   if (was.merged + became.merged + 1 > mostMerged) throw conflict("too_many_merged", { limit: mostMerged });
 
+  const changeId = await record(ctx, ticketMerged, source, into);
   const former = {
+    changeId,
     source: was,
     into: became,
     addedFollowers: await addFollowers(ctx, source, into),
@@ -91,7 +96,6 @@ export async function mergeTicket(
     .update(tasks)
     .set({ mergedIntoTaskId: intoId, version: sql`${tasks.version} + 1` })
     .where(and(eq(tasks.workspaceId, workspaceId), eq(tasks.mergedIntoTaskId, sourceId)));
-  const changeId = await record(ctx, ticketMerged, source, into);
   if (source.status !== "closed")
     ctx.emit(taskStatusChanged, sourceId, {
       ...aboutTask(source),
@@ -145,6 +149,8 @@ export async function unmergeTicket(ctx: Context, sourceId: string): Promise<[so
   await endChatAccess(ctx, source.chatId);
   await postEvent(ctx, source.chatId, { name: "unmerged_from", other: named(into), changeId });
   await postEvent(ctx, into.chatId, { name: "unmerged", other: named(source), changeId });
+  if (ctx.actor.kind === "member")
+    await markLines(ctx, former.changeId, [source.chatId, into.chatId], ctx.actor.name);
   const { status } = await factsOf(ctx, sourceId);
   if (status !== "closed")
     ctx.emit(taskStatusChanged, sourceId, { ...aboutTask(source), before: "closed", after: status });

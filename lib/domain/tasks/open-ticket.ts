@@ -18,6 +18,8 @@ export type NewTicket = {
   firstMessage: string;
   source: "web_chat" | "member";
   followsTaskId?: string;
+  /** Where it had to be taken before something else was locked. */
+  number?: number;
 };
 
 /** Opens a support chat together with its ticket: one never exists without the other. */
@@ -29,7 +31,7 @@ export async function openTicket(
   const requesterUserId = "userId" in ticket.requester ? ticket.requester.userId : null;
   const { workspaceId } = ctx;
   const [number, knownAs] = await Promise.all([
-    takeNumber(ctx),
+    ticket.number ?? takeNumber(ctx),
     // The chat is whose browser it is; the ticket is whom the team knows them as.
     customerId ? lockKnownAs(ctx, customerId) : null,
   ]);

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { chats, domainEvents, messages } from "@/db/schema";
+import { and, eq } from "drizzle-orm";
+import { domainEvents } from "@/db/schema";
 import { within } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
-import { conflict, notFound } from "@/lib/core/errors";
-import { entryAdded, taskFollowersChanged } from "@/lib/domain/chats/events";
+import { conflict } from "@/lib/core/errors";
+import { taskFollowersChanged } from "@/lib/domain/chats/events";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { updateTask } from "./change-task";
 import { assignTask } from "./commands/assign-task";
@@ -17,6 +17,7 @@ import { setField } from "./commands/set-field";
 import { setSeverity } from "./commands/set-severity";
 import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
+import { unsplitTicket } from "./commands/split-ticket";
 import { tagTask } from "./commands/tag-task";
 import {
   taskAssigned,
@@ -31,8 +32,10 @@ import {
   taskTagsChanged,
   ticketMerged,
   ticketSnoozed,
+  ticketSplit,
   ticketUnmerged,
 } from "./events";
+import { markLines } from "./mark-lines";
 import { pathBack, type TaskStatus } from "./task-status";
 
 /**
@@ -142,6 +145,11 @@ async function reverse(ctx: Context, { name, payload }: Change): Promise<void> {
       await within(mergeTickets, ctx, { ticketId: taskId, intoTicketId: intoTaskId });
       return;
     }
+    case ticketSplit.name: {
+      const { newTaskId } = ticketSplit.schema.parse(payload);
+      await within(unsplitTicket, ctx, { ticketId: newTaskId });
+      return;
+    }
     default:
       throw conflict("not_undoable");
   }
@@ -153,39 +161,6 @@ const instants = (ended: Record<"waitingSince" | "snoozedUntil", string | null>)
 });
 
 function chatsOf({ payload }: Change): string[] {
-  const { chatId, otherChatId, intoChatId } = payload as Record<string, string | undefined>;
-  return [chatId, otherChatId, intoChatId].filter((id) => id !== undefined);
-}
-
-/** Says on every line that tells of the change who took it back; browsers hear of it as of a new line. */
-async function markLines(ctx: Context, changeId: string, chatIds: string[], by: string): Promise<void> {
-  const lines = await ctx.tx
-    .select({ id: messages.id, chatId: messages.chatId })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.workspaceId, ctx.workspaceId),
-        inArray(messages.chatId, [...new Set(chatIds)]),
-        eq(messages.kind, "event"),
-        sql`${messages.event} ->> 'changeId' = ${changeId}`,
-      ),
-    )
-    // Two of these at once lock the chats in the same order.
-    .orderBy(asc(messages.chatId));
-  for (const { id, chatId } of lines) {
-    const [next] = await ctx.tx
-      .update(chats)
-      .set({ rev: sql`${chats.rev} + 1` })
-      .where(and(eq(chats.workspaceId, ctx.workspaceId), eq(chats.id, chatId)))
-      .returning({ rev: chats.rev });
-    if (!next) throw notFound();
-    await ctx.tx
-      .update(messages)
-      .set({
-        event: sql`${messages.event} || ${JSON.stringify({ undoneBy: by })}::text::jsonb`,
-        rev: next.rev,
-      })
-      .where(and(eq(messages.workspaceId, ctx.workspaceId), eq(messages.id, id)));
-    ctx.emit(entryAdded, chatId, { chatId, messageId: id });
-  }
+  const { chatId, otherChatId, intoChatId, newChatId } = payload as Record<string, string | undefined>;
+  return [chatId, otherChatId, intoChatId, newChatId].filter((id) => id !== undefined);
 }

@@ -1,11 +1,11 @@
-import { and, eq, isNotNull, isNull, or } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { chats, files, messages, workspaces } from "@/db/schema";
+import { chats, files, messages, tasks, workspaces } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { anyId } from "../input";
-import { memberChats } from "../policy";
+import { memberChats, visibleTickets } from "../policy";
 import { ownUploads } from "../uploads";
 
 export type StoredFile = {
@@ -38,7 +38,8 @@ export const getStoredFile = query({
 });
 
 /**
- * As `getStoredFile`, for a member who was told the address, as long as they see its chat as members do.
+ * As `getStoredFile`, for a member who was told the address, as long as they see its chat as members do, or a ticket
+ * into which its message was split.
  * @throws AppError NOT_FOUND
  */
 export const getSharedFile = query({
@@ -48,7 +49,12 @@ export const getSharedFile = query({
   async read(ctx, { fileId }): Promise<StoredFile> {
     const [row] = await selectFile(ctx)
       .innerJoin(chats, and(eq(chats.workspaceId, files.workspaceId), eq(chats.id, files.chatId)))
-      .where(and(isThere(ctx, fileId), memberChats(ctx), or(isNotNull(files.messageId), ownUploads(ctx))));
+      .where(
+        and(
+          isThere(ctx, fileId),
+          or(and(memberChats(ctx), or(isNotNull(files.messageId), ownUploads(ctx))), isShownBySplit(ctx)),
+        ),
+      );
     if (!row) throw notFound();
     return row;
   },
@@ -60,6 +66,11 @@ const selectFile = ({ tx }: Context) =>
     .from(files)
     .innerJoin(workspaces, and(eq(workspaces.id, files.workspaceId), isNull(workspaces.archivedAt)))
     .leftJoin(messages, and(eq(messages.workspaceId, files.workspaceId), eq(messages.id, files.messageId)));
+
+const isShownBySplit = (ctx: Context) => sql`exists (select from split_messages s
+  join ticket_splits k on k.workspace_id = s.workspace_id and k.id = s.split_id and k.undone_at is null
+  join ${tasks} on ${tasks.workspaceId} = k.workspace_id and ${tasks.id} = k.new_task_id
+  where s.workspace_id = ${files.workspaceId} and s.message_id = ${files.messageId} and ${visibleTickets(ctx)})`;
 
 const isThere = ({ workspaceId }: Context, fileId: string) =>
   and(eq(files.workspaceId, workspaceId), eq(files.id, fileId), isNull(messages.deletedAt));

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { chats, customers, inboxes, isTicket, readPositions, tasks, workspaces } from "@/db/schema";
@@ -118,7 +118,8 @@ async function listOwnChats(ctx: Context): Promise<CustomerChatSummary[]> {
         eq(held.id, sql`coalesce(${tasks.mergedIntoTaskId}, ${tasks.id})`),
       ),
     )
-    .where(ownSupportChats(ctx))
+    // One that was split off appears once the team says something in it.
+    .where(and(ownSupportChats(ctx), gt(chats.publicSeq, 0)))
     .orderBy(sql`${lastPublicAt} desc nulls last`)
     .limit(mostChats);
   return rows.map(({ lastPublic, status, ...row }) => ({
