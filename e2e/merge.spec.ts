@@ -69,3 +69,52 @@ test("tickets of two customers are merged by key, each is answered alone, and th
   await expect(other.entry("For the second one")).toBeVisible();
   await expect(other.log.getByText("Mark Novak took this ticket out of #1 again")).toBeVisible();
 });
+
+test("messages are chosen by keyboard and become a ticket of their own, which is answered and taken back", async ({
+  page,
+  pageOf,
+  baseURL,
+  tenant,
+}) => {
+  const [inbox, ana] = await Promise.all([tenant.inbox(), tenant.member("manager", "Ana Horvat")]);
+  await page.goto(`${baseURL}/c/${inbox.key}`);
+  const customer = customerPage(page);
+  await customer.write("The brake squeaks");
+  await customer.write("Another thing, the bell is gone");
+  const anaPage = await pageOf(ana);
+  const agent = inboxPage(anaPage, tenant.slug);
+  await agent.goto();
+  await agent.open("The brake squeaks");
+  await expect(agent.entry("the bell is gone")).toBeVisible();
+
+  await anaPage.getByRole("button", { name: "More actions" }).first().click();
+  await anaPage.getByRole("menuitem", { name: "Split messages off…" }).click();
+  const bar = anaPage.getByRole("form", { name: "Split messages into a new ticket" });
+  await expect(agent.log).toBeFocused();
+  await anaPage.keyboard.press("ArrowUp");
+  await expect(agent.entry("the bell is gone")).toBeFocused();
+  await anaPage.keyboard.press("Space");
+  await expect(agent.entry("the bell is gone").getByRole("checkbox")).toBeChecked();
+  await expect(bar.getByText("1 message selected")).toBeVisible();
+  await expectAccessible(anaPage);
+  await bar.getByRole("textbox").fill("The bell");
+  await anaPage.keyboard.press("Enter");
+  await expect(agent.toast("1 message split into #2")).toBeVisible();
+  await expect(anaPage.getByRole("button", { name: "The bell. Rename ticket" })).toBeVisible();
+  await expect(agent.entry("the bell is gone")).toContainText("#1");
+  await expect(agent.entry("The brake squeaks")).toBeHidden();
+  await anaPage.keyboard.press("Escape");
+  await anaPage.keyboard.press("z");
+  await expect(agent.entry("the bell is gone")).toBeVisible();
+  await expect(agent.log.getByText("Ana Horvat split 1 message into #2")).toContainText("undone by");
+
+  await agent.entry("the bell is gone").hover();
+  await anaPage.getByRole("toolbar").getByRole("button", { name: "More" }).click();
+  await anaPage.getByRole("menuitem", { name: "Select to split off" }).click();
+  await bar.getByRole("button", { name: "Make a ticket" }).click();
+  await expect(agent.toast("1 message split into #3")).toBeVisible();
+  await agent.reply("A bell is five euros");
+  await expect(agent.entry("A bell is five euros")).toBeVisible();
+  await agent.row("The brake squeaks").click();
+  await expect(agent.entry("the bell is gone")).toContainText("Goes on in #3");
+});

@@ -42,6 +42,8 @@ export interface MemberLogProps {
   onReply?: (entry: MemberEntry) => void;
   onMarkUnread?: (entry: MemberEntry) => void;
   onMakeTask?: (entry: MemberEntry) => void;
+  onSelect?: (entry: MemberEntry) => void;
+  selection?: MessageActions["selection"];
   /** Whether to offer to take back what a line tells of. */
   mayUndo: MayUndo;
   /** What was not sent becomes what is being written. */
@@ -117,6 +119,8 @@ export function MemberLog(props: MemberLogProps) {
   const mayReply = props.onReply !== undefined;
   const mayMarkUnread = props.onMarkUnread !== undefined;
   const mayMakeTask = props.onMakeTask !== undefined;
+  const maySelect = props.onSelect !== undefined;
+  const { selection } = props;
   const mayTakeBack = props.onTakeBack !== undefined;
   const { begin } = editing;
   const actions = useMemo<MessageActions>(
@@ -129,6 +133,8 @@ export function MemberLog(props: MemberLogProps) {
       reply: mayReply ? (entry) => latest.current.props.onReply?.(entry) : undefined,
       markUnread: mayMarkUnread ? (entry) => latest.current.props.onMarkUnread?.(entry) : undefined,
       makeTask: mayMakeTask ? (entry) => latest.current.props.onMakeTask?.(entry) : undefined,
+      select: maySelect ? (entry) => latest.current.props.onSelect?.(entry) : undefined,
+      selection,
       mayUndo,
       takeBack: mayTakeBack
         ? (message) => {
@@ -150,6 +156,8 @@ export function MemberLog(props: MemberLogProps) {
       mayReply,
       mayMarkUnread,
       mayMakeTask,
+      maySelect,
+      selection,
       mayUndo,
       mayTakeBack,
       store,

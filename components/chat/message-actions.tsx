@@ -6,6 +6,7 @@ import type { EarlierWording } from "@/lib/chat-client/doors";
 import type { Unsent } from "@/lib/chat-client/unsent";
 import type { MemberEntry, Quote } from "@/lib/domain/chats/views";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { MessageLine } from "./thread-lines";
 
 /** What can be done with the messages of the log around. What is absent isn't possible here. */
 export interface MessageActions {
@@ -19,6 +20,9 @@ export interface MessageActions {
   remove: (entry: MemberEntry) => void;
   copyLink: (entry: MemberEntry) => void;
   markUnread?: (entry: MemberEntry) => void;
+  /** Begins to choose messages, with this one. */
+  select?: (entry: MemberEntry) => void;
+  selection?: Selection | null;
   /** Makes a task of what it says. */
   makeTask?: (entry: MemberEntry) => void;
   /** Whether to offer to take back what a line tells of. */
@@ -28,6 +32,14 @@ export interface MessageActions {
   listEdits: (id: string) => Promise<EarlierWording[]>;
   /** Shows what was answered. */
   jumpTo: (quote: Quote) => void;
+}
+
+/** While messages are chosen. */
+export interface Selection {
+  has: (id: string) => boolean;
+  /** Another one, or one less. */
+  toggle: (id: string) => void;
+  may: (line: MessageLine) => boolean;
 }
 
 const MessageActionsContext = createContext<MessageActions | null>(null);

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { memo, useMemo } from "react";
 import { taskNumbers } from "@/components/tasks/task-numbers";
 import { Avatar } from "@/components/ui/avatar";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import type { Mention } from "@/lib/domain/chats/views";
 import { EditHistory } from "./edit-history";
@@ -18,6 +19,7 @@ import { OriginMark } from "./origin-mark";
 import { QuotedEntry } from "./quoted-entry";
 import { ReactionChips } from "./reaction-chips";
 import { sameLine } from "./same-line";
+import { mapText } from "./text-mappers";
 import type { MessageLine } from "./thread-lines";
 import { useMentionMapper } from "./use-mention-mapper";
 
@@ -53,7 +55,7 @@ export const MessageBubble = memo(
   function MessageBubble(props: MessageBubbleProps) {
     const { line, timeZone, active, editing, highlighted } = props;
     const t = useTranslations("chat");
-    const { jumpTo } = useMessageActions();
+    const { jumpTo, selection } = useMessageActions();
     const team = line.side === "team";
     const name = line.author.name ?? t("anonymous");
     const { entry } = line;
@@ -74,6 +76,14 @@ export const MessageBubble = memo(
           highlighted && "animate-highlight",
         )}
       >
+        {selection?.may(line) ? (
+          <Checkbox
+            aria-label={t("select", { name: [name, line.body].filter(Boolean).join(": ").slice(0, 80) })}
+            checked={selection.has(line.key)}
+            onCheckedChange={() => selection.toggle(line.key)}
+            className="mt-1.5"
+          />
+        ) : null}
         <div className="w-7 shrink-0">
           {line.first ? (
             <Avatar name={name} id={line.author.id} src={line.author.avatar} size={32} className="size-7" />
@@ -110,7 +120,7 @@ export const MessageBubble = memo(
               )}
               <MessageFiles files={line.files} />
             </div>
-            {active && entry && !editing ? (
+            {active && entry && !editing && !selection ? (
               <MessageToolbar
                 entry={entry}
                 side={team ? "left" : "right"}
@@ -121,6 +131,11 @@ export const MessageBubble = memo(
             ) : null}
           </div>
           {entry ? <ReactionChips entry={entry} reactions={line.reactions} /> : null}
+          {line.splitInto === null ? null : (
+            <p className="px-1 text-subtle text-xs">
+              {mapText(t("splitInto", { number: line.splitInto }), [taskNumbers])}
+            </p>
+          )}
           <div className="flex max-w-full items-center gap-1 empty:hidden">
             {line.editedAt ? (
               <EditHistory id={line.key} editedAt={line.editedAt} timeZone={timeZone} />

@@ -1,6 +1,17 @@
 "use client";
 
-import { Copy, Ellipsis, Link2, ListPlus, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
+import {
+  Copy,
+  Ellipsis,
+  Link2,
+  ListPlus,
+  MailOpen,
+  Pencil,
+  Reply,
+  SmilePlus,
+  Split,
+  Trash2,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
@@ -32,7 +43,7 @@ export function MessageToolbar({ entry, side, menuOpen, onMenu, onEmoji }: Messa
   const t = useTranslations("chat.actions");
   const delivery = useTranslations("chat.delivery");
   const actions = useMessageActions();
-  const { me, mayDeleteAny, reply, markUnread, makeTask } = actions;
+  const { me, mayDeleteAny, reply, markUnread, makeTask, select } = actions;
   const [emoji, setEmoji] = useState(false);
   const own = isOwn(entry, me);
   const openEmoji = (open: boolean) => {
@@ -91,6 +102,11 @@ export function MessageToolbar({ entry, side, menuOpen, onMenu, onEmoji }: Messa
                   onSelect={() => setTimeout(makeTask, 0, entry)}
                 >
                   {t("makeTask")}
+                </DropdownMenuItem>
+              ) : null}
+              {select ? (
+                <DropdownMenuItem icon={<Split aria-hidden />} onSelect={() => setTimeout(select, 0, entry)}>
+                  {t("select")}
                 </DropdownMenuItem>
               ) : null}
               <DropdownMenuItem icon={<Copy aria-hidden />} onSelect={copyText}>

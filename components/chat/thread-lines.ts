@@ -32,6 +32,8 @@ export type MessageLine = {
   entry: MemberEntry | null;
   /** Of a merged thread: in which other ticket it was written. */
   origin: Origin | null;
+  /** Number of the ticket into which it was split. */
+  splitInto: number | null;
   /** Null while the server has not confirmed it. */
   seq: number | null;
   unsent: Unsent | null;
@@ -77,6 +79,7 @@ export function threadLines(input: ThreadLinesInput): ThreadLine[] {
   const entries = merged
     ? input.entries.filter((entry) => !(entry.origin && isOfMerge(entry)))
     : input.entries;
+  const splits = splitsIn(entries);
   const readUpTo = ({ origin }: Joined<MemberEntry>) =>
     origin ? (merged?.get(origin.chatId)?.newAfter ?? null) : newAfter;
   const lines = arrangeLines<Joined<MemberEntry>, Unsent, ThreadLine>({
@@ -88,7 +91,7 @@ export function threadLines(input: ThreadLinesInput): ThreadLine[] {
     isNews: (entry) => entry.kind !== "event" && authorId(entry) !== me.id,
     add: (to, entry) => {
       const before = to.at(-1);
-      if (entry.kind !== "event") to.push(messageLine(entry, input));
+      if (entry.kind !== "event") to.push(messageLine(entry, input, splits.get(entry.id) ?? null));
       else if (before?.type === "events") before.entries.push(entry);
       else to.push({ type: "events", key: entry.id, entries: [entry] });
     },
@@ -104,12 +107,24 @@ export function threadLines(input: ThreadLinesInput): ThreadLine[] {
   return withReaders(runs, input);
 }
 
+/** Which messages were split into which ticket, as the lines say that tell of it. */
+function splitsIn(entries: readonly MemberEntry[]): Map<string, number> {
+  const told = entries.flatMap(({ event }) => (event?.name === "split" && !event.undoneBy ? [event] : []));
+  return new Map(
+    told.flatMap(({ messageIds, other }) => messageIds.map((id) => [id, other.number] as const)),
+  );
+}
+
 const isOfMerge = ({ event }: MemberEntry) =>
   event?.name === "merged_into" || event?.name === "unmerged_from";
 
 const authorId = ({ author }: MemberEntry) => (author.kind === "system" ? "" : author.id);
 
-function messageLine(entry: Joined<MemberEntry>, input: ThreadLinesInput): MessageLine {
+function messageLine(
+  entry: Joined<MemberEntry>,
+  input: ThreadLinesInput,
+  splitInto: number | null,
+): MessageLine {
   const { author } = entry;
   const side = sideOf(entry, input);
   return {
@@ -132,6 +147,7 @@ function messageLine(entry: Joined<MemberEntry>, input: ThreadLinesInput): Messa
     reactions: entry.reactions,
     entry,
     origin: entry.origin ?? null,
+    splitInto,
     seq: entry.seq,
     unsent: null,
     first: true,
@@ -178,6 +194,7 @@ function unsentLine(unsent: Unsent, me: PersonRef): MessageLine {
     reactions: [],
     entry: null,
     origin: null,
+    splitInto: null,
     seq: null,
     first: true,
     last: true,

@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import type { MemberEntry } from "@/lib/domain/chats/views";
 import { DayAbove, DayLine } from "./day-line";
 import { EventLines } from "./event-lines";
+import { useMessageActions } from "./message-actions";
 import { type EditedLine, MessageBubble } from "./message-bubble";
 import type { ThreadLine } from "./thread-lines";
 import { useActiveLine } from "./use-active-line";
@@ -62,7 +63,12 @@ export function ThreadLog(props: ThreadLogProps) {
     onOlder: props.olderFailed ? nothing : props.onOlder,
   });
   const dayAbove = firstInSight === null ? null : instantAt(lines, firstInSight);
-  const onKeyDown = useLineKeys(openMenu);
+  const { selection } = useMessageActions();
+  const toggle = (key: string) => {
+    const line = lines.find((one) => one.key === key);
+    if (line?.type === "message" && selection?.may(line)) selection.toggle(key);
+  };
+  const onKeyDown = useLineKeys(openMenu, selection ? toggle : undefined);
   const said = useAnnouncements(newest, myId, ready);
   const below = useNewBelow(newest, myId, atEnd);
 

@@ -8,13 +8,19 @@ import type { MemberChatState, MemberEntry, MemberWindow } from "@/lib/domain/ch
 import { channelName } from "@/lib/realtime/channel-names";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
 import { useRealtime } from "@/lib/realtime/realtime-provider";
-import { type OpenChat, type OpenThread, openChat } from "./use-member-thread";
+import { type OpenChat, type OpenThread, openChat, showMessages } from "./use-member-thread";
 
-type Given = { chatId: string; origin: Origin | null; initial: MemberWindow };
+type Given = { chatId: string; origin: Origin | null } & (
+  | { initial: MemberWindow; fixed?: undefined }
+  /** Some messages of a chat that the thread shows, and no others. */
+  | { fixed: readonly MemberEntry[] }
+);
 
 /** One of the chats of a joined thread, as it is now. */
 export type ThreadPart = OpenChat & {
   origin: Origin | null;
+  /** Shows some messages of its chat and no others. */
+  isFixed: boolean;
   snapshot: ThreadSnapshot<MemberEntry, MemberChatState>;
 };
 
@@ -30,17 +36,26 @@ export function useJoinedThread(given: readonly Given[]): JoinedThread {
     place.current = { slug, realtime, userId };
     known.current = new Map();
   }
-  const key = given.map(({ chatId }) => chatId).join(" ");
+  const key = given.map(keyOf).join(" ");
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is given besides the chats only begins them
   const chats = useMemo(
     () =>
-      given.map(({ chatId, origin, initial }) => {
-        const chat = known.current.get(chatId) ?? openChat({ chatId, slug, userId, realtime, initial });
-        known.current.set(chatId, chat);
-        return { ...chat, origin };
+      given.map((one) => {
+        const { chatId, origin, fixed } = one;
+        const opened = fixed
+          ? showMessages(chatId, slug, fixed)
+          : openChat({ chatId, slug, userId, realtime, initial: one.initial });
+        const chat = known.current.get(keyOf(one)) ?? opened;
+        known.current.set(keyOf(one), chat);
+        return { ...chat, origin, isFixed: fixed !== undefined };
       }),
     [key, slug, userId, realtime],
   );
+  useEffect(() => {
+    // Nothing tells of changes of these but asking again.
+    for (const [index, { fixed }] of given.entries())
+      for (const entry of fixed ?? []) chats[index]?.store.apply(entry);
+  }, [chats, given]);
   useEffect(() => {
     const stops = chats.map(({ store }) => store.start());
     return () => {
@@ -71,6 +86,9 @@ export function useJoinedThread(given: readonly Given[]): JoinedThread {
   );
   return { ...joined, chatId: chats[0]!.chatId, store, messages, membersEpoch: epochs[0]!, parts };
 }
+
+const keyOf = ({ chatId, fixed }: Given) =>
+  fixed ? `${chatId}:${fixed.map(({ id }) => id).join(",")}` : chatId;
 
 function snapshotsOf(chats: readonly OpenChat[]) {
   let last: ThreadPart["snapshot"][] = [];

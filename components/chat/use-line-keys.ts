@@ -14,9 +14,9 @@ function inSight(log: HTMLElement, all: HTMLElement[], last: boolean): HTMLEleme
 
 /**
  * Moves through the messages of a log with the arrow keys; Enter, or the key for menus, opens what can be done with
- * the one that has the focus. Whatever is inside a message keeps its own keys.
+ * the one that has the focus; while messages are chosen, Space chooses it. Whatever is inside a message keeps its own keys.
  */
-export function useLineKeys(openMenu: (key: string) => void) {
+export function useLineKeys(openMenu: (key: string) => void, toggle?: (key: string) => void) {
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
       const log = event.currentTarget;
@@ -29,6 +29,11 @@ export function useLineKeys(openMenu: (key: string) => void) {
         openMenu(line);
         return;
       }
+      if (line && toggle && key === " ") {
+        event.preventDefault();
+        toggle(line);
+        return;
+      }
       if (key !== "ArrowUp" && key !== "ArrowDown") return;
       event.preventDefault();
       const all = [...log.querySelectorAll<HTMLElement>("[data-line]")];
@@ -38,6 +43,6 @@ export function useLineKeys(openMenu: (key: string) => void) {
       next?.focus({ preventScroll: true });
       next?.scrollIntoView({ block: "nearest" });
     },
-    [openMenu],
+    [openMenu, toggle],
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { type MessageApi, messageApi, threadApi } from "@/lib/chat-client/doors";
+import { createFixedThread } from "@/lib/chat-client/fixed-thread";
 import { memberFeed } from "@/lib/chat-client/member-feed";
 import { createThreadStore, type ThreadSnapshot, type ThreadStore } from "@/lib/chat-client/thread-store";
 import { unsentInBrowser } from "@/lib/chat-client/unsent";
@@ -29,6 +30,12 @@ export type OpenChat = {
   listenTo: (channel: string) => void;
   initialEpoch: number;
 };
+
+/** Messages of a chat that is not shown as a whole, and of which no news are heard. */
+export function showMessages(chatId: string, slug: string, entries: readonly MemberEntry[]): OpenChat {
+  const messages = messageApi(chatId, () => memberHeaders(slug));
+  return { chatId, store: createFixedThread(entries), messages, listenTo: () => {}, initialEpoch: 0 };
+}
 
 export function openChat(given: {
   chatId: string;

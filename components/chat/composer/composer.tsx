@@ -68,6 +68,8 @@ export interface ComposerProps {
   files?: ComposerFiles;
   /** What variables stand for: canned replies can be put in, and no variable may be left. Not given where there are none. */
   values?: VariableValues;
+  /** Something else stands in its place for a while; what is begun stays. */
+  hidden?: boolean;
   /** Over the field: to whom it goes, where that could be several. */
   above?: ReactNode;
   /** Beside the button: what else can be put in. */
@@ -145,6 +147,7 @@ export function Composer(props: ComposerProps) {
     files.add([...data.files]);
   }
 
+  if (props.hidden) return null;
   return (
     <>
       <StaleReplies

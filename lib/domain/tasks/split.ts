@@ -29,10 +29,10 @@ export type Split = {
  * @throws AppError NOT_FOUND for a ticket that the caller may not handle; INVALID; CONFLICT
  */
 export async function splitTicket(ctx: Context, split: Split): Promise<{ source: string; made: string }> {
+  // Before the task, as whoever changes both. Of two at once the second one waits here, and then sees the first one's.
+  const number = await takeNumber(ctx);
   const known = await madeBefore(ctx, split);
   if (known) return known;
-  // Before the task, as whoever changes both.
-  const number = await takeNumber(ctx);
   const source = await lockTask(ctx, split.ticketId);
   if (source.type !== "ticket") throw invalid("ticketId", "only_tickets_split");
   const chosen = await chosenMessages(ctx, source, split.messageIds);

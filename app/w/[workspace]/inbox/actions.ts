@@ -8,6 +8,7 @@ import { renameTask } from "@/lib/domain/tasks/commands/rename-task";
 import { setField } from "@/lib/domain/tasks/commands/set-field";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
+import { splitTicket, unsplitTicket } from "@/lib/domain/tasks/commands/split-ticket";
 import { tagTask } from "@/lib/domain/tasks/commands/tag-task";
 import { takeNextTicket } from "@/lib/domain/tasks/commands/take-next-ticket";
 
@@ -21,3 +22,6 @@ export const renameTaskAction = action(renameTask);
 export const takeNextTicketAction = action(takeNextTicket);
 export const mergeTicketsAction = action(mergeTickets);
 export const unmergeTicketsAction = action(unmergeTickets);
+export const splitTicketAction = action(splitTicket);
+export const unsplitTicketAction = action(unsplitTicket);
+export const updateCustomerAction = action(updateCustomer);

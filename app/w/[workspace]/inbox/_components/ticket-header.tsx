@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock, Check, Ellipsis, Merge, RotateCcw, Tag } from "lucide-react";
+import { AlarmClock, Check, Ellipsis, Merge, RotateCcw, Split, Tag } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { Viewer } from "@/components/chat/use-viewers";
@@ -43,6 +43,8 @@ export interface TicketHeaderProps {
   hrefOfTicket: (number: number) => string;
   picker: OpenPicker;
   onPicker: (picker: OpenPicker) => void;
+  /** Messages are to be chosen. */
+  onSplit: () => void;
 }
 
 /** What the conversation is about and what can be done with it. */
@@ -118,6 +120,9 @@ export function TicketHeader(props: TicketHeaderProps) {
                 onSelect={() => setTimeout(onPicker, 0, "merge")}
               >
                 {t("merge")}
+              </DropdownMenuItem>
+              <DropdownMenuItem icon={<Split aria-hidden />} onSelect={() => setTimeout(props.onSplit)}>
+                {t("split")}
               </DropdownMenuItem>
             </DropdownMenuContent>
           </DropdownMenu>

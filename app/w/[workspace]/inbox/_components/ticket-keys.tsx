@@ -9,6 +9,7 @@ import {
   MessageSquareReply,
   MessageSquareText,
   Signal,
+  Split,
   StickyNote,
   Tag,
   UserRoundCheck,
@@ -31,6 +32,8 @@ export interface TicketKeysProps {
   /** Undefined where the member may make no tasks. */
   onMakeTask?: () => void;
   onCanned: () => void;
+  /** Messages are to be chosen that become a ticket of their own. */
+  onSplit: () => void;
 }
 
 /** What the keyboard and the command palette can do with the open ticket. */
@@ -42,6 +45,7 @@ export function TicketKeys({
   onCompose,
   onMakeTask,
   onCanned,
+  onSplit,
 }: TicketKeysProps) {
   const t = useTranslations("inbox.keys");
   const priorities = useTranslations("tasks.priority");
@@ -127,6 +131,7 @@ export function TicketKeys({
             icon: Merge,
             run: () => onPicker("merge"),
           },
+          { id: "ticket.split", label: t("split"), group, icon: Split, run: onSplit },
         ]
       : []),
     ...(onMakeTask

@@ -11,8 +11,9 @@ import { DropTarget } from "@/components/chat/files/drop-target";
 import { AttachButton, UploadTray } from "@/components/chat/files/upload-tray";
 import { useUploads } from "@/components/chat/files/use-uploads";
 import { MemberLog, type MemberLogHandle } from "@/components/chat/member-log";
+import type { Selection } from "@/components/chat/message-actions";
 import { messageHref } from "@/components/chat/message-element";
-import { useJoinedThread } from "@/components/chat/use-joined-thread";
+import { type JoinedThread, useJoinedThread } from "@/components/chat/use-joined-thread";
 import { useViewers } from "@/components/chat/use-viewers";
 import { TypingLine } from "@/components/conversation/typing-line";
 import { mayUndoWith } from "@/components/tasks/may-undo";
@@ -33,6 +34,7 @@ import { firstNameOf, type VariableValues } from "@/lib/reply-variables/variable
 import { FollowKey } from "../../t/_components/follow-key";
 import { MergeDialog } from "./merge-dialog";
 import { ReplyTarget } from "./reply-target";
+import { SplitBar } from "./split-bar";
 import { type OpenPicker, TicketHeader } from "./ticket-header";
 import { TicketKeys } from "./ticket-keys";
 import type { InboxNavigation } from "./use-inbox-address";
@@ -70,6 +72,11 @@ export function TicketThread(props: TicketThreadProps) {
   const thread = useJoinedThread([
     { chatId, origin: null, initial: opened.thread },
     ...merged.map(({ chatId, number, thread }) => ({ chatId, origin: { chatId, number }, initial: thread })),
+    ...opened.split.map(({ chatId, number, entries }) => ({
+      chatId,
+      origin: { chatId, number },
+      fixed: entries,
+    })),
   ]);
   const { store, unsent, parts } = thread;
   const { viewers, customerTypes, stopCustomer, tell } = useViewers(chatId, thread.membersEpoch, true);
@@ -116,7 +123,8 @@ export function TicketThread(props: TicketThreadProps) {
   const seen = useRef(new Map([[chatId, opened.ticket.readSeq]]));
   const onSeen = useCallback(() => {
     if (!attentive) return;
-    for (const { chatId, store, snapshot } of parts) {
+    for (const { chatId, store, snapshot, isFixed } of parts) {
+      if (isFixed) continue;
       const seq = snapshot.newest.at(-1)?.seq ?? 0;
       if (seq === 0) continue;
       seen.current.set(chatId, Math.max(seen.current.get(chatId) ?? 0, seq));
@@ -126,15 +134,19 @@ export function TicketThread(props: TicketThreadProps) {
   }, [attentive, parts, onRead]);
   const mergedChats = useMemo(
     () =>
-      new Map(
-        merged.map((one) => {
+      new Map([
+        ...merged.map((one) => {
           const state = parts.find(({ chatId }) => chatId === one.chatId)?.snapshot.state ?? null;
           const newAfter = one.readSeq > 0 ? one.readSeq : null;
           return [one.chatId, { state, requesterId: one.requester.id, newAfter }] as const;
         }),
-      ),
-    [merged, parts],
+        ...opened.split.map(
+          ({ chatId, requesterId }) => [chatId, { state: null, requesterId, newAfter: null }] as const,
+        ),
+      ]),
+    [merged, opened.split, parts],
   );
+  const { chosen, selection, begin, end } = useSelection(thread.entries, parts);
 
   const send = (message: NewMessage) => {
     // What is sent is shown at the end, wherever its author was looking.
@@ -161,8 +173,12 @@ export function TicketThread(props: TicketThreadProps) {
     composer.answer(quoteOf(answering));
   }, [answering, composer]);
   function answer(entry: Joined<MemberEntry>) {
-    setWritesTo(entry.origin?.chatId ?? chatId);
-    setAnswering(entry);
+    const there = entry.origin?.chatId ?? chatId;
+    const isWritable = parts.some((one) => one.chatId === there && !one.isFixed);
+    setWritesTo(isWritable ? there : chatId);
+    // What was split off stands in a chat of its own, so that nothing in this one can quote it.
+    if (isWritable) setAnswering(entry);
+    else compose("message");
   }
 
   if (thread.error)
@@ -178,6 +194,7 @@ export function TicketThread(props: TicketThreadProps) {
         onCompose={compose}
         onMakeTask={make && (() => make(origin))}
         onCanned={composer.offerCanned}
+        onSplit={() => begin()}
       />
       <TicketHeader
         slug={slug}
@@ -190,6 +207,7 @@ export function TicketThread(props: TicketThreadProps) {
         hrefOfTicket={(number) => address.hrefOf({ number })}
         picker={picker}
         onPicker={setPicker}
+        onSplit={() => begin()}
       />
       <ConnectionBar status={thread.status} />
       <MemberLog
@@ -198,7 +216,9 @@ export function TicketThread(props: TicketThreadProps) {
         me={me}
         requesterId={ticket.requester.id}
         newAfter={newAfter.current}
-        merged={merged.length > 0 ? mergedChats : undefined}
+        merged={mergedChats.size > 0 ? mergedChats : undefined}
+        selection={selection}
+        onSelect={ticket.mergedInto === null ? (entry) => begin(entry) : undefined}
         timeZone={timeZone}
         mayDeleteAny={mayDeleteAny}
         linkOf={(id) => messageHref(address.hrefOf({}), id)}
@@ -230,11 +250,21 @@ export function TicketThread(props: TicketThreadProps) {
           {t("closed")}
         </Banner>
       )}
-      {parts.map((one) => (
-        <CommandRefusals key={one.chatId} chatId={one.chatId} />
-      ))}
-      <DropTarget onFiles={uploads.add} />
+      {parts.map((one) => (one.isFixed ? null : <CommandRefusals key={one.chatId} chatId={one.chatId} />))}
+      {selection ? (
+        <SplitBar
+          slug={slug}
+          ticket={ticket}
+          chosen={chosen}
+          onChange={props.merging.onChange}
+          onOpen={props.merging.onOpen}
+          onClose={end}
+        />
+      ) : (
+        <DropTarget onFiles={uploads.add} />
+      )}
       <Composer
+        hidden={selection !== null}
         key={to.chatId}
         place="ticket"
         above={
@@ -272,6 +302,45 @@ export function TicketThread(props: TicketThreadProps) {
       ) : null}
     </>
   );
+}
+
+/** The messages that are chosen to be split off; none are unless somebody began to choose. */
+function useSelection(entries: readonly Joined<MemberEntry>[], parts: JoinedThread["parts"]) {
+  // The messages themselves: whoever scrolls far leaves some behind.
+  const [all, setAll] = useState<ReadonlyMap<string, MemberEntry> | null>(null);
+  const latest = useRef(entries);
+  latest.current = entries;
+  const fixed = useMemo(
+    () => new Set(parts.flatMap(({ chatId, isFixed }) => (isFixed ? [chatId] : []))),
+    [parts],
+  );
+  const selection = useMemo<Selection | null>(
+    () =>
+      all && {
+        has: (id) => all.has(id),
+        toggle: (id) =>
+          setAll((before) => {
+            const next = new Map(before);
+            const entry = latest.current.find((one) => one.id === id);
+            if (!next.delete(id) && entry) next.set(id, entry);
+            return next;
+          }),
+        // What is gone, or belongs to another ticket already, is not split off.
+        may: ({ entry, deleted, splitInto, origin }) =>
+          entry !== null && !deleted && splitInto === null && !(origin && fixed.has(origin.chatId)),
+      },
+    [all, fixed],
+  );
+  const begin = useCallback(
+    (entry?: MemberEntry) => setAll(new Map(entry ? [[entry.id, entry] as const] : [])),
+    [],
+  );
+  const end = useCallback(() => setAll(null), []);
+  const chosen = useMemo(
+    () => [...(all?.values() ?? [])].sort((one, other) => (one.at < other.at ? -1 : 1)),
+    [all],
+  );
+  return { chosen, selection, begin, end };
 }
 
 /** What is shown of other tickets in this one's thread, as long as they are merged into it. */

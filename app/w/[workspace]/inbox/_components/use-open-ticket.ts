@@ -74,13 +74,16 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
   }, []);
 
   // Another set of tickets is merged into it than when it was opened: their conversations are asked for.
+  // Whether messages are split into it ends with its status.
+  const [openedIn, isIn] = [state.opened?.ticket.status, state.ticket?.status];
+  const asksOfSplit = (state.opened?.split.length ?? 0) > 0 && isIn === "closed" && openedIn !== "closed";
   const shownMerged = state.opened?.merged.map(({ chatId }) => chatId).join(" ") ?? "";
   const nowMerged = state.opened
     ? (state.ticket?.mergedFrom.map(({ chatId }) => chatId).join(" ") ?? "")
     : "";
   useEffect(() => {
     const asked = current.current;
-    if (!asked || shownMerged === nowMerged) return;
+    if (!asked || (shownMerged === nowMerged && !asksOfSplit)) return;
     let late = false;
     fetchTicket(slug, asked.number).then(
       (opened) =>
@@ -93,7 +96,7 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     return () => {
       late = true;
     };
-  }, [slug, shownMerged, nowMerged]);
+  }, [slug, shownMerged, nowMerged, asksOfSplit]);
 
   const openNumber = state.opened ? state.number : null;
   useEffect(() => {
@@ -101,10 +104,10 @@ export function useOpenTicket(slug: string, number: number | null, initial: Open
     const timer = setInterval(() => {
       if (document.visibilityState !== "visible") return;
       fetchTicket(slug, openNumber).then(
-        ({ ticket }) =>
+        ({ ticket, split }) =>
           setState((before) => {
             if (before.number !== openNumber || (before.ticket?.version ?? 0) > ticket.version) return before;
-            return { ...before, ticket };
+            return { ...before, ticket, opened: before.opened && { ...before.opened, split } };
           }),
         () => {},
       );

@@ -13,6 +13,9 @@ export type TicketMerge = {
   /** @returns why it was refused */
   merge: (into: Named) => Promise<PublicError | null>;
   unmerge: () => void;
+  /** What an own deed made of a ticket. */
+  onChange: (ticket: TicketSummary) => void;
+  onOpen: (number: number) => void;
 };
 
 type Named = { id: string; number: number };
@@ -70,5 +73,5 @@ export function useTicketMerge(
     offerUndo({ title: t("unmerged", { number }), undo: () => void again() });
   }
 
-  return { merge, unmerge: () => void unmerge() };
+  return { merge, unmerge: () => void unmerge(), onChange, onOpen };
 }
