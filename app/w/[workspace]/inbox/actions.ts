@@ -24,4 +24,3 @@ export const mergeTicketsAction = action(mergeTickets);
 export const unmergeTicketsAction = action(unmergeTickets);
 export const splitTicketAction = action(splitTicket);
 export const unsplitTicketAction = action(unsplitTicket);
-export const updateCustomerAction = action(updateCustomer);
