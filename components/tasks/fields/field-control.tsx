@@ -33,14 +33,16 @@ export interface FieldControlProps {
   value: FieldValue | undefined;
   /** Undefined for none. */
   onSet: (value: FieldValue | undefined) => void;
+  /** What stands where there is no value; "None" if left out. */
+  nothing?: string;
 }
 
 /** Changes a value where it stands, each type in its own way. */
 export function FieldControl(props: FieldControlProps) {
-  const { slug, myId, field, value, onSet } = props;
+  const { slug, myId, field, value, onSet, nothing } = props;
   const t = useTranslations("tasks.fields");
   const { words } = useFieldWords();
-  const shown = words(field, value) || t("none");
+  const shown = words(field, value) || nothing || t("none");
   switch (field.type) {
     case "checkbox":
       return (

@@ -17,8 +17,9 @@ import { namesOf } from "../holders";
 import { taskNumber } from "../input";
 import { planForValues } from "../queries/list-queue";
 import { passing } from "../queue/conditions";
+import { fitPlace } from "../queue/fit-place";
 import { queueAddress } from "../queue/input";
-import type { QueueFilters } from "../queue/place";
+import type { QueuePlace } from "../queue/place";
 import { requireSnoozeTime } from "../snooze-time";
 import { tagsCalled, tagsMeant } from "../tags";
 
@@ -58,7 +59,7 @@ export const startBulkChange = command({
     await requireRoom(ctx);
     const total = numbers
       ? await takeNumbered(ctx, bulkChangeId, deed, numbers)
-      : await takeAll(ctx, bulkChangeId, deed, address!.place.filters);
+      : await takeAll(ctx, bulkChangeId, deed, address!.place);
     if (total === 0) throw conflict("bulk_nothing");
     if (total > mostInBulk) throw conflict("bulk_too_many", { limit: mostInBulk });
     await ctx.tx
@@ -137,11 +138,13 @@ async function takeNumbered(ctx: Context, id: string, deed: BulkDeed, numbers: n
   return result.count;
 }
 
-async function takeAll(ctx: Context, id: string, deed: BulkDeed, filters: QueueFilters): Promise<number> {
-  await planForValues(ctx);
+/** What was filtered by may be gone by now: then it is not these tickets that were meant. */
+async function takeAll(ctx: Context, id: string, deed: BulkDeed, said: QueuePlace): Promise<number> {
+  const [{ place, problems, fields }] = await Promise.all([fitPlace(ctx, said), planForValues(ctx)]);
+  if (problems.length > 0) throw invalid("address", "invalid");
   const result = await ctx.tx.execute(sql`
     insert into ${bulkChangeRows} ${columns}
     select ${ctx.workspaceId}::uuid, ${id}::uuid, ${tasks.number}, ${seenIn(deed)}
-    from ${tasks} where ${and(visibleTickets(ctx), passing(ctx, filters))} limit ${mostInBulk + 1}`);
+    from ${tasks} where ${and(visibleTickets(ctx), passing(ctx, place.filters, fields))} limit ${mostInBulk + 1}`);
   return result.count;
 }

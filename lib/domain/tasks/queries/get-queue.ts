@@ -6,6 +6,8 @@ import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import type { BulkChangeView } from "../bulk/views";
+import { definedFields } from "../fields/definitions";
+import { type FieldDefinition, fieldsOn } from "../fields/field-rules";
 import { queueAddress } from "../queue/input";
 import type { TeamRef } from "../views";
 import { listBulkChanges } from "./list-bulk-changes";
@@ -22,6 +24,8 @@ export type QueueStartView = {
   /** Teams for which the member may keep views. */
   ownTeamIds: string[];
   inboxes: { id: string; name: string }[];
+  /** The custom fields of tickets. */
+  fields: FieldDefinition[];
   /** The workspace's, by which days of filters count. */
   timeZone: string;
   seesAll: boolean;
@@ -37,7 +41,7 @@ export const getQueue = query({
   input: z.object({ address: queueAddress }),
   async read(ctx, { address }): Promise<QueueStartView> {
     const actor = memberActor(ctx);
-    const [page, views, bulk, teamRows, inboxRows, [workspace]] = await Promise.all([
+    const [page, views, bulk, teamRows, inboxRows, [workspace], fields] = await Promise.all([
       listQueue.handle(ctx, { address }),
       listQueueViews.handle(ctx, {}),
       listBulkChanges.handle(ctx, {}),
@@ -55,6 +59,7 @@ export const getQueue = query({
         .select({ timeZone: workspaces.timeZone })
         .from(workspaces)
         .where(eq(workspaces.id, ctx.workspaceId)),
+      definedFields(ctx),
     ]);
     return {
       me: { id: actor.userId, name: actor.name, avatar: actor.avatar },
@@ -64,6 +69,7 @@ export const getQueue = query({
       teams: teamRows,
       ownTeamIds: actor.teamIds,
       inboxes: inboxRows,
+      fields: fieldsOn(fields, "ticket"),
       timeZone: workspace!.timeZone,
       seesAll: ctx.can("ticket:see-all"),
       mayShareViews: ctx.can("queue-view:share"),

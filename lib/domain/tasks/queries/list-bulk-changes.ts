@@ -10,6 +10,7 @@ import { mostInBulk, undoHours } from "../bulk/limits";
 import type { BulkChangeView, BulkFailures } from "../bulk/views";
 import { taskNumber } from "../input";
 import { passing } from "../queue/conditions";
+import { fitPlace } from "../queue/fit-place";
 import { queueAddress } from "../queue/input";
 import { planForValues } from "./list-queue";
 
@@ -91,12 +92,12 @@ export const countQueue = query({
   name: "tasks.countQueue",
   permission: "ticket:handle",
   input: z.object({ address: queueAddress }),
-  async read(ctx, { address: { place } }): Promise<{ count: number; most: number }> {
-    await planForValues(ctx);
+  async read(ctx, { address }): Promise<{ count: number; most: number }> {
+    const [{ place, fields }] = await Promise.all([fitPlace(ctx, address.place), planForValues(ctx)]);
     const found = ctx.tx
       .select({ one: sql`1` })
       .from(tasks)
-      .where(and(visibleTickets(ctx), passing(ctx, place.filters)))
+      .where(and(visibleTickets(ctx), passing(ctx, place.filters, fields)))
       .limit(mostInBulk + 1)
       .as("found");
     const [row] = await ctx.tx.select({ count: sql<number>`count(*)::int` }).from(found);

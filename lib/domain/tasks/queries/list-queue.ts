@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { isAnyOf } from "@/db/conditions";
-import { customers, memberships, tags, tasks, teams, users } from "@/db/schema";
+import { customers, memberships, tags, taskFieldValues, tasks, teams, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
 import { instantText } from "@/lib/core/input";
@@ -10,12 +10,14 @@ import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
 import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { knownCustomers } from "@/lib/domain/customers/known-customers";
+import { type FieldDefinition, isFieldDay } from "../fields/field-rules";
 import type { AddressProblem } from "../queue/address";
 import { ofLeg, passing } from "../queue/conditions";
+import { type Fitted, fitPlace } from "../queue/fit-place";
 import { queueAddress } from "../queue/input";
-import { type Leg, legsOf } from "../queue/legs";
+import { type Leg, type LegKey, legsOf, type SortField } from "../queue/legs";
 import { readQueueSearch } from "../queue/operators";
-import { type QueueFilters, type QueuePlace, ticketsKey } from "../queue/place";
+import { fieldIdOf, type QueuePlace, ticketsKey } from "../queue/place";
 import { selectSummaries } from "../summary";
 import { readTicketSearch } from "../ticket-search";
 import type { TicketListItem } from "../views";
@@ -47,13 +49,15 @@ export const listQueue = query({
   permission: "ticket:handle",
   rateLimit: suggestionsPerMinute,
   lane: () => "queue",
-  input: z.object({ address: queueAddress, cursor: z.string().max(1_000).optional() }),
-  async read(ctx, { address: { place, problems }, cursor }): Promise<QueuePage> {
+  input: z.object({ address: queueAddress, cursor: z.string().max(6_000).optional() }),
+  async read(ctx, { address, cursor }): Promise<QueuePage> {
+    const fitted = await fitPlace(ctx, address.place);
+    const { place } = fitted;
     const after = cursor === undefined ? null : parseCursor(cursor, place);
     const [, found, names] = await Promise.all([
       planForValues(ctx),
-      findPage(ctx, place, after),
-      namesOf(ctx, place.filters),
+      findPage(ctx, fitted, after),
+      namesOf(ctx, fitted),
     ]);
     const page = found.slice(0, pageSize);
     const last = found.length > pageSize ? page.at(-1) : undefined;
@@ -63,7 +67,11 @@ export const listQueue = query({
         page.map(({ id }) => id),
       ),
       nextCursor: last ? makeCursor(place, last) : null,
-      ignored: [...problems, ...readQueueSearch(readTicketSearch(place.filters.q).words).problems],
+      ignored: [
+        ...address.problems,
+        ...fitted.problems,
+        ...readQueueSearch(readTicketSearch(place.filters.q).words).problems,
+      ],
       names,
     };
   },
@@ -81,23 +89,25 @@ export const planForValues = (ctx: Context) =>
 type Place = { leg: Leg; at: string; id: string };
 type Cursor = { order: string; key: Leg["key"]; at: string; id: string };
 
-async function findPage(ctx: Context, place: QueuePlace, after: Cursor | null): Promise<Place[]> {
-  const all = legsOf(place, await namedGroups(ctx, place));
+async function findPage(ctx: Context, { place, fields }: Fitted, after: Cursor | null): Promise<Place[]> {
+  const [named, sortField] = await Promise.all([
+    namedGroups(ctx, place),
+    sortFieldOf(ctx, place.sort, fields),
+  ]);
+  const all = legsOf(place, named, sortField);
   // The key belongs to a column of the leg's kind: a forged one must not reach another.
   const own = after && all.find(({ order }) => order === after.order);
   if (own && own.key !== after.key) throw invalid("cursor", "invalid");
   const legs = after ? all.filter(({ order }) => order >= after.order) : all;
   const found: Place[] = [];
   let size = firstLegs;
-  for (
-    let from = 0;
-    from < legs.length && found.length <= pageSize;
-    from += size, size = Math.min(size * 2, mostLegsAtOnce)
-  ) {
-    const some = legs.slice(from, from + size);
+  for (let from = 0; from < legs.length && found.length <= pageSize; ) {
+    const some = nextLegs(legs.slice(from, from + size));
+    from += some.length;
+    size = Math.min(size * 2, mostLegsAtOnce);
     const rows = await ctx.tx.execute<{ leg: number; id: string; at: string }>(
       sql.join(
-        some.map((leg, n) => legStatement(ctx, place, { leg, n, after })),
+        some.map((leg, n) => legStatement(ctx, { place, fields }, { leg, n, after })),
         sql` union all `,
       ),
     );
@@ -108,29 +118,76 @@ async function findPage(ctx: Context, place: QueuePlace, after: Cursor | null): 
   return found.slice(0, pageSize + 1);
 }
 
+/** Those that have nothing in a field are looked for where nobody else is left: that takes a look at many who have. */
+function nextLegs(legs: Leg[]): Leg[] {
+  const costly = legs.findIndex(({ fixed }) => fixed.field?.is === null);
+  return costly < 0 ? legs : legs.slice(0, Math.max(1, costly));
+}
+
+async function sortFieldOf(
+  ctx: Context,
+  { key }: QueuePlace["sort"],
+  fields: readonly FieldDefinition[],
+): Promise<SortField | null> {
+  const field = fields.find(({ id }) => id === fieldIdOf(key));
+  if (!field) return null;
+  if (field.type !== "person") return { field, people: [] };
+  const people = await ctx.tx
+    .select({ id: users.id, name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.workspaceId, ctx.workspaceId),
+        sql`exists (select from ${taskFieldValues} v where v.workspace_id = ${ctx.workspaceId}
+          and v.field_id = ${field.id} and v.user_id = users.id)`,
+      ),
+    );
+  return { field, people };
+}
+
 function legStatement(
   ctx: Context,
-  { filters }: QueuePlace,
+  { place: { filters }, fields }: Pick<Fitted, "place" | "fields">,
   { leg, n, after }: { leg: Leg; n: number; after: Cursor | null },
 ): SQL {
   const key = keys[leg.key];
+  const ofField = Boolean(leg.fixed.field?.is);
+  // The same id, named so that the index of the values gives the order.
+  const id = ofField ? sql`${taskFieldValues.taskId}` : sql`${tasks.id}`;
+  const values = ofField
+    ? sql`join ${taskFieldValues} on ${taskFieldValues.workspaceId} = ${tasks.workspaceId}
+        and ${taskFieldValues.taskId} = ${tasks.id}`
+    : sql``;
   const direction = leg.descending ? sql`desc` : sql`asc`;
   const beyond =
     after?.order === leg.order
-      ? sql`(${key.column}, ${tasks.id}) ${leg.descending ? sql`<` : sql`>`}
+      ? sql`(${key.column}, ${id}) ${leg.descending ? sql`<` : sql`>`}
           (${after.at}::${key.type}, ${after.id}::uuid)`
       : undefined;
-  const where = and(visibleTickets(ctx), passing(ctx, filters), ofLeg(leg.fixed), beyond);
+  const where = and(visibleTickets(ctx), passing(ctx, filters, fields), ofLeg(ctx, leg.fixed), beyond);
   // A cursor carries the database's own text of a time: a Date would cut its microseconds and lose rows.
-  return sql`(select ${n}::int as leg, ${tasks.id} as id, ${key.column}::text as at from ${tasks} where ${where}
-    order by ${key.column} ${direction}, ${tasks.id} ${direction} limit ${pageSize + 1})`;
+  return sql`(select ${n}::int as leg, ${tasks.id} as id, ${key.column}::text as at from ${tasks} ${values}
+    where ${where} order by ${key.column} ${direction}, ${id} ${direction} limit ${pageSize + 1})`;
 }
 
 const keys = {
   activity: { column: sql`${tasks.lastActivityAt}`, type: sql`timestamptz`, shape: instantText },
   waiting: { column: sql`${tasks.waitingSince}`, type: sql`timestamptz`, shape: instantText },
   number: { column: sql`${tasks.number}`, type: sql`integer`, shape: z.string().regex(/^\d{1,9}$/) },
-} as const;
+  fieldText: { column: sql`${taskFieldValues.textKey}`, type: sql`text`, shape: z.string().max(4_000) },
+  fieldNumber: {
+    column: sql`${taskFieldValues.numberValue}`,
+    type: sql`double precision`,
+    shape: z.string().regex(/^-?\d{1,20}(\.\d{1,30})?(e[+-]\d{1,3})?$/),
+  },
+  fieldDate: {
+    column: sql`${taskFieldValues.dateValue}`,
+    type: sql`date`,
+    shape: z.string().refine(isFieldDay),
+  },
+  age: { column: sql`${taskFieldValues.taskId}`, type: sql`uuid`, shape: z.guid() },
+} as const satisfies Record<LegKey, unknown>;
 
 /** By whom a list is grouped, of those who hold a ticket and may be in it; also who has left and still holds some. */
 async function namedGroups(ctx: Context, { group, filters }: QueuePlace) {
@@ -176,12 +233,15 @@ async function rowsOf(ctx: Context, ids: string[]): Promise<TicketListItem[]> {
   return ids.flatMap((id) => items.get(id) ?? []);
 }
 
-async function namesOf(
-  ctx: Context,
-  { customer, assignee, tag }: QueueFilters,
-): Promise<Record<string, string>> {
+async function namesOf(ctx: Context, { place, fields }: Fitted): Promise<Record<string, string>> {
+  const { customer, assignee, tag, fields: byField } = place.filters;
   const tagIds = tag.filter((id) => id !== "none");
-  const userIds = assignee.filter((id) => id !== "me" && id !== "nobody");
+  const inFields = Object.entries(byField).flatMap(([id, filter]) => {
+    const isPerson = fields.some((field) => field.id === id && field.type === "person");
+    return isPerson && filter.kind === "oneOf" ? filter.values : [];
+  });
+  const words = ["me", "nobody", "none"];
+  const userIds = [...assignee, ...inFields].filter((id) => !words.includes(id));
   const [clients, members, tagged] = await Promise.all([
     customer.length > 0
       ? ctx.tx
@@ -212,7 +272,7 @@ async function namesOf(
 const cursorShape = z.object({
   list: z.string(),
   order: z.string().max(400),
-  key: z.enum(["activity", "number", "waiting"]),
+  key: z.enum(Object.keys(keys) as LegKey[]),
   at: z.string(),
   id: z.guid(),
 });

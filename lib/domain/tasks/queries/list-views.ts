@@ -7,6 +7,7 @@ import { visibleTickets } from "@/lib/domain/chats/policy";
 import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { parseQueueAddress } from "../queue/address";
 import { passing } from "../queue/conditions";
+import { fitPlaces } from "../queue/fit-place";
 import { type QueuePlace, standardPlace, standardViews } from "../queue/place";
 import { listViews, type SavedView } from "../queue/saved-views";
 import { planForValues } from "./list-queue";
@@ -42,8 +43,15 @@ export const listQueueViews = query({
           parseQueueAddress(new URLSearchParams(address)).place,
         ]),
     ];
+    const fitted = await fitPlaces(
+      ctx,
+      places.map(([, place]) => place),
+    );
     const counted = await Promise.all(
-      places.map(async ([name, place]) => [name, await count(ctx, passing(ctx, place.filters))] as const),
+      fitted.map(async ({ place, fields }, at) => {
+        const [name] = places[at]!;
+        return [name, await count(ctx, passing(ctx, place.filters, fields))] as const;
+      }),
     );
     return { saved, counts: Object.fromEntries(counted) };
   },

@@ -1,6 +1,9 @@
+import { type FieldFilter, type FieldFilters, formatFieldFilter, parseFieldFilter } from "./field-filters";
 import {
   columnWidth,
   type DayRange,
+  type FieldColumn,
+  fieldIdOf,
   isStandardView,
   type QueueColumn,
   type QueueFilters,
@@ -35,7 +38,8 @@ export function parseQueueAddress(params: URLSearchParams): ParsedAddress {
   const refuse = (name: string, value: string) => {
     if (problems.length < mostProblems) problems.push({ name, value: value.slice(0, 60) });
   };
-  for (const name of new Set(params.keys())) if (!known.has(name)) refuse(name, params.get(name) ?? "");
+  for (const name of new Set(params.keys()))
+    if (!known.has(name) && fieldIdOf(name) === null) refuse(name, params.get(name) ?? "");
 
   const view = readView(params.get("view"), refuse);
   const base = standardPlace(isStandardView(view) ? view : "all");
@@ -46,6 +50,7 @@ export function parseQueueAddress(params: URLSearchParams): ParsedAddress {
     const value = said === any ? empty(filters[name]) : readers[name](said, name, refuse);
     if (value !== undefined) Object.assign(filters, { [name]: value });
   }
+  filters.fields = readFields(params, refuse);
   filters.q = (params.get("q") ?? "").toWellFormed().slice(0, longestSearch);
   return {
     place: {
@@ -70,13 +75,15 @@ export function formatQueueAddress(place: QueuePlace): URLSearchParams {
     const [said, usual] = [format(filters[name]), format(base.filters[name])];
     if (said !== usual) params.set(name, said || any);
   }
+  for (const [id, filter] of Object.entries(filters.fields))
+    params.set(`field.${id}`, formatFieldFilter(filter));
   if (filters.q) params.set("q", filters.q);
   const sorted = formatSort(sort);
   if (sorted !== formatSort(base.sort)) params.set("sort", sorted);
   if (group) params.set("group", group);
   if (columns.join() !== base.columns.join()) params.set("columns", columns.join());
-  const sizes = queueColumns.flatMap((column) => (widths[column] ? [`${column}:${widths[column]}`] : []));
-  if (sizes.length > 0) params.set("widths", sizes.join());
+  const sizes = Object.entries(widths).map(([column, width]) => `${column}:${width}`);
+  if (sizes.length > 0) params.set("widths", sizes.toSorted().join());
   return params;
 }
 
@@ -99,11 +106,10 @@ const one = (allowed: readonly string[]) => (said: string, name: string, refuse:
   return undefined;
 };
 
+type ListedFilter = Exclude<keyof QueueFilters, "q" | "fields">;
+
 /** Each answers undefined where nothing was understood. */
-const readers: Record<
-  Exclude<keyof QueueFilters, "q">,
-  (said: string, name: string, refuse: Refuse) => unknown
-> = {
+const readers: Record<ListedFilter, (said: string, name: string, refuse: Refuse) => unknown> = {
   status: list(isOneOf(statusOrder)),
   priority: list(isOneOf(urgencyOrder)),
   assignee: list((text) => text === "me" || text === "nobody" || isId(text)),
@@ -144,6 +150,22 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
+/** More of them would make every list slow. */
+const mostFieldFilters = 10;
+
+function readFields(params: URLSearchParams, refuse: Refuse): FieldFilters {
+  const filters: Record<string, FieldFilter> = {};
+  for (const name of new Set(params.keys())) {
+    const id = fieldIdOf(name);
+    if (id === null) continue;
+    const said = params.get(name) ?? "";
+    const filter = parseFieldFilter(said);
+    if (filter && Object.keys(filters).length < mostFieldFilters) filters[id] = filter;
+    else refuse(name, said);
+  }
+  return filters;
+}
+
 function readView(said: string | null, refuse: Refuse): string | null {
   if (said === null || isStandardView(said) || isId(said)) return said;
   refuse("view", said);
@@ -152,7 +174,9 @@ function readView(said: string | null, refuse: Refuse): string | null {
 
 function readSort(said: string | null, refuse: Refuse): QueuePlace["sort"] | null {
   if (said === null) return null;
-  const key = queueSorts.find((name) => name === said.replace(/^-/, ""));
+  const name = said.replace(/^-/, "");
+  const key =
+    queueSorts.find((sort) => sort === name) ?? (fieldIdOf(name) ? (name as FieldColumn) : undefined);
   if (key) return { key, descending: said.startsWith("-") };
   refuse("sort", said);
   return null;
@@ -167,7 +191,11 @@ function readGroup(said: string | null, refuse: Refuse): QueuePlace["group"] {
 
 function readColumns(said: string | null, refuse: Refuse): QueueColumn[] | null {
   if (said === null) return null;
-  const columns = list(isOneOf(queueColumns))(said, "columns", refuse) as QueueColumn[] | undefined;
+  const columns = list((name) => isOneOf(queueColumns)(name) || fieldIdOf(name) !== null)(
+    said,
+    "columns",
+    refuse,
+  ) as QueueColumn[] | undefined;
   // Without its subject a row says nothing and opens nothing.
   if (columns && !columns.includes("subject")) columns.unshift("subject");
   return columns ?? null;
@@ -177,7 +205,9 @@ function readWidths(said: string | null, refuse: Refuse): QueuePlace["widths"] {
   const widths: QueuePlace["widths"] = {};
   for (const part of said?.split(",").filter(Boolean) ?? []) {
     const [name, size] = part.split(":");
-    const column = queueColumns.find((column) => column === name);
+    const column =
+      queueColumns.find((column) => column === name) ??
+      (fieldIdOf(name ?? "") ? (name as FieldColumn) : undefined);
     const width = /^\d{1,4}$/.test(size ?? "") ? Number(size) : 0;
     if (column && width >= columnWidth.min && width <= columnWidth.max) widths[column] = width;
     else refuse("widths", part);
@@ -187,14 +217,14 @@ function readWidths(said: string | null, refuse: Refuse): QueuePlace["widths"] {
 
 const formatSort = ({ key, descending }: QueuePlace["sort"]) => (descending ? "-" : "") + key;
 
-function format(value: QueueFilters[keyof QueueFilters]): string {
+function format(value: QueueFilters[ListedFilter]): string {
   if (value === null) return "";
   if (typeof value === "string") return value;
   if ("from" in value) return value.from || value.to ? `${value.from ?? ""}..${value.to ?? ""}` : "";
   return value.join();
 }
 
-function empty(value: QueueFilters[keyof QueueFilters]) {
+function empty(value: QueueFilters[ListedFilter]) {
   if (value === null || typeof value === "string") return null;
   return "from" in value ? { from: null, to: null } : [];
 }

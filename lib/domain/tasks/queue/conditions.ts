@@ -1,4 +1,17 @@
-import { and, eq, inArray, isNotNull, isNull, not, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  type Column,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { isAnyOf } from "@/db/conditions";
 import {
   chats,
@@ -7,6 +20,7 @@ import {
   memberships,
   notifications,
   tags,
+  taskFieldValues,
   tasks,
   taskTags,
   teams,
@@ -14,9 +28,11 @@ import {
   workspaces,
 } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
+import { type FieldDefinition, fieldTextKey } from "../fields/field-rules";
 import { prefixQuery, ticketNumber } from "../search-words";
 import { isTagged } from "../tags";
 import { readTicketSearch } from "../ticket-search";
+import type { FieldFilter } from "./field-filters";
 import type { Fixed } from "./legs";
 import { readQueueSearch } from "./operators";
 import type { DayRange, QueueFilters, YesNo } from "./place";
@@ -24,8 +40,12 @@ import type { DayRange, QueueFilters, YesNo } from "./place";
 /** A search looks through at most this many tickets whose words match, however many do. */
 const mostCandidates = 1_000;
 
-/** Which tickets pass the filters; who may see them is the policy's to say. */
-export function passing(ctx: Context, filters: QueueFilters): SQL | undefined {
+/** Which tickets pass the filters; who may see them is the policy's to say. @param fields those that it is filtered by */
+export function passing(
+  ctx: Context,
+  filters: QueueFilters,
+  fields: readonly FieldDefinition[],
+): SQL | undefined {
   const { status, priority, assignee, team, inbox, tag, customer, waiting, snoozed, created, updated } =
     filters;
   return and(
@@ -41,18 +61,44 @@ export function passing(ctx: Context, filters: QueueFilters): SQL | undefined {
     filters.mentions ? mentioning(ctx) : undefined,
     within(ctx, sql`${tasks.createdAt}`, created),
     within(ctx, sql`${tasks.lastActivityAt}`, updated),
+    ...Object.entries(filters.fields).map(([id, filter]) =>
+      inField(
+        ctx,
+        fields.find((field) => field.id === id),
+        filter,
+      ),
+    ),
     searched(ctx, filters.q),
   );
 }
 
 /** What the tickets of a leg have in common. */
-export function ofLeg({ status, priority, assignee, team, waiting }: Fixed): SQL | undefined {
+export function ofLeg(
+  ctx: Context,
+  { status, priority, assignee, team, waiting, field }: Fixed,
+): SQL | undefined {
   return and(
     status && eq(tasks.status, status),
     priority && eq(tasks.priority, priority),
     assignee === undefined ? undefined : is(tasks.assigneeUserId, assignee),
     team === undefined ? undefined : is(tasks.teamId, team),
     waiting === undefined ? undefined : isWaiting(waiting ? "yes" : "no"),
+    field && hasInField(ctx, field),
+  );
+}
+
+/** Of legs that are about a custom field: its values stand beside the tickets as `task_field_values`, unless there are none. */
+function hasInField(ctx: Context, { id, is: what }: NonNullable<Fixed["field"]>): SQL | undefined {
+  const { workspaceId, taskId, fieldId, optionId, userId } = taskFieldValues;
+  if (what === null) {
+    return sql`not exists (select from ${taskFieldValues}
+      where ${workspaceId} = ${ctx.workspaceId} and ${fieldId} = ${id} and ${taskId} = ${tasks.id})`;
+  }
+  return and(
+    eq(workspaceId, ctx.workspaceId),
+    eq(fieldId, id),
+    what !== "any" && "option" in what ? eq(optionId, what.option) : undefined,
+    what !== "any" && "member" in what ? eq(userId, what.member) : undefined,
   );
 }
 
@@ -92,6 +138,49 @@ function taggedWith(ctx: Context, values: readonly string[]): SQL | undefined {
     values.includes("none") ? not(having()) : undefined,
   );
 }
+
+/** What a ticket has in a custom field; see `passesField`. */
+function inField(ctx: Context, field: FieldDefinition | undefined, filter: FieldFilter): SQL | undefined {
+  if (!field) return undefined;
+  const having = (which?: SQL) => sql`${tasks.id} in (select ${taskFieldValues.taskId} from ${taskFieldValues}
+    where ${and(eq(taskFieldValues.workspaceId, ctx.workspaceId), eq(taskFieldValues.fieldId, field.id), which)})`;
+  switch (filter.kind) {
+    case "ticked":
+      return filter.ticked ? having() : not(having());
+    case "oneOf": {
+      const column = field.type === "person" ? taskFieldValues.userId : taskFieldValues.optionId;
+      const ids = filter.values.flatMap((value) =>
+        value === "none" ? [] : value === "me" ? (me(ctx) ?? []) : [value],
+      );
+      return or(
+        ids.length > 0 ? having(isAnyOf(column, ids)) : undefined,
+        filter.values.includes("none") ? not(having()) : undefined,
+      );
+    }
+    case "text": {
+      const key = fieldTextKey(filter.text);
+      return having(
+        filter.how === "is"
+          ? eq(taskFieldValues.textKey, key)
+          : sql`strpos(${taskFieldValues.textKey}, ${key}) > 0`,
+      );
+    }
+    case "days":
+      return having(between(taskFieldValues.dateValue, filter));
+    case "numbers":
+      return having(between(taskFieldValues.numberValue, filter));
+  }
+}
+
+const between = (
+  column: Column,
+  { from, to }: { from: string | number | null; to: string | number | null },
+) =>
+  and(
+    isNotNull(column),
+    from === null ? undefined : gte(column, from),
+    to === null ? undefined : lte(column, to),
+  );
 
 const cameBy = (ctx: Context, which: SQL) => sql`exists (select from ${chats} join ${inboxes}
   on ${inboxes.workspaceId} = ${chats.workspaceId} and ${inboxes.id} = ${chats.inboxId}

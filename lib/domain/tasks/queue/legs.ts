@@ -1,3 +1,4 @@
+import type { FieldDefinition } from "../fields/field-rules";
 import { compareText } from "../view-rules";
 import type { Priority, TicketStatus } from "../views";
 import { type QueuePlace, type QueueSort, statusOrder, urgencyOrder } from "./place";
@@ -10,7 +11,15 @@ export type Fixed = {
   assignee?: string | null;
   team?: string | null;
   waiting?: boolean;
+  /** In a custom field: an option, a member, any value at all, or null for none. */
+  field?: { id: string; is: { option: string } | { member: string } | "any" | null };
 };
+
+/** By what a leg is ordered: a column of tickets, or the values of the custom field that it is about, or their age. */
+export type LegKey = "activity" | "number" | "waiting" | "fieldText" | "fieldNumber" | "fieldDate" | "age";
+
+/** By which custom field a list is sorted, and who stands in it. */
+export type SortField = { field: FieldDefinition; people: readonly Named[] };
 
 /**
  * A part of the list that one index holds in order. The list is its legs one after the other, so that grouping and
@@ -20,7 +29,7 @@ export type Leg = {
   /** Where it stands among the legs: compares as text, and stays the same for all pages. */
   order: string;
   fixed: Fixed;
-  key: "activity" | "number" | "waiting";
+  key: LegKey;
   descending: boolean;
 };
 
@@ -31,6 +40,7 @@ type Named = { id: string; name: string };
 export function legsOf(
   { group, sort, filters }: Pick<QueuePlace, "group" | "sort" | "filters">,
   named: readonly Named[],
+  sortField: SortField | null = null,
 ): Leg[] {
   const allowed = ({ status, priority, waiting, assignee, team }: Fixed) =>
     (!status || filters.status.length === 0 || filters.status.includes(status)) &&
@@ -40,7 +50,7 @@ export function legsOf(
     (team !== null || filters.team.length === 0 || filters.team.includes("none"));
   return groups(group, named)
     .flatMap((outer) =>
-      sorted(sort).flatMap(({ order, fixed, ...rest }) => {
+      sorted(sort, sortField).flatMap(({ order, fixed, ...rest }) => {
         const both = join(outer.fixed, fixed);
         return both && allowed(both) ? [{ order: `${outer.order}|${order}`, fixed: both, ...rest }] : [];
       }),
@@ -64,7 +74,10 @@ function groups(group: QueuePlace["group"], named: readonly Named[]): Part[] {
   }
 }
 
-function sorted({ key, descending }: QueueSort): (Part & Pick<Leg, "key" | "descending">)[] {
+function sorted(
+  { key, descending }: QueueSort,
+  sortField: SortField | null,
+): (Part & Pick<Leg, "key" | "descending">)[] {
   const newest = { key: "activity", descending: true } as const;
   switch (key) {
     case "updated":
@@ -88,6 +101,41 @@ function sorted({ key, descending }: QueueSort): (Part & Pick<Leg, "key" | "desc
         urgencyOrder.map((priority, p) => ({ order: `${s}${p}`, fixed: { status, priority }, ...newest })),
       );
     }
+    default:
+      return sortField
+        ? byField(sortField, descending)
+        : [{ order: "", fixed: {}, key: "activity", descending: true }];
+  }
+}
+
+/** Those that have something in order, then those that have nothing. */
+function byField(
+  { field, people }: SortField,
+  descending: boolean,
+): (Part & Pick<Leg, "key" | "descending">)[] {
+  const part = (order: string, is: NonNullable<Fixed["field"]>["is"], key: LegKey, down: boolean) => ({
+    ...{ order, key, descending: down },
+    fixed: { field: { id: field.id, is } },
+  });
+  const none = part("9", null, "activity", true);
+  const turned = <T>(items: readonly T[]) => (descending ? items.toReversed() : items);
+  const each = (values: readonly ({ option: string } | { member: string })[]) =>
+    turned(values).map((is, at) => part(`1${String(at).padStart(6, "0")}`, is, "age", true));
+  switch (field.type) {
+    case "text":
+      return [part("1", "any", "fieldText", descending), none];
+    case "number":
+      return [part("1", "any", "fieldNumber", descending), none];
+    case "date":
+      return [part("1", "any", "fieldDate", descending), none];
+    case "checkbox":
+      return [part(descending ? "1" : "95", "any", "age", true), none];
+    case "person": {
+      const byName = people.toSorted((a, b) => compareText(nameOrder(a), nameOrder(b)));
+      return [...each(byName.map(({ id }) => ({ member: id }))), none];
+    }
+    default:
+      return [...each(field.options.map(({ id }) => ({ option: id }))), none];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Priority, TicketStatus } from "../views";
+import type { FieldFilters } from "./field-filters";
 
 /*
  * What the support queue can show, and a place in it: which tickets, in which order, in which columns. Pure, and the
@@ -20,7 +21,15 @@ export const queueColumns = [
   "updated",
   "created",
 ] as const;
-export type QueueColumn = (typeof queueColumns)[number];
+export type BuiltInColumn = (typeof queueColumns)[number];
+
+/** A custom field, by its id: a column, an order, and what a filter is called in addresses. */
+export type FieldColumn = `field.${string}`;
+export type QueueColumn = BuiltInColumn | FieldColumn;
+
+/** The field's id; null where something else is meant. */
+export const fieldIdOf = (name: string): string | null =>
+  /^field\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(name)?.[1] ?? null;
 
 export const defaultColumns: readonly QueueColumn[] = [
   "number",
@@ -39,7 +48,8 @@ export const columnWidth = { min: 56, max: 800 } as const;
 
 /** Numbers are taken as tickets are made, so by `number` is also by age. */
 export const queueSorts = ["updated", "number", "waiting", "priority", "status"] as const;
-export type QueueSort = { key: (typeof queueSorts)[number]; descending: boolean };
+export type BuiltInSort = (typeof queueSorts)[number];
+export type QueueSort = { key: BuiltInSort | FieldColumn; descending: boolean };
 
 export const queueGroupings = ["status", "priority", "assignee", "team"] as const;
 export type QueueGrouping = (typeof queueGroupings)[number];
@@ -78,6 +88,8 @@ export type QueueFilters = {
   mentions: "me" | null;
   created: DayRange;
   updated: DayRange;
+  /** What they have in custom fields. */
+  fields: FieldFilters;
   /** Words and operators, see `operators.ts`. */
   q: string;
 };
@@ -111,6 +123,7 @@ export const noFilters: QueueFilters = {
   mentions: null,
   created: { from: null, to: null },
   updated: { from: null, to: null },
+  fields: {},
   q: "",
 };
 
@@ -141,9 +154,18 @@ export const sameTickets = (a: QueuePlace, b: QueuePlace): boolean => ticketsKey
 
 /** Names what decides which tickets are shown and in which order. */
 export function ticketsKey({ filters, sort, group }: QueuePlace): string {
-  const lists = Object.entries(filters).map(([name, value]) => [
+  const { fields, ...others } = filters;
+  const lists = Object.entries(others).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.toSorted() : value,
   ]);
-  return JSON.stringify([lists.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)), sort, group]);
+  const byField = Object.entries(fields).map(([id, filter]) => [
+    `field.${id}`,
+    filter.kind === "oneOf" ? filter.values.toSorted() : filter,
+  ]);
+  return JSON.stringify([
+    [...lists, ...byField].toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    sort,
+    group,
+  ]);
 }

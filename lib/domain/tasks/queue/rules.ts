@@ -1,16 +1,24 @@
+import type { PersonRef } from "@/lib/domain/people/person-ref";
+import { type FieldDefinition, type FieldValue, fieldTextKey } from "../fields/field-rules";
 import type { ListRules } from "../inbox-state";
 import { compareText, compareTimes } from "../view-rules";
 import type { TicketSummary } from "../views";
-import { type DayRange, type QueuePlace, statusOrder, urgencyOrder } from "./place";
+import { passesField } from "./field-filters";
+import { type DayRange, fieldIdOf, type QueuePlace, statusOrder, urgencyOrder } from "./place";
 
 /** Whose list it is, and by which calendar days count. */
 export type QueueViewer = { userId: string; timeZone: string };
 
 /** The rules of the queue at a place, as the list's query says them in SQL. */
-export function queueRules(place: QueuePlace, viewer: QueueViewer): ListRules {
+/** @param fields the custom fields of tickets, as they are when it is asked */
+export function queueRules(
+  place: QueuePlace,
+  viewer: QueueViewer,
+  fields: () => readonly FieldDefinition[],
+): ListRules {
   return {
     has: (ticket, now) => matches(ticket, place, viewer, now),
-    compare: (a, b) => compareGroups(a, b, place.group) || compareBySort(a, b, place.sort),
+    compare: (a, b) => compareGroups(a, b, place.group) || compareBySort(a, b, place.sort, fields),
   };
 }
 
@@ -37,7 +45,10 @@ function matches(ticket: TicketSummary, { filters }: QueuePlace, viewer: QueueVi
     (waiting === null || (waiting === "yes") === (ticket.waitingSince !== null)) &&
     (snoozed === null || (snoozed === "yes") === asleep) &&
     isWithin(ticket.createdAt, created, viewer.timeZone) &&
-    isWithin(ticket.lastActivityAt, updated, viewer.timeZone)
+    isWithin(ticket.lastActivityAt, updated, viewer.timeZone) &&
+    Object.entries(filters.fields).every(([id, filter]) =>
+      passesField(ticket.fields?.[id], filter, viewer.userId),
+    )
   );
 }
 
@@ -81,7 +92,12 @@ const byPriority = (a: TicketSummary, b: TicketSummary) =>
 const byActivity = (a: TicketSummary, b: TicketSummary) =>
   compareTimes(a.lastActivityAt, b.lastActivityAt, a, b);
 
-function compareBySort(a: TicketSummary, b: TicketSummary, { key, descending }: QueuePlace["sort"]): number {
+function compareBySort(
+  a: TicketSummary,
+  b: TicketSummary,
+  { key, descending }: QueuePlace["sort"],
+  fields: () => readonly FieldDefinition[],
+): number {
   const sign = descending ? -1 : 1;
   switch (key) {
     case "updated":
@@ -97,5 +113,50 @@ function compareBySort(a: TicketSummary, b: TicketSummary, { key, descending }: 
       return -sign * byPriority(a, b) || byStatus(a, b) || -byActivity(a, b);
     case "status":
       return sign * byStatus(a, b) || byPriority(a, b) || -byActivity(a, b);
+    default: {
+      const field = fields().find(({ id }) => id === fieldIdOf(key));
+      return field ? compareByField(a, b, field, descending) : -byActivity(a, b);
+    }
   }
+}
+
+/** Who has nothing comes last in both directions; a box that is not ticked is something. */
+function compareByField(
+  a: TicketSummary,
+  b: TicketSummary,
+  field: FieldDefinition,
+  descending: boolean,
+): number {
+  const sign = descending ? -1 : 1;
+  const [one, other] = [a.fields?.[field.id], b.fields?.[field.id]];
+  if (one === undefined || other === undefined) {
+    const missing = Number(one === undefined) - Number(other === undefined);
+    if (missing === 0) return -byActivity(a, b);
+    return field.type === "checkbox" && !descending ? -missing : missing;
+  }
+  const byId = compareText(a.id, b.id);
+  switch (field.type) {
+    case "number":
+      return sign * (Number(one) - Number(other) || byId);
+    case "date":
+      return sign * (compareText(String(one), String(other)) || byId);
+    case "text":
+      return sign * (comparePoints(fieldTextKey(String(one)), fieldTextKey(String(other))) || byId);
+    case "choice": {
+      const place = (value: FieldValue) => field.options.findIndex(({ id }) => id === value);
+      return sign * (place(one) - place(other)) || -byId;
+    }
+    case "person":
+      return sign * compareText(nameOrder(one as PersonRef), nameOrder(other as PersonRef)) || -byId;
+    default:
+      return -byId;
+  }
+}
+
+/** By code point, as the database does: strings compare by halves of those. */
+function comparePoints(a: string, b: string): number {
+  const [one, other] = [[...a], [...b]];
+  const at = one.findIndex((point, index) => point !== other[index]);
+  if (at < 0) return one.length - other.length;
+  return (one[at]?.codePointAt(0) ?? -1) - (other[at]?.codePointAt(0) ?? -1);
 }

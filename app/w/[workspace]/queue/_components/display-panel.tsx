@@ -7,16 +7,20 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
+import { columnOf, isSortable } from "@/lib/domain/tasks/queue/field-columns";
 import {
+  type BuiltInSort,
   columnWidth,
   defaultColumns,
+  fieldIdOf,
   type QueueColumn,
   type QueueGrouping,
+  type QueueSort,
   queueColumns,
   queueGroupings,
   queueSorts,
 } from "@/lib/domain/tasks/queue/place";
-import { usualWidth } from "./queue-table";
+import { useColumnName, usualWidth } from "./queue-table";
 import type { QueueNavigation } from "./use-queue-address";
 
 const widthStep = 24;
@@ -25,9 +29,12 @@ const widthStep = 24;
 export function DisplayPanel({ address }: { address: QueueNavigation }) {
   const t = useTranslations("queue.display");
   const names = useTranslations("queue.columns");
-  const { place, change } = address;
+  const nameOf = useColumnName(address.fields);
+  const { place, fields, change } = address;
   const { sort, group, columns, widths } = place;
-  const hidden = queueColumns.filter((column) => !columns.includes(column));
+  const hidden = [...queueColumns, ...fields.map(columnOf)].filter((column) => !columns.includes(column));
+  const isBuiltIn = (key: QueueSort["key"]): key is BuiltInSort => fieldIdOf(key) === null;
+  const directions = isBuiltIn(sort.key) ? sort.key : "field";
 
   function show(column: QueueColumn, shown: boolean) {
     change({ columns: shown ? [...columns, column] : columns.filter((other) => other !== column) });
@@ -39,7 +46,7 @@ export function DisplayPanel({ address }: { address: QueueNavigation }) {
     change({ columns: next });
   }
   function resize(column: QueueColumn, step: number) {
-    const width = (widths[column] ?? usualWidth[column]) + step;
+    const width = (widths[column] ?? usualWidth(column)) + step;
     const within = Math.min(columnWidth.max, Math.max(columnWidth.min, width));
     change({ widths: { ...widths, [column]: within } });
   }
@@ -52,9 +59,15 @@ export function DisplayPanel({ address }: { address: QueueNavigation }) {
             <Select
               {...control}
               value={sort.key}
-              options={queueSorts.map((key) => ({ value: key, label: t(`sorts.${key}`) }))}
+              options={[
+                ...queueSorts.map((key): { value: QueueSort["key"]; label: string } => ({
+                  value: key,
+                  label: t(`sorts.${key}`),
+                })),
+                ...fields.filter(isSortable).map((field) => ({ value: columnOf(field), label: field.name })),
+              ]}
               onValueChange={(key) =>
-                change({ sort: { key, descending: key !== "waiting" && key !== "status" } })
+                change({ sort: { key, descending: isBuiltIn(key) && key !== "waiting" && key !== "status" } })
               }
             />
           )}
@@ -65,8 +78,8 @@ export function DisplayPanel({ address }: { address: QueueNavigation }) {
               {...control}
               value={sort.descending ? "descending" : "ascending"}
               options={[
-                { value: "ascending", label: t(`directions.${sort.key}`) },
-                { value: "descending", label: t(`directions.${sort.key}Desc`) },
+                { value: "ascending", label: t(`directions.${directions}`) },
+                { value: "descending", label: t(`directions.${directions}Desc`) },
               ]}
               onValueChange={(value) => change({ sort: { ...sort, descending: value === "descending" } })}
             />
@@ -89,7 +102,7 @@ export function DisplayPanel({ address }: { address: QueueNavigation }) {
       <fieldset className="flex flex-col max-sm:hidden">
         <legend className="mb-1 font-medium text-sm">{t("columns")}</legend>
         {[...columns, ...hidden].map((column) => {
-          const name = names(column);
+          const name = nameOf(column);
           const at = columns.indexOf(column);
           return (
             <div key={column} className="flex h-8 items-center gap-1">

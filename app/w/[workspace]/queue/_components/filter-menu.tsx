@@ -7,6 +7,7 @@ import { lazyParts, useParts } from "@/components/ui/lazy-parts";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import type { QueueStartView } from "@/lib/domain/tasks/queries/get-queue";
 import { type DayRange, noFilters, type QueueFilters } from "@/lib/domain/tasks/queue/place";
+import { useFieldFilterWords } from "./use-field-filter-words";
 import type { QueueNavigation } from "./use-queue-address";
 
 const parts = lazyParts(() => import("./filter-panel"));
@@ -22,7 +23,8 @@ export interface FilterMenuProps {
 export function FilterMenu({ slug, start, address, open, onOpenChange }: FilterMenuProps) {
   const t = useTranslations("queue.filters");
   const here = useParts(parts, open);
-  const count = fieldsOf(address.place.filters).length;
+  const { filters } = address.place;
+  const count = fieldsOf(filters).length + Object.keys(filters.fields).length;
   return (
     <Popover open={open} onOpenChange={onOpenChange}>
       <PopoverTrigger asChild>
@@ -41,7 +43,7 @@ export function FilterMenu({ slug, start, address, open, onOpenChange }: FilterM
   );
 }
 
-type Field = Exclude<keyof QueueFilters, "q">;
+type Field = Exclude<keyof QueueFilters, "q" | "fields">;
 
 const isSaid = (value: QueueFilters[Field]): boolean =>
   value !== null &&
@@ -50,7 +52,7 @@ const isSaid = (value: QueueFilters[Field]): boolean =>
 /** Which fields are filtered by. */
 const fieldsOf = (filters: QueueFilters): Field[] =>
   (Object.keys(noFilters) as (keyof QueueFilters)[]).filter(
-    (field): field is Field => field !== "q" && isSaid(filters[field as Field]),
+    (field): field is Field => field !== "q" && field !== "fields" && isSaid(filters[field as Field]),
   );
 
 export interface FilterBarProps {
@@ -65,45 +67,77 @@ export function FilterBar({ start, address, names, onEdit }: FilterBarProps) {
   const t = useTranslations("queue.filters");
   const { place, filter } = address;
   const words = useFilterWords(start, names);
+  const fieldWords = useFieldFilterWords(names);
   const fields = fieldsOf(place.filters);
-  if (fields.length === 0) return null;
+  const custom = address.fields.flatMap((field) => {
+    const by = place.filters.fields[field.id];
+    return by ? [{ field, said: fieldWords(field, by) }] : [];
+  });
+  if (fields.length + custom.length === 0) return null;
   return (
     <ul
       aria-label={t("title")}
       className="flex shrink-0 flex-wrap items-center gap-1.5 border-border border-b px-3 py-1.5 sm:px-4"
     >
-      {fields.map((field) => {
-        const name = t("value", { name: t(field), value: words(field, place.filters) });
-        return (
-          <li
-            key={field}
-            className="flex h-6 min-w-0 max-w-full items-center rounded-md bg-hover text-text text-xs"
-          >
-            <button
-              type="button"
-              aria-label={t("edit", { name })}
-              onClick={onEdit}
-              className="h-full min-w-0 truncate rounded-l-md pr-1 pl-2 hover:bg-selected"
-            >
-              <span className="text-muted">{t(field)}:</span> {words(field, place.filters)}
-            </button>
-            <button
-              type="button"
-              aria-label={t("remove", { name })}
-              onClick={() => filter({ [field]: noFilters[field] })}
-              className="flex size-6 shrink-0 items-center justify-center rounded-r-md text-muted hover:bg-selected hover:text-text"
-            >
-              <X aria-hidden className="size-3" />
-            </button>
-          </li>
-        );
-      })}
+      {fields.map((field) => (
+        <FilterChip
+          key={field}
+          label={t(field)}
+          said={words(field, place.filters)}
+          onEdit={onEdit}
+          onRemove={() => filter({ [field]: noFilters[field] })}
+        />
+      ))}
+      {custom.map(({ field, said }) => (
+        <FilterChip
+          key={field.id}
+          label={field.name}
+          said={said}
+          onEdit={onEdit}
+          onRemove={() => {
+            const { [field.id]: gone, ...others } = place.filters.fields;
+            filter({ fields: others });
+          }}
+        />
+      ))}
       <li>
         <Button size="sm" variant="link" onClick={() => filter({ ...noFilters, q: place.filters.q })}>
           {t("clear")}
         </Button>
       </li>
     </ul>
+  );
+}
+
+interface FilterChipProps {
+  label: string;
+  said: string;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+function FilterChip({ label, said, onEdit, onRemove }: FilterChipProps) {
+  const t = useTranslations("queue.filters");
+  const name = t("value", { name: label, value: said });
+  return (
+    <li className="flex h-6 min-w-0 max-w-full items-center rounded-md bg-hover text-text text-xs">
+      <button
+        type="button"
+        aria-label={t("edit", { name })}
+        onClick={onEdit}
+        className="h-full min-w-0 truncate rounded-l-md pr-1 pl-2 hover:bg-selected"
+      >
+        <span className="text-muted">{label}:</span> {said}
+      </button>
+      <button
+        type="button"
+        aria-label={t("remove", { name })}
+        onClick={onRemove}
+        className="flex size-6 shrink-0 items-center justify-center rounded-r-md text-muted hover:bg-selected hover:text-text"
+      >
+        <X aria-hidden className="size-3" />
+      </button>
+    </li>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode, useCallback, useState } from "react";
+import { FieldControl } from "@/components/tasks/fields/field-control";
 import { HolderPicker } from "@/components/tasks/holder-picker";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { PriorityMenu } from "@/components/tasks/priority-menu";
@@ -15,7 +16,7 @@ import { cn } from "@/components/ui/cn";
 import { RowTime } from "@/components/ui/row-time";
 import { plainLine } from "@/lib/domain/chats/plain-line";
 import { isLeaving, isUnread } from "@/lib/domain/tasks/inbox-state";
-import type { QueueColumn } from "@/lib/domain/tasks/queue/place";
+import { type BuiltInColumn, fieldIdOf, type QueueColumn } from "@/lib/domain/tasks/queue/place";
 import type { TicketListItem, TicketSummary } from "@/lib/domain/tasks/views";
 import { useTicketChanges } from "../../inbox/_components/use-ticket-changes";
 import type { QueueLinesProps } from "./queue-table";
@@ -24,7 +25,7 @@ import { RowKeys, type RowPicker } from "./row-keys";
 export interface QueueRowProps
   extends Pick<
     QueueLinesProps,
-    "slug" | "me" | "list" | "filter" | "hrefOf" | "onOpen" | "onFocus" | "timeZone"
+    "slug" | "me" | "list" | "filter" | "hrefOf" | "onOpen" | "onFocus" | "timeZone" | "fields"
   > {
   ticket: TicketListItem;
   columns: readonly QueueColumn[];
@@ -84,7 +85,11 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </td>
       {columns.map((column) => (
         <td key={column} className="border-border/60 border-b px-2 py-0">
-          {cells[column]()}
+          {fieldIdOf(column) === null ? (
+            cells[column as BuiltInColumn]()
+          ) : (
+            <FieldCell {...props} column={column} changes={changes} />
+          )}
         </td>
       ))}
     </tr>
@@ -97,7 +102,7 @@ type CellInput = QueueRowProps & {
   onPicker: (picker: RowPicker) => void;
 };
 
-function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
+function useCells(input: CellInput): Record<BuiltInColumn, () => ReactNode> {
   const { slug, me, ticket, filter, hrefOf, onOpen, onFocus, timeZone, list, changes, picker, onPicker } =
     input;
   const t = useTranslations("queue.row");
@@ -214,6 +219,31 @@ function useCells(input: CellInput): Record<QueueColumn, () => ReactNode> {
     updated: () => time(ticket.lastActivityAt),
     created: () => time(ticket.createdAt),
   };
+}
+
+type FieldCellProps = Pick<QueueRowProps, "slug" | "me" | "ticket" | "fields"> & {
+  column: QueueColumn;
+  changes: ReturnType<typeof useTicketChanges>;
+};
+
+/** What the ticket has in a custom field, above the row's own link. */
+function FieldCell({ slug, me, ticket, fields, column, changes }: FieldCellProps) {
+  const t = useTranslations("queue.row");
+  const field = fields.find(({ id }) => id === fieldIdOf(column));
+  if (!field) return null;
+  const named = { ...field, name: t("field", { field: field.name, number: ticket.number }) };
+  return (
+    <span className="-mx-1.5 relative z-1 flex min-w-0">
+      <FieldControl
+        slug={slug}
+        myId={me.id}
+        field={named}
+        value={ticket.fields?.[field.id]}
+        nothing="–"
+        onSet={(value) => changes.setField(field, value)}
+      />
+    </span>
+  );
 }
 
 interface CellButtonProps {

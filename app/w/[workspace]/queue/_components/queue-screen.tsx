@@ -6,13 +6,16 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { ListSearchBox } from "@/components/shell/list-search-box";
 import { useDocumentTitle } from "@/components/shell/use-document-title";
+import { useFields } from "@/components/tasks/fields/use-fields";
 import { useTagNews } from "@/components/tasks/use-tag-news";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { fieldsOn } from "@/lib/domain/tasks/fields/field-rules";
 import { rowsOf } from "@/lib/domain/tasks/inbox-state";
 import type { QueueStartView } from "@/lib/domain/tasks/queries/get-queue";
 import { formatQueueAddress, longestSearch, parseQueueAddress } from "@/lib/domain/tasks/queue/address";
+import { fitFields } from "@/lib/domain/tasks/queue/field-columns";
 import type { QueuePlace } from "@/lib/domain/tasks/queue/place";
 import { useOwnTimeZone } from "@/lib/i18n/use-own-time-zone";
 import { useMemberChannels } from "@/lib/realtime/member-realtime";
@@ -52,10 +55,17 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
   const { me } = start;
   const timeZone = useOwnTimeZone(known);
   const channels = useMemberChannels();
-  const address = useQueueAddress(slug);
+  const defined = useFields(start.fields);
+  const fields = useMemo(() => fieldsOn(defined ?? [], "ticket"), [defined]);
+  const address = useQueueAddress(slug, fields);
   const { place, filter } = address;
-  const [initial] = useState(() => parseQueueAddress(new URLSearchParams(rendered)).place);
-  const list = useQueueList({ userId: me.id, timeZone: start.timeZone, place, initial, page: start.page });
+  const [initial] = useState(
+    () => fitFields(parseQueueAddress(new URLSearchParams(rendered)).place, start.fields).place,
+  );
+  const list = useQueueList({
+    ...{ userId: me.id, timeZone: start.timeZone },
+    ...{ place, fields, initial, page: start.page },
+  });
   const views = useQueueViews(slug, start.views);
   const { refresh } = views;
   const { store } = list;
@@ -114,6 +124,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
     onOpen,
     focused,
     onFocus: setFocused,
+    fields,
     timeZone,
     selected,
   };
@@ -234,7 +245,9 @@ function Ignored({ place, problems }: { place: QueuePlace; problems: readonly Pr
   const t = useTranslations("queue");
   const [seen, setSeen] = useState(false);
   if (seen || problems.length === 0) return null;
-  const what = problems.map(({ name, value }) => `${name}: ${value || "–"}`).join(", ");
+  const what = problems
+    .map(({ name, value }) => (name === "field" ? t("unknownField") : `${name}: ${value || "–"}`))
+    .join(", ");
   return (
     <Banner
       tone="warning"

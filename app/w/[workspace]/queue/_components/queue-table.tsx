@@ -16,8 +16,12 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
+import type { FieldDefinition } from "@/lib/domain/tasks/fields/field-rules";
+import { columnOf, isSortable } from "@/lib/domain/tasks/queue/field-columns";
 import {
+  type BuiltInColumn,
   columnWidth,
+  fieldIdOf,
   type QueueColumn,
   type QueueFilters,
   type QueuePlace,
@@ -49,6 +53,7 @@ export interface QueueLinesProps {
   onFocus: (number: number) => void;
   timeZone: string;
   selected: QueueSelection;
+  fields: readonly FieldDefinition[];
 }
 
 const heights = { ticket: 44, group: 34 };
@@ -57,7 +62,7 @@ const heights = { ticket: 44, group: 34 };
 const boxWidth = 36;
 
 /** Widths until somebody chooses others; the subject takes what is left. */
-export const usualWidth: Record<QueueColumn, number> = {
+const usualWidths: Record<BuiltInColumn, number> = {
   number: 56,
   subject: 212,
   customer: 144,
@@ -72,8 +77,11 @@ export const usualWidth: Record<QueueColumn, number> = {
   created: 88,
 };
 
+/** @param column one of a custom field has room for a few words */
+export const usualWidth = (column: QueueColumn): number => usualWidths[column as BuiltInColumn] ?? 128;
+
 /** By which order a column sorts, and how at first. */
-const sortOf: Partial<Record<QueueColumn, QueueSort>> = {
+const sortOf: Partial<Record<BuiltInColumn, QueueSort>> = {
   number: { key: "number", descending: true },
   created: { key: "number", descending: true },
   status: { key: "status", descending: false },
@@ -89,21 +97,25 @@ const features = tableFeatures({
   columnSizingFeature,
   columnResizingFeature,
 });
-const columns = queueColumns.map((id) => ({
-  id,
-  size: usualWidth[id],
-  minSize: columnWidth.min,
-  maxSize: columnWidth.max,
-}));
+const columnsOf = (fields: readonly FieldDefinition[]) =>
+  [...queueColumns, ...fields.map(columnOf)].map((id) => ({
+    id,
+    size: usualWidth(id),
+    minSize: columnWidth.min,
+    maxSize: columnWidth.max,
+  }));
 const noRows: TicketListItem[] = [];
 
 /** The tickets as a table: only rows near to be seen exist, older ones load on the way down. */
 export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }) {
-  const { lines, list, place, address, focused, selected } = props;
+  const { lines, list, place, address, focused, selected, fields } = props;
   const t = useTranslations("queue");
   const box = useRef<HTMLDivElement>(null);
   const { widths, setWidths } = useWidths(address);
   const shown = place.columns;
+  const columns = useMemo(() => columnsOf(fields), [fields]);
+  const nameOf = useColumnName(fields);
+  const orderOf = (column: QueueColumn) => sortOf[column as BuiltInColumn] ?? fieldSort(fields, column);
   const table = useTable({
     features,
     columns,
@@ -111,7 +123,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
     columnResizeMode: "onChange",
     state: {
       columnOrder: [...shown],
-      columnVisibility: Object.fromEntries(queueColumns.map((id) => [id, shown.includes(id)])),
+      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, shown.includes(id)])),
       columnSizing: widths,
     },
     onColumnSizingChange: setWidths,
@@ -150,7 +162,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
             </th>
             {headers.map((header) => {
               const column = header.column.id as QueueColumn;
-              const sort = sortOf[column];
+              const sort = orderOf(column);
               const isSorted = sort?.key === place.sort.key;
               return (
                 <th
@@ -178,7 +190,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
                         isSorted && "text-text",
                       )}
                     >
-                      <span className="truncate">{t(`columns.${column}`)}</span>
+                      <span className="truncate">{nameOf(column)}</span>
                       {isSorted ? (
                         place.sort.descending ? (
                           <ArrowDown aria-hidden className="size-3.5 shrink-0" />
@@ -188,7 +200,7 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
                       ) : null}
                     </button>
                   ) : (
-                    <span className="block truncate px-2">{t(`columns.${column}`)}</span>
+                    <span className="block truncate px-2">{nameOf(column)}</span>
                   )}
                   {/* By mouse and finger; the keyboard finds widths among what is displayed. */}
                   <span
@@ -249,6 +261,21 @@ export function QueueTable(props: QueueLinesProps & { address: QueueNavigation }
 /** Whether all that are loaded are selected. */
 const allOf = (lines: readonly Line[], { selection, isAny }: QueueSelection) =>
   isAny && lines.every((line) => line.kind === "group" || isSelected(selection, line.ticket.number));
+
+/** What a column is called: as its field is, or as everywhere. */
+export function useColumnName(fields: readonly FieldDefinition[]): (column: QueueColumn) => string {
+  const t = useTranslations("queue.columns");
+  return (column) => {
+    const id = fieldIdOf(column);
+    return id === null ? t(column as BuiltInColumn) : (fields.find((field) => field.id === id)?.name ?? "");
+  };
+}
+
+function fieldSort(fields: readonly FieldDefinition[], column: QueueColumn): QueueSort | undefined {
+  const field = fields.find(({ id }) => id === fieldIdOf(column));
+  if (!field || !isSortable(field)) return undefined;
+  return { key: columnOf(field), descending: field.type === "checkbox" };
+}
 
 function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height === 0) return null;

@@ -2,11 +2,15 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
+import type { FieldDefinition } from "@/lib/domain/tasks/fields/field-rules";
 import { type AddressProblem, formatQueueAddress, parseQueueAddress } from "@/lib/domain/tasks/queue/address";
+import { fitFields } from "@/lib/domain/tasks/queue/field-columns";
 import type { QueueFilters, QueuePlace } from "@/lib/domain/tasks/queue/place";
 
 export type QueueNavigation = {
   place: QueuePlace;
+  /** The custom fields of tickets. */
+  fields: readonly FieldDefinition[];
   problems: AddressProblem[];
   hrefOf: (place: QueuePlace) => string;
   /** Goes there without asking the server for a page: the list asks for what it lacks itself. */
@@ -17,15 +21,17 @@ export type QueueNavigation = {
 };
 
 /** The address of the queue, from which everything on it follows, and the ways to change it. */
-export function useQueueAddress(slug: string): QueueNavigation {
+export function useQueueAddress(slug: string, fields: readonly FieldDefinition[]): QueueNavigation {
   const params = useSearchParams();
   const text = params.toString();
   const { place, problems } = useMemo(() => {
     const own = new URLSearchParams(text);
     // Of the panel that can lie over any screen.
     own.delete("task");
-    return parseQueueAddress(own);
-  }, [text]);
+    const said = parseQueueAddress(own);
+    const fitted = fitFields(said.place, fields);
+    return { place: fitted.place, problems: [...said.problems, ...fitted.problems] };
+  }, [text, fields]);
   const hrefOf = useCallback(
     (to: QueuePlace) => {
       const said = formatQueueAddress(to).toString();
@@ -43,6 +49,6 @@ export function useQueueAddress(slug: string): QueueNavigation {
   return useMemo(() => {
     const change = (next: Partial<QueuePlace>) => go({ ...place, ...next }, { replace: true });
     const filter = (next: Partial<QueueFilters>) => change({ filters: { ...place.filters, ...next } });
-    return { place, problems, hrefOf, go, change, filter };
-  }, [place, problems, hrefOf, go]);
+    return { place, fields, problems, hrefOf, go, change, filter };
+  }, [place, fields, problems, hrefOf, go]);
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { askDoor } from "@/lib/chat-client/doors";
+import type { FieldDefinition } from "@/lib/domain/tasks/fields/field-rules";
 import { createListStore, type ListSnapshot, type ListStore } from "@/lib/domain/tasks/inbox-store";
 import type { QueuePage } from "@/lib/domain/tasks/queries/list-queue";
 import type { QueueViews } from "@/lib/domain/tasks/queries/list-views";
@@ -18,6 +19,8 @@ export interface QueueListInput {
   /** The workspace's. */
   timeZone: string;
   place: QueuePlace;
+  /** The custom fields of tickets. */
+  fields: readonly FieldDefinition[];
   /** What the server rendered, and for which place. */
   initial: QueuePlace;
   page: QueuePage;
@@ -25,7 +28,9 @@ export interface QueueListInput {
 
 /** The tickets at this place, live. Rows keep their places until they are let go. */
 export function useQueueList(input: QueueListInput): QueueList {
-  const { userId, timeZone, place, initial, page } = input;
+  const { userId, timeZone, place, fields, initial, page } = input;
+  const known = useRef(fields);
+  known.current = fields;
   const { slug } = useMemberChannels();
   const [store] = useState(() =>
     createListStore<QueuePlace, QueuePage>({
@@ -34,7 +39,7 @@ export function useQueueList(input: QueueListInput): QueueList {
       now: Date.now,
       same: sameTickets,
       begin: (at) => ({
-        rules: queueRules(at, { userId, timeZone }),
+        rules: queueRules(at, { userId, timeZone }, () => known.current),
         searching: isSearch(at),
         held: true,
       }),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { isDay } from "../address";
+import type { FieldFilter } from "../field-filters";
 import {
   noFilters,
   type QueueColumn,
@@ -28,6 +29,32 @@ const days = fc
   .record({ from: fc.option(day), to: fc.option(day) })
   .map(({ from, to }) => (from && to && from > to ? { from: to, to: from } : { from, to }));
 
+const numbers = fc
+  .record({ from: fc.option(someNumber()), to: fc.option(someNumber()) })
+  .filter(({ from, to }) => (from ?? to) !== null && !(from !== null && to !== null && from > to));
+const anyFieldFilter: fc.Arbitrary<FieldFilter> = fc.oneof(
+  ids("me", "none")
+    .filter((values) => values.length > 0)
+    .map((values) => ({ kind: "oneOf" as const, values })),
+  fc.boolean().map((ticked) => ({ kind: "ticked" as const, ticked })),
+  days.filter(({ from, to }) => Boolean(from || to)).map((range) => ({ kind: "days" as const, ...range })),
+  numbers.map((range) => ({ kind: "numbers" as const, ...range })),
+  fc
+    .record({
+      how: fc.constantFrom("has" as const, "is" as const),
+      text: fc.string({ minLength: 1, maxLength: 20 }),
+    })
+    .map(({ how, text }) => ({ kind: "text" as const, how, text: text.trim() }))
+    .filter(({ text }) => text !== ""),
+);
+
+function someNumber() {
+  return fc.oneof(
+    fc.integer(),
+    fc.double({ min: -1e15, max: 1e15, noNaN: true }).map((number) => number + 0),
+  );
+}
+
 export const anyFilters = fc.record({
   status: some(statusOrder),
   priority: some(urgencyOrder),
@@ -41,6 +68,7 @@ export const anyFilters = fc.record({
   mentions: fc.constantFrom("me", null),
   created: days,
   updated: days,
+  fields: fc.dictionary(id, anyFieldFilter, { maxKeys: 3, noNullPrototype: true }),
   q: fc.string({ maxLength: 40 }).map((text) => text.toWellFormed()),
 });
 
