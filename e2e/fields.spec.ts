@@ -95,3 +95,63 @@ test("a manager defines fields; agents fill them in, undo it, and see each other
   await expectNoSidewaysScroll(markPage);
   await expect(page.getByText("Plan")).toHaveCount(0);
 });
+
+test("the queue shows, sorts and filters by a field, live; what is no field is said", async ({
+  pageOf,
+  tenant,
+}) => {
+  const [ana, mark] = await Promise.all([
+    tenant.member("agent", "Ana Horvat"),
+    tenant.member("manager", "Mark Novak"),
+  ]);
+  await tenant.customerChat("Gears slip");
+  await tenant.customerChat("Brakes squeak");
+  const [anaPage, markPage] = [await pageOf(ana), await pageOf(mark)];
+  await markPage.goto(`/w/${tenant.slug}/settings/fields`);
+  await markPage.getByRole("button", { name: "New field" }).click();
+  const dialog = markPage.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Price");
+  await dialog.getByRole("combobox", { name: "Type" }).click();
+  await markPage.getByRole("option", { name: "Number", exact: true }).click();
+  await dialog.getByRole("button", { name: "New field" }).click();
+  await expect(markPage.getByRole("heading", { name: "Price" })).toBeVisible();
+
+  const queue = anaPage.getByRole("table", { name: "Tickets" });
+  await anaPage.goto(`/w/${tenant.slug}/queue?field.00000000-0000-7000-8000-000000000000=yes`);
+  await expect(anaPage.getByText("a field that tickets don’t have", { exact: false })).toBeVisible();
+  await anaPage.goto(`/w/${tenant.slug}/queue`);
+  await anaPage.getByRole("button", { name: "Display" }).click();
+  await anaPage.getByRole("checkbox", { name: "Price" }).click();
+  await anaPage.keyboard.press("Escape");
+  const row = (title: string) => queue.getByRole("row").filter({ hasText: title });
+  const enter = async (title: string, price: string) => {
+    await row(title).getByRole("button", { name: /^Price of/ }).click();
+    await row(title).getByRole("textbox", { name: /^Price of/ }).fill(price);
+    await anaPage.keyboard.press("Enter");
+    await expect(row(title).getByRole("button", { name: `${price}` })).toBeVisible();
+  };
+  await enter("Gears slip", "20");
+  await enter("Brakes squeak", "5");
+  await queue.getByRole("button", { name: "Price", exact: true }).click();
+  const titles = queue.locator("a[data-ticket]");
+  await expect(titles).toHaveText([/Brakes squeak/, /Gears slip/]);
+  await queue.getByRole("button", { name: "Price", exact: true }).click();
+  await expect(titles).toHaveText([/Gears slip/, /Brakes squeak/]);
+  await anaPage.getByRole("button", { name: "Filter" }).click();
+  await anaPage.getByRole("group", { name: "Price" }).getByLabel("From").fill("10");
+  await anaPage.keyboard.press("Enter");
+  await expect(titles).toHaveText([/Gears slip/]);
+  await expectAccessible(anaPage);
+  await anaPage.keyboard.press("Escape");
+  await expect(anaPage.getByRole("button", { name: "Remove Price: from 10" })).toBeVisible();
+
+  // Another one's change takes the ticket out of the list, and is said to wait for whoever looks.
+  await markPage.goto(`/w/${tenant.slug}/queue?${new URL(anaPage.url()).searchParams}`);
+  const theirs = markPage.getByRole("row").filter({ hasText: "Gears slip" });
+  await theirs.getByRole("button", { name: /^Price of/ }).click();
+  await theirs.getByRole("textbox", { name: /^Price of/ }).fill("7");
+  await markPage.keyboard.press("Enter");
+  await expect(row("Gears slip").getByRole("button", { name: "Price of #1: 7" })).toBeVisible();
+  await anaPage.setViewportSize({ width: 390, height: 800 });
+  await expectNoSidewaysScroll(anaPage);
+});

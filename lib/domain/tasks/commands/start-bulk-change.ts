@@ -15,11 +15,11 @@ import type { BulkChangeView } from "../bulk/views";
 import { bulkQueued, smallBulkStarted } from "../events";
 import { namesOf } from "../holders";
 import { taskNumber } from "../input";
-import { planForValues } from "../queries/list-queue";
 import { passing } from "../queue/conditions";
 import { fitPlace } from "../queue/fit-place";
 import { queueAddress } from "../queue/input";
 import type { QueuePlace } from "../queue/place";
+import { planForValues } from "../queue/plan-for-values";
 import { requireSnoozeTime } from "../snooze-time";
 import { tagsCalled, tagsMeant } from "../tags";
 
@@ -140,11 +140,11 @@ async function takeNumbered(ctx: Context, id: string, deed: BulkDeed, numbers: n
 
 /** What was filtered by may be gone by now: then it is not these tickets that were meant. */
 async function takeAll(ctx: Context, id: string, deed: BulkDeed, said: QueuePlace): Promise<number> {
-  const [{ place, problems, fields }] = await Promise.all([fitPlace(ctx, said), planForValues(ctx)]);
-  if (problems.length > 0) throw invalid("address", "invalid");
+  const [fitted] = await Promise.all([fitPlace(ctx, said), planForValues(ctx)]);
+  if (fitted.problems.length > 0) throw invalid("address", "invalid");
   const result = await ctx.tx.execute(sql`
     insert into ${bulkChangeRows} ${columns}
     select ${ctx.workspaceId}::uuid, ${id}::uuid, ${tasks.number}, ${seenIn(deed)}
-    from ${tasks} where ${and(visibleTickets(ctx), passing(ctx, place.filters, fields))} limit ${mostInBulk + 1}`);
+    from ${tasks} where ${and(visibleTickets(ctx), passing(ctx, fitted))} limit ${mostInBulk + 1}`);
   return result.count;
 }

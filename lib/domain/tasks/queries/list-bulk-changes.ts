@@ -12,7 +12,7 @@ import { taskNumber } from "../input";
 import { passing } from "../queue/conditions";
 import { fitPlace } from "../queue/fit-place";
 import { queueAddress } from "../queue/input";
-import { planForValues } from "./list-queue";
+import { planForValues } from "../queue/plan-for-values";
 
 /** The caller's bulk changes that are under way, or whose summary they have not put away; newest first. */
 export const listBulkChanges = query({
@@ -93,11 +93,11 @@ export const countQueue = query({
   permission: "ticket:handle",
   input: z.object({ address: queueAddress }),
   async read(ctx, { address }): Promise<{ count: number; most: number }> {
-    const [{ place, fields }] = await Promise.all([fitPlace(ctx, address.place), planForValues(ctx)]);
+    const [fitted] = await Promise.all([fitPlace(ctx, address.place), planForValues(ctx)]);
     const found = ctx.tx
       .select({ one: sql`1` })
       .from(tasks)
-      .where(and(visibleTickets(ctx), passing(ctx, place.filters, fields)))
+      .where(and(visibleTickets(ctx), passing(ctx, fitted)))
       .limit(mostInBulk + 1)
       .as("found");
     const [row] = await ctx.tx.select({ count: sql<number>`count(*)::int` }).from(found);

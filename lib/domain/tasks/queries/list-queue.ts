@@ -18,6 +18,7 @@ import { queueAddress } from "../queue/input";
 import { type Leg, type LegKey, legsOf, type SortField } from "../queue/legs";
 import { readQueueSearch } from "../queue/operators";
 import { fieldIdOf, type QueuePlace, ticketsKey } from "../queue/place";
+import { planForValues } from "../queue/plan-for-values";
 import { selectSummaries } from "../summary";
 import { readTicketSearch } from "../ticket-search";
 import type { TicketListItem } from "../views";
@@ -77,19 +78,11 @@ export const listQueue = query({
   },
 });
 
-/**
- * What is rare decides by which index a list is found. A plan that is kept for all values takes everything for common,
- * and would go through all tickets for somebody who holds none; and what looks common in the whole table may lie behind
- * the tickets of all other workspaces.
- */
-export const planForValues = (ctx: Context) =>
-  ctx.tx.execute(sql`select set_config('plan_cache_mode', 'force_custom_plan', true),
-    set_config('enable_seqscan', 'off', true)`);
-
 type Place = { leg: Leg; at: string; id: string };
 type Cursor = { order: string; key: Leg["key"]; at: string; id: string };
 
-async function findPage(ctx: Context, { place, fields }: Fitted, after: Cursor | null): Promise<Place[]> {
+async function findPage(ctx: Context, fitted: Fitted, after: Cursor | null): Promise<Place[]> {
+  const { place, fields } = fitted;
   const [named, sortField] = await Promise.all([
     namedGroups(ctx, place),
     sortFieldOf(ctx, place.sort, fields),
@@ -107,7 +100,7 @@ async function findPage(ctx: Context, { place, fields }: Fitted, after: Cursor |
     size = Math.min(size * 2, mostLegsAtOnce);
     const rows = await ctx.tx.execute<{ leg: number; id: string; at: string }>(
       sql.join(
-        some.map((leg, n) => legStatement(ctx, { place, fields }, { leg, n, after })),
+        some.map((leg, n) => legStatement(ctx, fitted, { leg, n, after })),
         sql` union all `,
       ),
     );
@@ -148,10 +141,12 @@ async function sortFieldOf(
 
 function legStatement(
   ctx: Context,
-  { place: { filters }, fields }: Pick<Fitted, "place" | "fields">,
+  fitted: Fitted,
   { leg, n, after }: { leg: Leg; n: number; after: Cursor | null },
 ): SQL {
   const key = keys[leg.key];
+  // Said, so that an index of nothing but values serves it.
+  const isThere = leg.key.startsWith("field") ? sql`${key.column} is not null` : undefined;
   const ofField = Boolean(leg.fixed.field?.is);
   // The same id, named so that the index of the values gives the order.
   const id = ofField ? sql`${taskFieldValues.taskId}` : sql`${tasks.id}`;
@@ -165,7 +160,7 @@ function legStatement(
       ? sql`(${key.column}, ${id}) ${leg.descending ? sql`<` : sql`>`}
           (${after.at}::${key.type}, ${after.id}::uuid)`
       : undefined;
-  const where = and(visibleTickets(ctx), passing(ctx, filters, fields), ofLeg(ctx, leg.fixed), beyond);
+  const where = and(visibleTickets(ctx), passing(ctx, fitted), ofLeg(ctx, leg.fixed), isThere, beyond);
   // A cursor carries the database's own text of a time: a Date would cut its microseconds and lose rows.
   return sql`(select ${n}::int as leg, ${tasks.id} as id, ${key.column}::text as at from ${tasks} ${values}
     where ${where} order by ${key.column} ${direction}, ${id} ${direction} limit ${pageSize + 1})`;

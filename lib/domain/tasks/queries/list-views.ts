@@ -9,8 +9,8 @@ import { parseQueueAddress } from "../queue/address";
 import { passing } from "../queue/conditions";
 import { fitPlaces } from "../queue/fit-place";
 import { type QueuePlace, standardPlace, standardViews } from "../queue/place";
+import { planForValues } from "../queue/plan-for-values";
 import { listViews, type SavedView } from "../queue/saved-views";
-import { planForValues } from "./list-queue";
 
 /** A list needs no exact count of thousands. */
 const mostCounted = 100;
@@ -48,9 +48,9 @@ export const listQueueViews = query({
       places.map(([, place]) => place),
     );
     const counted = await Promise.all(
-      fitted.map(async ({ place, fields }, at) => {
+      fitted.map(async (one, at) => {
         const [name] = places[at]!;
-        return [name, await count(ctx, passing(ctx, place.filters, fields))] as const;
+        return [name, await count(ctx, passing(ctx, one))] as const;
       }),
     );
     return { saved, counts: Object.fromEntries(counted) };

@@ -33,19 +33,17 @@ import { prefixQuery, ticketNumber } from "../search-words";
 import { isTagged } from "../tags";
 import { readTicketSearch } from "../ticket-search";
 import type { FieldFilter } from "./field-filters";
+import type { Fitted } from "./fit-place";
 import type { Fixed } from "./legs";
 import { readQueueSearch } from "./operators";
-import type { DayRange, QueueFilters, YesNo } from "./place";
+import type { DayRange, YesNo } from "./place";
 
 /** A search looks through at most this many tickets whose words match, however many do. */
 const mostCandidates = 1_000;
 
-/** Which tickets pass the filters; who may see them is the policy's to say. @param fields those that it is filtered by */
-export function passing(
-  ctx: Context,
-  filters: QueueFilters,
-  fields: readonly FieldDefinition[],
-): SQL | undefined {
+/** Which tickets pass the filters; who may see them is the policy's to say. */
+export function passing(ctx: Context, { place, fields, found }: Fitted): SQL | undefined {
+  const { filters } = place;
   const { status, priority, assignee, team, inbox, tag, customer, waiting, snoozed, created, updated } =
     filters;
   return and(
@@ -61,13 +59,7 @@ export function passing(
     filters.mentions ? mentioning(ctx) : undefined,
     within(ctx, sql`${tasks.createdAt}`, created),
     within(ctx, sql`${tasks.lastActivityAt}`, updated),
-    ...Object.entries(filters.fields).map(([id, filter]) =>
-      inField(
-        ctx,
-        fields.find((field) => field.id === id),
-        filter,
-      ),
-    ),
+    ...fields.map((field) => inField(ctx, field, filters.fields[field.id], found[field.id])),
     searched(ctx, filters.q),
   );
 }
@@ -140,8 +132,14 @@ function taggedWith(ctx: Context, values: readonly string[]): SQL | undefined {
 }
 
 /** What a ticket has in a custom field; see `passesField`. */
-function inField(ctx: Context, field: FieldDefinition | undefined, filter: FieldFilter): SQL | undefined {
-  if (!field) return undefined;
+function inField(
+  ctx: Context,
+  field: FieldDefinition,
+  filter: FieldFilter | undefined,
+  found: readonly string[] | undefined,
+): SQL | undefined {
+  if (!filter) return undefined;
+  if (found) return isAnyOf(tasks.id, found);
   const having = (which?: SQL) => sql`${tasks.id} in (select ${taskFieldValues.taskId} from ${taskFieldValues}
     where ${and(eq(taskFieldValues.workspaceId, ctx.workspaceId), eq(taskFieldValues.fieldId, field.id), which)})`;
   switch (filter.kind) {
