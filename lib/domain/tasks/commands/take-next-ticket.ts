@@ -8,8 +8,8 @@ import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { taskNumber } from "../input";
 import { handedLately, lease, oneNextAtATime, withOthers } from "../leases";
-import { planForValues } from "../queries/list-queue";
 import { urgencyOrder } from "../queue/place";
+import { planForValues } from "../queue/plan-for-values";
 
 export type NextTicket = {
   ticket: { id: string; number: number } | null;
