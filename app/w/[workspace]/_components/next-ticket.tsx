@@ -81,7 +81,7 @@ export function NextTicketButton({ compact = false }: { compact?: boolean }) {
   return (
     <Button variant="soft" aria-label={t("open")} title={`${t("open")} (G N)`} onClick={() => void next()}>
       <StepForward aria-hidden />
-      <span className="max-md:sr-only">{t("open")}</span>
+      <span className="max-lg:sr-only">{t("open")}</span>
     </Button>
   );
 }

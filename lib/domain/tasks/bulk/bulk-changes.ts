@@ -23,7 +23,8 @@ export async function selectBulkChanges(ctx: Context, which: SQL, most = 10): Pr
   const found = await ctx.tx
     .select({
       id: bulkChanges.id,
-      deed: sql<BulkDeed | null>`${bulkChanges.deed}`,
+      deed: sql<BulkDeed>`coalesce(${bulkChanges.deed}, (select o.deed from ${bulkChanges} o
+        where o.workspace_id = bulk_changes.workspace_id and o.id = bulk_changes.undoes_id))`,
       label: bulkChanges.label,
       undoesId: bulkChanges.undoesId,
       total: bulkChanges.total,

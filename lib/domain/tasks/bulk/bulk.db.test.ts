@@ -298,7 +298,13 @@ describe("taking it back", () => {
       "urgent",
       "normal",
     ]);
-    expect(await shown(twice[0]!)).toMatchObject({ deed: null, changed: 2, refused: 1, mayUndo: false });
+    expect(await shown(twice[0]!)).toMatchObject({
+      deed: high,
+      undoesId: bulk.id,
+      changed: 2,
+      refused: 1,
+      mayUndo: false,
+    });
     expect(await failures(twice[0]!)).toMatchObject([
       {
         number: tickets[1]!.number,

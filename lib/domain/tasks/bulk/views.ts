@@ -4,8 +4,8 @@ import type { BulkDeed } from "./deed";
 /** A change of many tickets, as the member who asked for it follows it. */
 export type BulkChangeView = {
   id: string;
-  /** Null where it takes back another one. */
-  deed: BulkDeed | null;
+  /** Where it takes back another one, what that one did. */
+  deed: BulkDeed;
   /** What the chosen member, team or tags were called. */
   label: string;
   undoesId: string | null;

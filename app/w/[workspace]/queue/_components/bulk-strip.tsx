@@ -39,10 +39,11 @@ export function BulkStrips({ slug, bulk, timeZone }: BulkStripsProps) {
 function Strip({ slug, item, bulk, timeZone }: BulkStripsProps & { item: BulkChangeView }) {
   const t = useTranslations("queue.bulk");
   const common = useTranslations("common.actions");
-  const what = useDeedWords(timeZone)(item.deed, item.label);
+  const did = useDeedWords(timeZone)(item.deed, item.label);
+  const what = item.undoesId ? t("undoOf", { what: did }) : did;
   const [listed, setListed] = useState(false);
   const failures = useParts(failureParts, listed, () => setListed(false));
-  const { id, deed, total, changed, refused, state, mayUndo } = item;
+  const { id, undoesId, total, changed, refused, state, mayUndo } = item;
   const done = doneOf(item);
   const running = state === "running";
   return (
@@ -65,11 +66,11 @@ function Strip({ slug, item, bulk, timeZone }: BulkStripsProps & { item: BulkCha
           aria-label={what}
           max={total}
           value={done}
-          className="h-1.5 w-full overflow-hidden rounded-full bg-sunken sm:w-48 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+          className="order-last h-1.5 w-full overflow-hidden rounded-full bg-sunken sm:order-none sm:w-48 [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
         />
       ) : null}
       <div className="flex items-center gap-1">
-        {running && deed ? (
+        {running && !undoesId ? (
           <Button variant="ghost" size="sm" onClick={() => void bulk.cancel(id)}>
             {common("cancel")}
           </Button>
@@ -99,7 +100,7 @@ function Strip({ slug, item, bulk, timeZone }: BulkStripsProps & { item: BulkCha
   function outcome(): string {
     const rest = total - done;
     return [
-      deed ? t("changed", { count: changed }) : t("putBack", { count: changed }),
+      undoesId ? t("putBack", { count: changed }) : t("changed", { count: changed }),
       item.unchanged > 0 ? t("unchanged", { count: item.unchanged }) : null,
       refused > 0 ? t("left", { count: refused }) : null,
       state === "cancelled" && rest > 0 ? t("cancelled", { count: rest }) : null,

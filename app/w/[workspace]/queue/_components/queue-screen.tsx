@@ -165,7 +165,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
               className="p-0"
             />
           </div>
-          <div className="ml-auto flex items-center gap-2">
+          <div className="ml-auto flex items-center gap-2 max-sm:gap-0">
             <Button
               variant="ghost"
               aria-pressed={isSelecting}

@@ -79,9 +79,9 @@ export function useBulkChanges(
   useEffect(() => {
     for (const item of items) {
       if (item.state === "running" || !own.current.delete(item.id)) continue;
-      const { id, deed, label, changed, refused, mayUndo } = item;
+      const { id, deed, label, undoesId, changed, refused, mayUndo } = item;
       const left = refused > 0 ? t("toldLeft", { count: refused }) : undefined;
-      if (!deed) toast({ title: t("putBack", { count: changed }), text: left, tone: "success" });
+      if (undoesId) toast({ title: t("putBack", { count: changed }), text: left, tone: "success" });
       else if (mayUndo)
         offerUndo({
           title: t("did", { what: deedWords(deed, label), count: changed }),

@@ -4,16 +4,14 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { BulkDeed } from "@/lib/domain/tasks/bulk/deed";
 
-/** Says in a few words what was asked for; null: another change is taken back. */
-export function useDeedWords(timeZone: string): (deed: BulkDeed | null, label: string) => string {
+/** Says in a few words what was asked for. */
+export function useDeedWords(timeZone: string): (deed: BulkDeed, label: string) => string {
   const t = useTranslations("queue.bulk.deed");
   const tasks = useTranslations("tasks");
   const format = useFormatter();
   return useCallback(
     (deed, label) => {
-      switch (deed?.kind) {
-        case undefined:
-          return t("undo");
+      switch (deed.kind) {
         case "status":
           return t("status", { value: tasks(`status.${deed.status}`) });
         case "priority":
