@@ -1,5 +1,5 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
-import { customers } from "@/db/schema";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { customerMerges, customers } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 
@@ -35,4 +35,36 @@ export async function identitiesOf(ctx: Context, customerId: string): Promise<st
     .where(and(eq(customers.workspaceId, ctx.workspaceId), isKnownAs(customerId)))
     .orderBy(customers.id);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Of a row of `customers`: what its own browsers are told of its name or address. What a merge filled in is another
+ * customer's, and only the team knows the two as one; a verified address was proven by its own reader.
+ */
+export const ownName = ownOf("name", sql`true`);
+export const ownEmail = ownOf("email", sql`customers.email_verified_at is null`);
+
+function ownOf(what: "name" | "email", unproven: SQL): SQL<string | null> {
+  const column = sql.raw(`customers.${what}`);
+  return sql`case when ${unproven} and exists (select from customer_merges m
+      where m.workspace_id = customers.workspace_id and m.into_customer_id = customers.id and m.undone_at is null
+        and m.filled ->> ${sql.raw(`'${what}'`)} = ${column}) then null else ${column} end`;
+}
+
+/** What customers say of themselves is no longer what a merge filled in, even where it is the same. */
+export async function noteSaidByThemselves(
+  ctx: Context,
+  customerId: string,
+  what: "name" | "email",
+): Promise<void> {
+  await ctx.tx
+    .update(customerMerges)
+    .set({ filled: sql`${customerMerges.filled} - ${what}::text` })
+    .where(
+      and(
+        eq(customerMerges.workspaceId, ctx.workspaceId),
+        eq(customerMerges.intoCustomerId, customerId),
+        isNull(customerMerges.undoneAt),
+      ),
+    );
 }

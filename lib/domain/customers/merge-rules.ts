@@ -37,3 +37,15 @@ export function withoutFilled(present: Known, filled: Filled): Known {
     attributes: Object.fromEntries(kept),
   };
 }
+
+/** What of one merge a later one handed on. */
+export function inBoth(one: Filled, later: Filled): Filled {
+  const attributes = Object.entries(one.attributes).filter(
+    ([name, value]) => Object.hasOwn(later.attributes, name) && later.attributes[name] === value,
+  );
+  return {
+    ...(one.name !== undefined && one.name === later.name ? { name: one.name } : {}),
+    ...(one.email !== undefined && one.email === later.email ? { email: one.email } : {}),
+    attributes: Object.fromEntries(attributes),
+  };
+}

@@ -23,6 +23,7 @@ import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { getOwnThread, getTicketThread } from "@/lib/domain/tasks/queries/get-thread";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { addCustomerNote } from "./commands/add-customer-note";
+import { identifyCustomer } from "./commands/identify-customer";
 import { mergeCustomers } from "./commands/merge-customers";
 import { redeemMailLink } from "./commands/redeem-mail-link";
 import { separateCustomers } from "./commands/separate-customers";
@@ -192,6 +193,22 @@ describe("a merge", () => {
     expect(await holderOf(workspace, verified.ticket)).toBe(verified.id);
   });
 
+  test("tells the browsers of whom it fills in nothing of the other one, until they say it themselves", async () => {
+    const { manager, person } = await makeDesk();
+    const known = await person({ name: "Olga", email: "olga@example.com" });
+    const stranger = await person();
+    const self = async () => (await read(getCustomerSession, stranger.customer, {})).customer;
+    const { mergeId } = await merge(manager, known.id, stranger.id);
+    expect(await profile(manager, stranger.id)).toMatchObject({ name: "Olga", email: "olga@example.com" });
+    expect(await self()).toMatchObject({ name: null, email: null });
+    expect(await run(identifyCustomer, stranger.customer, {})).toEqual({ name: null, email: null });
+    const said = { name: "Olga", email: "olga@example.com" };
+    expect(await run(identifyCustomer, stranger.customer, said)).toEqual(said);
+    expect(await self()).toMatchObject(said);
+    await run(separateCustomers, manager, { mergeId });
+    expect(await profile(manager, stranger.id)).toMatchObject(said);
+  });
+
   test("keeps mailed links good for the conversation they lead to", async () => {
     const { workspace, manager, person } = await makeDesk();
     const mailed = await person({ email: "mine@example.com" });
@@ -275,6 +292,18 @@ describe("a merge", () => {
     expect(await holders()).toEqual([b.id, b.id, c.id]);
     await run(separateCustomers, manager, { mergeId: third.mergeId });
     expect(await holders()).toEqual([a.id, b.id, c.id]);
+  });
+
+  test("taken back also takes what a later merge handed on", async () => {
+    const { manager, person } = await makeDesk();
+    const a = await person({ name: "Ada", email: "ada@example.com", attributes: { Plan: "Gold" } });
+    const [b, c] = [await person({ attributes: { City: "Riga" } }), await person({ name: "Cleo" })];
+    const first = await merge(manager, a.id, b.id);
+    await merge(manager, b.id, c.id);
+    expect(await profile(manager, c.id)).toMatchObject({ name: "Cleo", email: "ada@example.com" });
+    await run(separateCustomers, manager, { mergeId: first.mergeId });
+    expect(await stored(b.id)).toMatchObject({ name: null, email: null, attributes: { City: "Riga" } });
+    expect(await stored(c.id)).toMatchObject({ name: "Cleo", email: null, attributes: { City: "Riga" } });
   });
 
   test("into itself, of what is gone, and across workspaces is refused", async () => {

@@ -4,6 +4,7 @@ import { customers } from "@/db/schema";
 import { command } from "@/lib/core/command";
 import type { Context } from "@/lib/core/context";
 import { forbidden, notFound } from "@/lib/core/errors";
+import { noteSaidByThemselves, ownEmail, ownName } from "../identities";
 import { customerEmail, customerName } from "../input";
 import { endMailLinks } from "../mail-links";
 
@@ -23,12 +24,15 @@ export const identifyCustomer = command({
   async handle(ctx, { name, email }): Promise<{ name: string | null; email: string | null }> {
     if (ctx.actor.kind !== "customer") throw forbidden();
     const mine = and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, ctx.actor.customerId));
-    if (name) await ctx.tx.update(customers).set({ name, updatedAt: sql`now()` }).where(mine);
-    if (email) await changeEmail(ctx, mine, email);
-    const [row] = await ctx.tx
-      .select({ name: customers.name, email: customers.email })
-      .from(customers)
-      .where(mine);
+    if (name) {
+      await ctx.tx.update(customers).set({ name, updatedAt: sql`now()` }).where(mine);
+      await noteSaidByThemselves(ctx, ctx.actor.customerId, "name");
+    }
+    if (email) {
+      await changeEmail(ctx, mine, email);
+      await noteSaidByThemselves(ctx, ctx.actor.customerId, "email");
+    }
+    const [row] = await ctx.tx.select({ name: ownName, email: ownEmail }).from(customers).where(mine);
     if (!row) throw notFound();
     return row;
   },

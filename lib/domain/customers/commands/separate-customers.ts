@@ -9,7 +9,7 @@ import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { customersSeparated } from "../events";
 import { type CustomerRow, lockCustomers } from "../known-customers";
 import { endMailLinks } from "../mail-links";
-import { type Filled, withoutFilled } from "../merge-rules";
+import { type Filled, inBoth, withoutFilled } from "../merge-rules";
 import { lockTicketsOf } from "../tickets-of";
 
 /**
@@ -31,17 +31,28 @@ export const separateCustomers = command({
     const { customerId, intoCustomerId } = merge;
     const root = await knownAsNow(ctx, customerId);
     await lockTicketsOf(ctx, root);
-    const found = await lockCustomers(ctx, [...new Set([customerId, intoCustomerId, root])]);
+    const above = async () => (await mergedOnwards(ctx, intoCustomerId)).map(({ intoId }) => intoId);
+    const found = await lockCustomers(ctx, [
+      ...new Set([customerId, intoCustomerId, root, ...(await above())]),
+    ]);
     const [other, into] = [found.get(customerId)!, found.get(intoCustomerId)!];
     const [still] = await ctx.tx
-      .select({ undoneAt: customerMerges.undoneAt })
+      .select({ undoneAt: customerMerges.undoneAt, filled: customerMerges.filled })
       .from(customerMerges)
       .where(one);
     if (still?.undoneAt) return { customerId, separated: false };
     // Somebody merged or separated between the look and the locks.
-    if (other.knownAs !== root) throw conflict("customer_merged");
+    const onwards = await mergedOnwards(ctx, intoCustomerId);
+    if (other.knownAs !== root || onwards.some(({ intoId }) => !found.has(intoId)))
+      throw conflict("customer_merged");
 
-    await takeBack(ctx, into, merge.filled as Filled);
+    let filled = still!.filled as Filled;
+    await takeBack(ctx, into, filled);
+    // Later merges handed it on.
+    for (const { intoId, filled: handedOn } of onwards) {
+      filled = inBoth(filled, handedOn);
+      await takeBack(ctx, found.get(intoId)!, filled);
+    }
     const own = await withMergedInto(ctx, customerId);
     await ctx.tx
       .update(customers)
@@ -98,6 +109,23 @@ async function takeBack(ctx: Context, into: CustomerRow, filled: Filled): Promis
     .update(customers)
     .set({ ...left, updatedAt: sql`now()` })
     .where(and(eq(customers.workspaceId, ctx.workspaceId), eq(customers.id, into.id)));
+}
+
+/** Into whom a customer was merged, and into whom those were: what each got, nearest first. */
+async function mergedOnwards(
+  ctx: Context,
+  customerId: string,
+): Promise<{ intoId: string; filled: Filled }[]> {
+  const rows = await ctx.tx.execute<{ into_id: string; filled: Filled }>(sql`
+    with recursive onwards as (
+      select m.into_customer_id as into_id, m.filled, 1 as step from customer_merges m
+      where m.workspace_id = ${ctx.workspaceId} and m.customer_id = ${customerId} and m.undone_at is null
+      union all
+      select m.into_customer_id, m.filled, o.step + 1 from customer_merges m
+        join onwards o on m.customer_id = o.into_id
+      where m.workspace_id = ${ctx.workspaceId} and m.undone_at is null)
+    select into_id, filled from onwards order by step`);
+  return rows.map(({ into_id, filled }) => ({ intoId: into_id, filled }));
 }
 
 /** A customer with all who were merged into it, and into those. */

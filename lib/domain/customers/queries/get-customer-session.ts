@@ -12,6 +12,7 @@ import type { CustomerChatSummary } from "@/lib/domain/chats/views";
 import { publicStatus } from "@/lib/domain/tasks/ticket-status";
 import type { TicketStatus } from "@/lib/domain/tasks/views";
 import { subscriberOf } from "@/lib/security/address";
+import { ownEmail, ownName } from "../identities";
 
 export type InboxWelcome = {
   name: string;
@@ -68,8 +69,8 @@ async function self(ctx: Context): Promise<CustomerSession["customer"]> {
   const [row] = await ctx.tx
     .select({
       id: customers.id,
-      name: customers.name,
-      email: customers.email,
+      name: ownName,
+      email: ownEmail,
       emailVerified: sql<boolean>`${customers.emailVerifiedAt} is not null`,
     })
     .from(customers)
