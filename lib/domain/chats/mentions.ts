@@ -1,5 +1,5 @@
-import { type AnyColumn, and, eq, inArray, isNull } from "drizzle-orm";
-import { memberships, taskFollowers, teamMembers, teams, users } from "@/db/schema";
+import { type AnyColumn, and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { memberships, taskFollowers, tasks, teamMembers, teams, users } from "@/db/schema";
 import { holds } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
@@ -7,7 +7,7 @@ import { notifyAll } from "@/lib/domain/notifications/notify";
 import { taskFollowersChanged } from "./events";
 import { isNamedIn } from "./mention-text";
 import { memberTakesPart } from "./participants";
-import type { Chat } from "./policy";
+import { type Chat, visibleTickets } from "./policy";
 import type { Mention } from "./views";
 
 type Given = Pick<Mention, "kind" | "id">;
@@ -141,7 +141,8 @@ export async function tellNamed(
   const reached = new Set(message.named.flatMap(({ reached }) => reached));
   reached.delete(actor.userId);
   if (reached.size === 0) return;
-  const { chatId, taskId } = chat;
+  const { chatId } = chat;
+  const taskId = chat.kind === "support" ? await ticketToFollow(ctx, chat) : chat.taskId;
   if (taskId && (chat.kind === "support" || !chat.isPrivate)) {
     const made = await ctx.tx
       .insert(taskFollowers)
@@ -158,4 +159,18 @@ export async function tellNamed(
     by: actor.name,
     messageId: message.id,
   });
+}
+
+/**
+ * Who is named sees no more than whoever names them: of a ticket that was merged the one that it was merged into, or
+ * its own alone.
+ */
+async function ticketToFollow(ctx: Context, { chatId, taskId }: MentionPlace): Promise<string | null> {
+  const [row] = await ctx.tx
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(visibleTickets(ctx), or(eq(tasks.chatId, chatId), taskId ? eq(tasks.id, taskId) : undefined)))
+    .orderBy(desc(sql`${tasks.id} is not distinct from ${taskId}::uuid`))
+    .limit(1);
+  return row?.id ?? null;
 }

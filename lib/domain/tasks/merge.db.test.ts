@@ -12,6 +12,7 @@ import { publicError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
 import { getCustomerSession } from "@/lib/domain/customers/queries/get-customer-session";
+import { listNotifications } from "@/lib/domain/notifications/queries/list-notifications";
 import { assignTask } from "./commands/assign-task";
 import { changeTaskStatus } from "./commands/change-task-status";
 import { mergeTickets, unmergeTickets } from "./commands/merge-tickets";
@@ -21,6 +22,7 @@ import { undoChange } from "./commands/undo-change";
 import { writeToSupport } from "./commands/write-to-support";
 import { getOpenTicket } from "./queries/get-open-ticket";
 import { getOwnThread, getTicketThread } from "./queries/get-thread";
+import { afterMemberTouch } from "./ticket-status";
 
 useTestDatabase();
 let world: World;
@@ -277,6 +279,31 @@ describe("members who handle the other ticket", () => {
     await unmerge(source, world.manager);
     expect(await see()).toEqual({ code: "NOT_FOUND" });
   });
+
+  test("alone learn its title, and nobody comes to see it by being named in the source", async () => {
+    const held = { teamId: world.otherTeam.id, assigneeUserId: world.loner.user.id };
+    const source = await makeTicket(world.workspace, { ...held, words: "Seen" });
+    const into = await ticket({ words: "Unseen" });
+    const colleague = await makeMember(world.workspace, "agent");
+    const title = async (who: Caller) =>
+      (await read(listNotifications, who, {})).items.map(({ chat, taskNumber }) => [chat?.title, taskNumber]);
+    const name = (who: Caller, named: typeof colleague) => {
+      const mentions = [{ kind: "member" as const, id: named.user.id }];
+      const note = { chatId: source.chatId!, id: newId(), kind: "note" as const, mentions };
+      return run(replyToTicket, who, { ...note, body: `@${named.user.name} look` });
+    };
+    await asks(source);
+    await merge(source, into, world.manager);
+    expect(await title(world.loner)).toContainEqual(["Seen", source.number]);
+    expect(JSON.stringify(await title(world.loner))).not.toContain("Unseen");
+    await name(world.loner, colleague);
+    expect(await refusal(read(getTicketThread, colleague, { chatId: source.chatId! }))).toBe("done");
+    expect(await refusal(read(getTicketThread, colleague, { chatId: into.chatId! }))).toEqual({
+      code: "NOT_FOUND",
+    });
+    await name(world.manager, colleague);
+    expect(await title(colleague)).toContainEqual(["Unseen", into.number]);
+  });
 });
 
 describe("taking a merge back", () => {
@@ -293,6 +320,18 @@ describe("taking a merge back", () => {
     const unmerged = (await linesOf(into.chatId!)).find(({ name }) => name === "unmerged")!;
     await run(undoChange, world.agent, { entryId: unmerged.id });
     expect(await stored(source)).toMatchObject({ mergedIntoTaskId: into.id, status: "closed" });
+  });
+
+  test("by that line is refused once it was merged again, into another one", async () => {
+    const [source, first, second] = [await ticket(), await ticket(), await ticket()];
+    await merge(source, first);
+    const line = (await linesOf(first.chatId!)).find(({ name }) => name === "merged")!;
+    await unmerge(source);
+    await merge(source, second);
+    expect(await refusal(run(undoChange, world.agent, { entryId: line.id }))).toMatchObject({
+      reason: "changed_by_other",
+    });
+    expect(await stored(source)).toMatchObject({ mergedIntoTaskId: second.id });
   });
 
   test("gives back a resolved or sleeping ticket that woke only for the source", async () => {
@@ -353,7 +392,13 @@ describe("taking a merge back", () => {
           const public_ = later.filter(({ side, what }) => side === "source" && what !== "note");
           const unanswered = public_.at(-1)?.what === "asks";
           const after = await state(source);
-          if (!unanswered) expect(after).toEqual(wasState);
+          const answered = public_.some(({ what }) => what === "answers");
+          if (!unanswered)
+            expect(after).toEqual(
+              answered
+                ? { ...wasState, status: afterMemberTouch(wasState.status as never), waitingSince: null }
+                : wasState,
+            );
           else
             expect(after).toMatchObject({
               waitingSince: expect.any(Date),

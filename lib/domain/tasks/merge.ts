@@ -16,7 +16,7 @@ import { markLines } from "./mark-lines";
 import { lockTask, lockTasks, type Task } from "./policy";
 import { showToRequester } from "./shown-status";
 import { wayBack } from "./task-status";
-import { afterCustomerMessage } from "./ticket-status";
+import { afterCustomerMessage, afterMemberTouch } from "./ticket-status";
 import type { TicketStatus } from "./views";
 
 /** So many tickets, each with a chat of its own, are shown as one thread at most. */
@@ -260,9 +260,12 @@ async function stopWaiting(ctx: Context, into: Task, { source, into: was }: Form
 }
 
 async function sourceAfter(ctx: Context, source: Task, { source: was }: Former): Promise<TaskColumns> {
+  // Whoever waited before the merge may have been answered since, in their own chat.
+  const answered = await isAnsweredSince(ctx, source);
+  const waited = answered ? null : was.waitingSince;
   const columns = {
-    status: was.status,
-    waitingSince: stored(was.waitingSince),
+    status: answered ? afterMemberTouch(was.status) : was.status,
+    waitingSince: stored(waited),
     snoozedUntil: stored(was.snoozedUntil),
     resolvedAt: stored(was.resolvedAt),
     closedAt: stored(was.closedAt),
@@ -270,7 +273,7 @@ async function sourceAfter(ctx: Context, source: Task, { source: was }: Former):
   const waits = afterCustomerMessage(was.status);
   const since = await waitingIn(ctx, [source.chatId], source.taskId);
   if (since === null || waits === null) return columns;
-  const waitingSince = stored(was.waitingSince ?? since);
+  const waitingSince = stored(waited ?? since);
   return { ...columns, status: waits, waitingSince, snoozedUntil: null, resolvedAt: null };
 }
 
@@ -302,6 +305,19 @@ async function waitingIn(
           and later.kind = 'message' and later.deleted_at is null and later.author_user_id is not null
           and later.author_user_id is distinct from c.requester_user_id)`);
   return row?.at ?? null;
+}
+
+/** Whether a member wrote to whoever asks in a ticket's chat since it was merged. */
+async function isAnsweredSince(ctx: Context, { taskId, chatId }: Task): Promise<boolean> {
+  const [row] = await ctx.tx.execute<{ answered: boolean }>(sql`
+    select exists (select from messages m
+      join chats c on c.workspace_id = m.workspace_id and c.id = m.chat_id
+    where m.workspace_id = ${ctx.workspaceId} and m.chat_id = ${chatId}
+      and m.kind = 'message' and m.deleted_at is null and m.author_user_id is not null
+      and m.author_user_id is distinct from c.requester_user_id
+      and m.created_at > (select max(k.created_at) from ticket_merges k
+        where k.workspace_id = m.workspace_id and k.source_task_id = ${taskId})) as answered`);
+  return row!.answered;
 }
 
 /** @returns who follows the other ticket now and did not before */

@@ -28,6 +28,21 @@ export async function requireUnchanged<T>(
   throw conflict("changed_by_other", { by: last?.by ?? null, ...(await presentState(ctx, task)) });
 }
 
+/**
+ * Refuses to take back a change after which there was another one of its kind, also where that led to the same again.
+ * @throws AppError CONFLICT `changed_by_other` as `requireUnchanged` does
+ */
+export async function requireLast(
+  ctx: Context,
+  task: Task,
+  fact: DomainEvent,
+  changeId: string,
+): Promise<void> {
+  const last = await lastChange(ctx, task.taskId, fact);
+  if (last && last.id !== changeId)
+    throw conflict("changed_by_other", { by: last.by, ...(await presentState(ctx, task)) });
+}
+
 /** For how long somebody who could see a ticket is told who took it, rather than that it doesn't exist. */
 const justNowMs = 60_000;
 
@@ -61,6 +76,7 @@ export async function lastChange(
 ) {
   const [last] = await ctx.tx
     .select({
+      id: domainEvents.id,
       by: users.name,
       byId: users.id,
       at: domainEvents.createdAt,

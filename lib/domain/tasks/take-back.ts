@@ -36,6 +36,8 @@ import {
   ticketUnmerged,
 } from "./events";
 import { markLines } from "./mark-lines";
+import { findTask, lockTask } from "./policy";
+import { requireLast } from "./require-unchanged";
 import { pathBack, type TaskStatus } from "./task-status";
 
 /**
@@ -47,7 +49,7 @@ import { pathBack, type TaskStatus } from "./task-status";
 export async function takeBack(ctx: Context, changeId: string, told: string[] = []): Promise<void> {
   const { name: by } = memberActor(ctx);
   const change = await findChange(ctx, changeId);
-  await reverse(ctx, change);
+  await reverse(ctx, changeId, change);
   await markLines(ctx, changeId, [...told, ...chatsOf(change)], by);
 }
 
@@ -62,12 +64,15 @@ async function findChange(ctx: Context, changeId: string): Promise<Change> {
   return row;
 }
 
-async function reverse(ctx: Context, { name, payload }: Change): Promise<void> {
+async function reverse(ctx: Context, changeId: string, { name, payload }: Change): Promise<void> {
   switch (name) {
     case taskStatusChanged.name: {
       const { taskId, type, before, after, ended } = taskStatusChanged.schema.parse(payload);
       const path = pathBack(type, before as TaskStatus, after as TaskStatus);
       if (path.length === 0) throw conflict("not_undoable");
+      const task = await lockTask(ctx, taskId);
+      // It may be in the same status again for another reason.
+      await requireLast(ctx, task, taskStatusChanged, changeId);
       let from = after as TaskStatus;
       for (const status of path) {
         await within(changeTaskStatus, ctx, { taskId, status, from });
@@ -137,7 +142,10 @@ async function reverse(ctx: Context, { name, payload }: Change): Promise<void> {
     }
     case ticketMerged.name: {
       const { taskId } = ticketMerged.schema.parse(payload);
+      const task = await findTask(ctx, taskId);
       await within(unmergeTickets, ctx, { ticketId: taskId });
+      // Asked under the locks: it may have been merged again, into another one.
+      await requireLast(ctx, task, ticketMerged, changeId);
       return;
     }
     case ticketUnmerged.name: {

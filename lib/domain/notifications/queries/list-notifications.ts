@@ -4,7 +4,7 @@ import { z } from "zod";
 import { chats, type notificationKinds, notifications, tasks } from "@/db/schema";
 import { forbidden } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
-import { memberChats } from "@/lib/domain/chats/policy";
+import { memberChats, visibleTickets } from "@/lib/domain/chats/policy";
 import type { ChatKind } from "@/lib/domain/chats/queries/get-chat-kind";
 
 export type NotificationView = {
@@ -44,8 +44,8 @@ export const listNotifications = query({
           kind: notifications.kind,
           chatId: chats.id,
           chatKind: chats.kind,
-          title: sql<string | null>`coalesce(${tasks.title}, ${chats.title})`,
-          taskNumber: tasks.number,
+          title: sql<string | null>`coalesce(${tasks.title}, ${own.title}, ${chats.title})`,
+          taskNumber: sql<number | null>`coalesce(${tasks.number}, ${own.number})`,
           detail: notifications.detail,
           createdAt: notifications.createdAt,
           readAt: notifications.readAt,
@@ -61,12 +61,13 @@ export const listNotifications = query({
           ),
         )
         .leftJoin(own, and(eq(own.workspaceId, chats.workspaceId), eq(own.chatId, chats.id)))
-        // Of a ticket that was merged, the one that it was merged into is shown.
+        // Of a ticket that was merged, the one that it was merged into is shown to those who see that.
         .leftJoin(
           tasks,
           and(
             eq(tasks.workspaceId, own.workspaceId),
-            eq(tasks.id, sql`coalesce(${own.mergedIntoTaskId}, ${own.id})`),
+            eq(tasks.id, own.mergedIntoTaskId),
+            visibleTickets(ctx),
           ),
         )
         .where(mine)

@@ -314,6 +314,21 @@ describe("taking it back", () => {
     expect(await shown(bulk)).toMatchObject({ mayUndo: false });
   });
 
+  test("leaves a ticket alone that somebody resolved again since, after its customer had asked and was answered", async () => {
+    const [first] = tickets as [Ticket];
+    const resolved: BulkDeed = { kind: "status", status: "resolved" };
+    const bulk = await start(resolved, { numbers: [first.number] });
+    await carryOut(bulk);
+    await run(writeToSupport, first.customer, { chatId: first.chatId!, id: newId(), body: "Still broken" });
+    await run(changeTaskStatus, other, { taskId: first.id, status: "resolved" });
+    const undo = await run(undoBulkChange, manager, { bulkChangeId: bulk.id, undoId: newId() });
+    await carryOut(undo);
+    expect(await now(0)).toMatchObject({ status: "resolved", waitingSince: null });
+    expect(await failures(undo)).toMatchObject([
+      { refusal: { reason: "changed_by_other", values: { by: other.user.name } } },
+    ]);
+  });
+
   test.each(["new", "pending", "on_hold"] as const)(
     "brings a resolved ticket that was %s back",
     async (was) => {
