@@ -72,4 +72,18 @@ test("what a team knows of customers is noted in place, merged, separated, and s
   await markPage.getByRole("button", { name: "Separate Lea again" }).click();
   await expect(markPage.getByRole("heading", { name: "Lea" })).toBeAttached();
   await expect(agent.row("My lamp is dead")).toContainText("Lea");
+
+  // The queue is narrowed to a customer whom one looks for.
+  await markPage.setViewportSize({ width: 1280, height: 720 });
+  await markPage.goto(`/w/${tenant.slug}/queue?view=all`);
+  await markPage.getByRole("button", { name: "Filter", exact: true }).click();
+  const filters = markPage.getByRole("dialog", { name: "Show only tickets with" });
+  await filters.getByRole("searchbox", { name: "Find a customer…" }).fill("kim");
+  await filters.getByRole("checkbox", { name: "Kim" }).check();
+  await expect(markPage.getByText("My lamp is dead")).toBeHidden();
+  await expect(filters.getByRole("checkbox", { name: "Kim" })).toBeChecked();
+  await expectAccessible(markPage);
+  await markPage.keyboard.press("Escape");
+  await expect(markPage.getByRole("button", { name: "Change filter: Customer: Kim" })).toBeVisible();
+  await expect(markPage.getByText("My gears slip").first()).toBeVisible();
 });

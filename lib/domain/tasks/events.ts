@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { linkKinds, priorities, severities, tagColors, taskTypes } from "@/db/schema";
+import { linkKinds, priorities, severities, tagColors, taskTypes, viewScopes } from "@/db/schema";
 import { defineEvent } from "@/lib/core/events";
 
 const id = z.string();
@@ -110,3 +110,12 @@ export const smallBulkStarted = defineEvent("bulk_change.started", bulkChange);
 export const bulkQueued = defineEvent("bulk_change.queued", bulkChange);
 /** It came further, ended, or was put away. */
 export const bulkMoved = defineEvent("bulk_change.moved", bulkChange);
+
+const view = z.object({ name: z.string(), scope: z.enum(viewScopes), teamId: id.nullable() }).nullable();
+/** A view of the queue that somebody keeps. Null before: saved; null after: deleted. */
+export const viewChanged = defineEvent(
+  "queue_view.changed",
+  z.object({ viewId: id, before: view, after: view }),
+);
+
+export const viewsArranged = defineEvent("queue_view.arranged", z.object({ viewIds: z.array(id) }));

@@ -5,6 +5,7 @@ import { command } from "@/lib/core/command";
 import { forbidden, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/core/input";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
+import { viewsArranged } from "../events";
 import { listViews, mostViews } from "../queue/saved-views";
 
 /** Puts kept views in this order among each other. @throws AppError NOT_FOUND, FORBIDDEN */
@@ -21,5 +22,6 @@ export const arrangeViews = command({
       .update(savedViews)
       .set({ position: sql`array_position(${`{${viewIds.join(",")}}`}::uuid[], ${savedViews.id})` })
       .where(and(eq(savedViews.workspaceId, ctx.workspaceId), inArray(savedViews.id, viewIds)));
+    ctx.emit(viewsArranged, ctx.workspaceId, { viewIds });
   },
 });

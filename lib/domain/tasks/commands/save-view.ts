@@ -7,6 +7,7 @@ import { anyId } from "@/lib/core/input";
 import { taskChangesPerMinute } from "@/lib/domain/chats/rate-limits";
 import { memberActor } from "@/lib/domain/workspaces/policy";
 import { keptAddress, viewName } from "../queue/input";
+import { recordView } from "../queue/record-view";
 import { listViews, mostViews, requireMayKeep, type SavedView } from "../queue/saved-views";
 
 /**
@@ -43,7 +44,7 @@ export const saveView = command({
       .from(savedViews)
       .where(beside);
     if (others!.count >= mostViews) throw conflict("too_many_views", { limit: mostViews });
-    await ctx.tx
+    const [made] = await ctx.tx
       .insert(savedViews)
       .values({
         workspaceId: ctx.workspaceId,
@@ -55,9 +56,11 @@ export const saveView = command({
         address,
         position: position ?? others!.last + 1,
       })
-      .onConflictDoNothing();
+      .onConflictDoNothing()
+      .returning({ id: savedViews.id });
     const [view] = await listViews(ctx, eq(savedViews.id, viewId));
     if (!view) throw conflict("view_id_in_use");
+    if (made) await recordView(ctx, viewId, { before: null, after: view });
     return view;
   },
 });

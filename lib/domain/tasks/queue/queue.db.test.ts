@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { systemDb } from "@/db/client";
-import { chats, notifications, savedViews, tags, tasks, taskTags } from "@/db/schema";
+import { auditLog, chats, domainEvents, notifications, savedViews, tags, tasks, taskTags } from "@/db/schema";
 import {
   makeCustomer,
   makeInbox,
@@ -317,6 +317,44 @@ describe("saved views", () => {
   });
   const names = async (caller: TestMember) =>
     (await read(listQueueViews, caller, {})).saved.map(({ name }) => name);
+
+  test("of others are told of in the trail and the audit log, one's own in the trail alone", async () => {
+    const { workspace, agent, manager, team } = await makeDesk(6);
+    const own = await run(saveView, agent, view({ name: "Own" }));
+    const kept = view({ name: "Team", scope: "team", teamId: team.id, address: "priority=urgent" });
+    const shared = await run(saveView, agent, kept);
+    await run(saveView, agent, kept);
+    await run(changeView, manager, { viewId: shared.id, name: "Renamed" });
+    await run(changeView, manager, { viewId: shared.id, name: "Renamed" });
+    await run(arrangeViews, agent, { viewIds: [shared.id] });
+    await run(deleteView, agent, { viewId: shared.id });
+    await run(deleteView, agent, { viewId: own.id });
+    const ours = eq(domainEvents.workspaceId, workspace.id);
+    const told = await systemDb()
+      .select({ name: domainEvents.name, subject: domainEvents.subjectId })
+      .from(domainEvents)
+      .where(and(ours, sql`${domainEvents.name} like 'queue_view.%'`));
+    const of = (name: string, subject: string) =>
+      told.filter((one) => one.name === name && one.subject === subject);
+    expect(of("queue_view.changed", own.id)).toHaveLength(2);
+    expect(of("queue_view.changed", shared.id)).toHaveLength(3);
+    expect(of("queue_view.arranged", workspace.id)).toHaveLength(1);
+    const logged = await systemDb()
+      .select({ action: auditLog.action, before: auditLog.before, after: auditLog.after })
+      .from(auditLog)
+      .where(and(eq(auditLog.workspaceId, workspace.id), sql`${auditLog.action} like 'queue_view.%'`))
+      .orderBy(auditLog.id);
+    const facts = { scope: "team", teamId: team.id, address: "priority=urgent" };
+    expect(logged).toEqual([
+      { action: "queue_view.created", before: null, after: { name: "Team", ...facts } },
+      {
+        action: "queue_view.changed",
+        before: { name: "Team", ...facts },
+        after: { name: "Renamed", ...facts },
+      },
+      { action: "queue_view.deleted", before: { name: "Renamed", ...facts }, after: null },
+    ]);
+  });
 
   test("are seen and changed by those whom they are for", async () => {
     const { workspace, team, otherTeam, manager, agent, loner } = await makeDesk(6);

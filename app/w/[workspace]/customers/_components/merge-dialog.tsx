@@ -13,9 +13,9 @@ import { FormProblem } from "@/components/ui/form-problem";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { useAction } from "@/components/ui/use-action";
+import { useAnswer } from "@/lib/chat-client/use-answer";
 import type { CustomerProfile, Duplicate, MergePreview } from "@/lib/domain/customers/views";
 import { mergeCustomersAction } from "../actions";
-import { useAnswer } from "./use-answer";
 import { useSeparate } from "./use-separate";
 
 type Person = Pick<Duplicate, "id" | "name" | "email" | "tickets"> & Partial<Pick<Duplicate, "same">>;

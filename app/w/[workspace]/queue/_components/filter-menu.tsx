@@ -16,11 +16,12 @@ export interface FilterMenuProps {
   slug: string;
   start: QueueStartView;
   address: QueueNavigation;
+  names: Record<string, string>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-export function FilterMenu({ slug, start, address, open, onOpenChange }: FilterMenuProps) {
+export function FilterMenu({ slug, start, address, names, open, onOpenChange }: FilterMenuProps) {
   const t = useTranslations("queue.filters");
   const here = useParts(parts, open);
   const { filters } = address.place;
@@ -37,7 +38,7 @@ export function FilterMenu({ slug, start, address, open, onOpenChange }: FilterM
         </Button>
       </PopoverTrigger>
       <PopoverContent aria-label={t("title")} align="end" className="w-[min(26rem,calc(100vw-1rem))]">
-        {here ? <here.FilterPanel slug={slug} start={start} address={address} /> : null}
+        {here ? <here.FilterPanel slug={slug} start={start} address={address} names={names} /> : null}
       </PopoverContent>
     </Popover>
   );

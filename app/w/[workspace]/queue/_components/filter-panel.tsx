@@ -1,17 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { PriorityIcon } from "@/components/tasks/priority-icon";
 import { StatusIcon } from "@/components/tasks/status-icon";
 import { TagDot } from "@/components/tasks/tag-chip";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { askDoor } from "@/lib/chat-client/doors";
+import { useAnswer } from "@/lib/chat-client/use-answer";
 import type { QueueStartView } from "@/lib/domain/tasks/queries/get-queue";
 import type { Holders } from "@/lib/domain/tasks/queries/list-assignees";
 import { noFilters, statusOrder, urgencyOrder } from "@/lib/domain/tasks/queue/place";
 import type { TagRef } from "@/lib/domain/tasks/tag-rules";
+import { CustomerChoices } from "./customer-choices";
 import { FieldFilters } from "./field-filters";
 import { Choices, Days, YesOrNo } from "./filter-controls";
 import type { QueueNavigation } from "./use-queue-address";
@@ -20,16 +20,18 @@ export interface FilterPanelProps {
   slug: string;
   start: QueueStartView;
   address: QueueNavigation;
+  /** Of those that are filtered by, by id. */
+  names: Record<string, string>;
 }
 
 /** Every field that tickets can be filtered by; what is ticked counts at once. Fetched when it opens. */
-export function FilterPanel({ slug, start, address }: FilterPanelProps) {
+export function FilterPanel({ slug, start, address, names }: FilterPanelProps) {
   const t = useTranslations("queue.filters");
   const tasks = useTranslations("tasks");
   const { place, filter } = address;
   const { filters } = place;
-  const { found: holders, failed } = useFound<Holders>(`/api/w/${slug}/people`);
-  const { found: known } = useFound<{ tags: TagRef[] }>(`/api/w/${slug}/tags`);
+  const { data: holders, failed } = useAnswer<Holders>(`/api/w/${slug}/people`);
+  const { data: known } = useAnswer<{ tags: TagRef[] }>(`/api/w/${slug}/tags`);
   const people = [
     { value: "me", label: t("me") },
     { value: "nobody", label: t("nobody") },
@@ -105,6 +107,12 @@ export function FilterPanel({ slug, start, address }: FilterPanelProps) {
           />
         </div>
       </div>
+      <CustomerChoices
+        slug={slug}
+        chosen={filters.customer}
+        names={names}
+        onChange={(customer) => filter({ customer })}
+      />
       <Days label={t("updated")} value={filters.updated} onChange={(updated) => filter({ updated })} />
       <Days label={t("created")} value={filters.created} onChange={(created) => filter({ created })} />
       <FieldFilters slug={slug} myId={start.me.id} address={address} />
@@ -113,21 +121,4 @@ export function FilterPanel({ slug, start, address }: FilterPanelProps) {
       </Button>
     </div>
   );
-}
-
-/** What a door answers; null until it is here. */
-function useFound<Answer>(door: string) {
-  const [found, setFound] = useState<Answer | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    let gone = false;
-    askDoor<Answer>(door, {}).then(
-      (answer) => !gone && setFound(answer),
-      () => !gone && setFailed(true),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [door]);
-  return { found, failed };
 }

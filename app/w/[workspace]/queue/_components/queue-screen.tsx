@@ -179,7 +179,13 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
               <SquareCheck aria-hidden />
             </Button>
             <NextTicketButton />
-            <FilterMenu {...whenOpen("filter")} slug={slug} start={start} address={address} />
+            <FilterMenu
+              {...whenOpen("filter")}
+              slug={slug}
+              start={start}
+              address={address}
+              names={list.answer.names}
+            />
             <DisplayMenu {...whenOpen("display")} address={address} />
             <SaveView {...whenOpen("save")} slug={slug} start={start} views={views} address={address}>
               <Button variant="ghost" aria-label={t("views.save")}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { askDoor } from "@/lib/chat-client/doors";
+import { askDoor } from "./doors";
 
 type Answer<T> = { path: string | null; data: T | null; failed: boolean };
 
