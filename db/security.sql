@@ -105,7 +105,8 @@ as $$
     (select t.chat_id from tasks t, here
      where t.workspace_id = here.id and t.type = 'ticket' and t.search @@ here.words limit most)
     union
-    (select t.chat_id from customers c join tasks t on t.workspace_id = c.workspace_id and t.customer_id = c.id, here
+    (select t.chat_id from customers c
+       join tasks t on t.workspace_id = c.workspace_id and t.customer_id = coalesce(c.known_as, c.id), here
      where c.workspace_id = here.id and c.search @@ here.names limit most)
   )
   select found.chat_id from found where found.chat_id is not null
@@ -128,7 +129,8 @@ as $$
     (select t.chat_id from tasks t, here
      where t.workspace_id = here.id and t.search @@ here.words order by t.last_activity_at desc limit most)
     union
-    (select t.chat_id from customers c join tasks t on t.workspace_id = c.workspace_id and t.customer_id = c.id, here
+    (select t.chat_id from customers c
+       join tasks t on t.workspace_id = c.workspace_id and t.customer_id = coalesce(c.known_as, c.id), here
      where c.workspace_id = here.id and c.search @@ here.names order by t.last_activity_at desc limit most)
   )
   select found.chat_id from found where found.chat_id is not null
@@ -174,12 +176,13 @@ end $$;
 revoke all on function search_messages(text, uuid, integer, uuid[], uuid[], uuid[], timestamptz, timestamptz, boolean) from public;
 grant execute on function search_messages(text, uuid, integer, uuid[], uuid[], uuid[], timestamptz, timestamptz, boolean) to flowra_app;
 
+-- Customers by name, address and what is noted of them; who was merged is answered as whom the team knows them as.
 create or replace function search_customers(prefixes text, most integer)
 returns table (customer_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, public
 as $$
-  select c.id from customers c
+  select coalesce(c.known_as, c.id) from customers c
   where c.workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid
     and c.search @@ typed_names(prefixes)
   limit most

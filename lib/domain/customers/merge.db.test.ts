@@ -19,8 +19,10 @@ import { run } from "@/lib/core/command";
 import type { Caller } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { read } from "@/lib/core/query";
+import { searchMessages } from "@/lib/domain/search/queries/search-messages";
 import { writeToSupport } from "@/lib/domain/tasks/commands/write-to-support";
 import { getOwnThread, getTicketThread } from "@/lib/domain/tasks/queries/get-thread";
+import { listTickets } from "@/lib/domain/tasks/queries/list-tickets";
 import { publicationsOf } from "@/lib/outbox/dispatch";
 import { addCustomerNote } from "./commands/add-customer-note";
 import { identifyCustomer } from "./commands/identify-customer";
@@ -107,6 +109,25 @@ describe("a merge", () => {
       .from(auditLog)
       .where(and(eq(auditLog.workspaceId, workspace.id), eq(auditLog.action, "customer.merged")));
     expect(logged).toMatchObject([{ subjectId: twin.id, after: { mergedInto: anna.id } }]);
+  });
+
+  test("finds who was merged by what they were called, and what they wrote by who they are", async () => {
+    const { manager, person } = await makeDesk();
+    const anna = await person({ name: "Anna Berg" });
+    const twin = await person({ name: "Zoe", email: "zoe@example.com" });
+    await run(writeToSupport, twin.customer, {
+      chatId: twin.ticket.chatId!,
+      id: newId(),
+      body: "A rare gearbox",
+    });
+    await merge(manager, twin.id, anna.id);
+    for (const q of ["zoe", "anna"]) {
+      expect((await read(listCustomers, manager, { q })).items.map(({ id }) => id)).toEqual([anna.id]);
+    }
+    const { items } = await read(listTickets, manager, { view: "all", q: "zoe" });
+    expect(items.map(({ id }) => id).sort()).toEqual([anna.ticket.id, twin.ticket.id].sort());
+    const found = await read(searchMessages, manager, { q: "gearbox from:anna" });
+    expect(found.items).toHaveLength(1);
   });
 
   test("fills in what was empty; taking it back leaves both as they were, but for what was changed since", async () => {

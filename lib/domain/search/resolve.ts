@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
+import { isAnyOf } from "@/db/conditions";
 import { chats, customers, memberships, participants, users } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import { knownCustomers } from "@/lib/domain/customers/known-customers";
@@ -47,7 +48,18 @@ export async function findAuthors(
           .limit(mostPeople)
       : [],
   ]);
-  return { userIds: members.map(({ id }) => id), customerIds: known.map(({ id }) => id) };
+  const customerIds = known.map(({ id }) => id);
+  return { userIds: members.map(({ id }) => id), customerIds: await withMerged(ctx, customerIds) };
+}
+
+/** With those whom the team knows as one of these: what they wrote stays theirs. */
+async function withMerged(ctx: Context, customerIds: string[]): Promise<string[]> {
+  if (customerIds.length === 0) return [];
+  const merged = await ctx.tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.workspaceId, ctx.workspaceId), isAnyOf(customers.knownAs, customerIds)));
+  return [...customerIds, ...merged.map(({ id }) => id)];
 }
 
 /** Which chats `in:` means: by number, title, or the names of those in it. */

@@ -18,7 +18,7 @@ export interface CustomerChoicesProps {
   onChange: (chosen: string[]) => void;
 }
 
-/** Customers to filter by: those chosen, and below them whom one looks for. */
+/** Customers to filter by: those chosen, and whom one looks for. */
 export function CustomerChoices({ slug, chosen, names, onChange }: CustomerChoicesProps) {
   const t = useTranslations("queue.filters");
   const [typed, setTyped] = useState("");
@@ -29,8 +29,21 @@ export function CustomerChoices({ slug, chosen, names, onChange }: CustomerChoic
     q ? `/api/w/${slug}/customers?${new URLSearchParams({ q })}` : null,
     250,
   );
-  const offered = (data?.items ?? []).filter(({ id }) => !chosen.includes(id)).slice(0, mostOffered);
-  const note = failed ? t("customersFailed") : data && offered.length === 0 ? t("noCustomer") : null;
+  const found = (data?.items ?? []).slice(0, mostOffered);
+  const note = failed ? t("customersFailed") : data && found.length === 0 ? t("noCustomer") : null;
+  // Whoever is found stays in their place when they are chosen, and the focus with them.
+  const others = chosen
+    .filter((id) => !found.some((one) => one.id === id))
+    .map((id) => ({ id, name: names[id] || known[id] || null, email: null }));
+
+  function toggle({ id, name, email }: Found) {
+    if (chosen.includes(id)) {
+      onChange(chosen.filter((other) => other !== id));
+      return;
+    }
+    setKnown({ ...known, [id]: name ?? email ?? "" });
+    onChange([...chosen, id]);
+  }
 
   return (
     <fieldset className="min-w-0">
@@ -44,28 +57,17 @@ export function CustomerChoices({ slug, chosen, names, onChange }: CustomerChoic
         maxLength={200}
       />
       <div className="-m-1 mt-1 flex max-h-44 flex-col gap-1.5 overflow-y-auto p-1">
-        {chosen.map((id) => (
+        {[...others, ...found].map((one) => (
           <Checkbox
-            key={id}
-            label={<span dir="auto">{names[id] || known[id] || t("unknown")}</span>}
-            checked
-            onCheckedChange={() => onChange(chosen.filter((other) => other !== id))}
-          />
-        ))}
-        {offered.map(({ id, name, email }) => (
-          <Checkbox
-            key={id}
+            key={one.id}
             label={
               <span dir="auto" className="break-words">
-                {name ?? email ?? t("unknown")}
-                {name && email ? <span className="text-muted"> · {email}</span> : null}
+                {one.name ?? one.email ?? t("unknown")}
+                {one.name && one.email ? <span className="text-muted"> · {one.email}</span> : null}
               </span>
             }
-            checked={false}
-            onCheckedChange={() => {
-              setKnown({ ...known, [id]: name ?? email ?? "" });
-              onChange([...chosen, id]);
-            }}
+            checked={chosen.includes(one.id)}
+            onCheckedChange={() => toggle(one)}
           />
         ))}
         <p role="status" className="text-muted text-xs empty:hidden">
