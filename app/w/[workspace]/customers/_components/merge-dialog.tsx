@@ -95,8 +95,16 @@ function Choice({ slug, customer, onClose }: { slug: string; customer: Own; onCl
                 onValueChange={(value) => setRemains(value as "own" | "other")}
               >
                 <p className="font-medium text-sm">{t("remains")}</p>
-                <Radio value="own" label={<Name person={customer} />} hint={customer.email ?? undefined} />
-                <Radio value="other" label={<Name person={other} />} hint={other.email ?? undefined} />
+                <Radio
+                  value="own"
+                  label={<Name person={customer} />}
+                  hint={together(customer.email, t("this"))}
+                />
+                <Radio
+                  value="other"
+                  label={<Name person={other} />}
+                  hint={together(other.email, t("tickets", { count: other.tickets }))}
+                />
               </RadioGroup>
               <Preview
                 slug={slug}
@@ -114,6 +122,8 @@ function Choice({ slug, customer, onClose }: { slug: string; customer: Own; onCl
     </DialogContent>
   );
 }
+
+const together = (...facts: (string | null)[]) => facts.filter(Boolean).join(" · ");
 
 function Name({ person }: { person: Pick<Person, "name"> }) {
   const t = useTranslations("customers");
@@ -168,7 +178,7 @@ function Candidates({ slug, own, onChoose }: CandidatesProps) {
                     <Name person={person} />
                   </span>
                   <span className="block truncate text-muted text-xs">
-                    {[person.email, t("tickets", { count: person.tickets })].filter(Boolean).join(" · ")}
+                    {together(person.email, t("tickets", { count: person.tickets }))}
                   </span>
                 </span>
                 {person.same?.map((way) => (
