@@ -180,12 +180,14 @@ function Candidates({ slug, own, onChoose }: CandidatesProps) {
                   <span className="block truncate text-muted text-xs">
                     {together(person.email, t("tickets", { count: person.tickets }))}
                   </span>
+                  <span className="mt-0.5 flex flex-wrap gap-1 empty:hidden">
+                    {person.same?.map((way) => (
+                      <Badge key={way} tone="info">
+                        {t(`same.${way}`)}
+                      </Badge>
+                    ))}
+                  </span>
                 </span>
-                {person.same?.map((way) => (
-                  <Badge key={way} tone="info">
-                    {t(`same.${way}`)}
-                  </Badge>
-                ))}
               </button>
             </li>
           ))}
