@@ -20,7 +20,9 @@ export type DemoTeam = keyof typeof demoTeams;
 type Line = readonly [who: "c" | DemoPerson | `note:${DemoPerson}`, text: string, minutesLater?: number];
 
 export type DemoTicket = {
-  customer: { name: string | null; email: string | null };
+  customer: { name: string | null; email: string | null; attributes?: Record<string, string> };
+  /** What the team has noted of the customer. */
+  note?: { by: DemoPerson; body: string };
   /** How long ago the first message came, in minutes. */
   ago: number;
   lines: readonly Line[];
@@ -39,7 +41,11 @@ const days = (n: number) => n * 24 * 60;
 /** A small shop for bicycles and gear: what its support would see in two weeks. */
 export const demoTickets: readonly DemoTicket[] = [
   {
-    customer: { name: "Camille Laurent", email: "camille.laurent@example.com" },
+    customer: {
+      name: "Camille Laurent",
+      email: "camille.laurent@example.com",
+      attributes: { Company: "Atelier Laurent", Phone: "+33 6 12 34 56 78" },
+    },
     tags: ["Billing"],
     ago: 6,
     priority: "urgent",
@@ -68,7 +74,15 @@ export const demoTickets: readonly DemoTicket[] = [
     ],
   },
   {
-    customer: { name: "Oliver Bennett", email: "oliver.bennett@example.com" },
+    customer: {
+      name: "Oliver Bennett",
+      email: "oliver.bennett@example.com",
+      attributes: { City: "Leeds", Plan: "Club" },
+    },
+    note: {
+      by: "lena",
+      body: "Races for the club on Sundays. Quick to test a beta and to say what is wrong with it.",
+    },
     tags: ["App"],
     ago: 52,
     team: "technical",
@@ -111,7 +125,11 @@ export const demoTickets: readonly DemoTicket[] = [
     ],
   },
   {
-    customer: { name: "Hannah Schmidt", email: "hannah.schmidt@example.com" },
+    customer: {
+      name: "Hannah Schmidt",
+      email: "hannah.schmidt@example.com",
+      attributes: { City: "Hamburg", Plan: "Club", Phone: "+49 40 5550 1234" },
+    },
     tags: ["Hardware"],
     ago: hours(5),
     team: "technical",
@@ -185,7 +203,11 @@ export const demoTickets: readonly DemoTicket[] = [
     ],
   },
   {
-    customer: { name: "Mei Tanaka", email: "mei.tanaka@example.com" },
+    customer: {
+      name: "Mei Tanaka",
+      email: "mei.tanaka@example.com",
+      attributes: { Company: "Tanaka Rides" },
+    },
     tags: ["Exchange", "Warranty"],
     ago: days(2),
     team: "orders",

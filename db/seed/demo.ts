@@ -21,6 +21,7 @@ import { createGroup } from "@/lib/domain/chats/commands/create-group";
 import { markChatRead } from "@/lib/domain/chats/commands/mark-read";
 import { openDirectChat } from "@/lib/domain/chats/commands/open-direct-chat";
 import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
+import { addCustomerNote } from "@/lib/domain/customers/commands/add-customer-note";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
@@ -146,6 +147,11 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
       assigneeUserId,
       teamId: ticket.team ? demo.teams[ticket.team] : null,
     });
+  }
+  if (ticket.note) {
+    const { by, body } = ticket.note;
+    const { customerId } = customer.actor;
+    await run(addCustomerNote, demo.people[by], { customerId, noteId: newId(), body });
   }
   if (ticket.tags) await run(tagTask, manager, { taskId: ticketId, create: ticket.tags });
   if (ticket.priority) await run(setTaskPriority, manager, { taskId: ticketId, priority: ticket.priority });
