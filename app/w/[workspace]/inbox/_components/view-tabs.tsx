@@ -29,7 +29,7 @@ export function ViewTabs({ view, counts, hrefOf, onChange }: ViewTabsProps) {
   return (
     <nav
       aria-label={t("label")}
-      className="flex min-w-0 items-center gap-0.5 overflow-x-auto px-2 [scrollbar-width:none]"
+      className="flex min-w-0 items-center gap-0.5 overflow-x-auto px-1.5 [scrollbar-width:none]"
     >
       {always.map((name) => (
         <a
@@ -71,7 +71,7 @@ export function ViewTabs({ view, counts, hrefOf, onChange }: ViewTabsProps) {
 }
 
 const tab =
-  "flex h-7 shrink-0 items-center gap-1 rounded-md px-2 text-muted text-xs font-medium transition-colors hover:bg-hover hover:text-text focus-visible:outline-offset-[-2px]";
+  "flex h-7 shrink-0 items-center gap-1 rounded-md px-1.5 text-muted text-xs font-medium transition-colors hover:bg-hover hover:text-text focus-visible:outline-offset-[-2px]";
 const chosen = "bg-selected text-text";
 
 function Count({ count }: { count: number }) {

@@ -64,16 +64,16 @@ const boxWidth = 36;
 /** Widths until somebody chooses others; the subject takes what is left. */
 const usualWidths: Record<BuiltInColumn, number> = {
   number: 56,
-  subject: 212,
-  customer: 144,
-  status: 152,
-  priority: 108,
+  subject: 240,
+  customer: 136,
+  status: 144,
+  priority: 100,
   tags: 160,
-  assignee: 148,
-  team: 112,
+  assignee: 140,
+  team: 104,
   inbox: 112,
-  waiting: 88,
-  updated: 88,
+  waiting: 80,
+  updated: 84,
   created: 88,
 };
 
