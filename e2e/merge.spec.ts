@@ -20,6 +20,9 @@ test("tickets of two customers are merged by key, each is answered alone, and th
   await page.goto(`${baseURL}/c/${inbox.key}`);
   const customer = customerPage(page);
   await customer.write("Brake again");
+  await customer.expectDelivery("Sent");
+  // The latest comes first among those to choose from, until more is typed.
+  await customersWrite(page, inbox.key, baseURL!, ["Lea: a flat tyre"]);
   const [anaPage, markPage] = [await pageOf(ana), await pageOf(mark)];
   const [agent, other] = [inboxPage(anaPage, tenant.slug), inboxPage(markPage, tenant.slug)];
   await Promise.all([agent.goto(), other.goto()]);
@@ -29,8 +32,10 @@ test("tickets of two customers are merged by key, each is answered alone, and th
   await anaPage.keyboard.press("Escape");
   await anaPage.keyboard.press("Shift+M");
   const dialog = anaPage.getByRole("dialog", { name: "Merge #2 into another ticket" });
+  await expect(dialog.getByRole("option")).toHaveCount(2);
   await dialog.getByRole("combobox").fill("#1");
   await expect(dialog.getByRole("option")).toHaveCount(1);
+  await expect(dialog.getByRole("option", { selected: true })).toContainText("the brake squeaks");
   await anaPage.keyboard.press("Enter");
   await expect(dialog.getByText(/each go on seeing their own conversation alone/)).toBeVisible();
   await expectAccessible(anaPage);

@@ -36,6 +36,9 @@ export function MergeDialog({ slug, ticket, onMerge, onClose }: MergeDialogProps
   const [error, setError] = useState<PublicError | null>(null);
   const [pending, setPending] = useState(false);
   const { items, failed } = useTargets(slug, ticket, typed);
+  const [walked, setWalked] = useState("");
+  // What was found anew begins at its first, as after typing.
+  const at = items?.find(({ id }) => id === walked) ?? items?.[0];
   const { number } = ticket;
 
   async function submit() {
@@ -63,7 +66,14 @@ export function MergeDialog({ slug, ticket, onMerge, onClose }: MergeDialogProps
           </>
         }
       >
-        <Command label={t("search")} shouldFilter={false} loop className="flex flex-col">
+        <Command
+          label={t("search")}
+          shouldFilter={false}
+          loop
+          value={at?.id ?? ""}
+          onValueChange={setWalked}
+          className="flex flex-col"
+        >
           <Command.Input
             autoFocus
             value={typed}
