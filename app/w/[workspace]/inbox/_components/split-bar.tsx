@@ -100,16 +100,18 @@ export function SplitBar({ slug, ticket, chosen, onChange, onOpen, onClose }: Sp
       />
       <div className="flex flex-wrap items-center gap-2">
         <p className="min-w-48 flex-1 text-muted text-xs">{t("hint")}</p>
-        <Button onClick={onClose}>{t("cancel")}</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={pending}
-          disabled={chosen.length === 0 || title.trim() === ""}
-        >
-          <Split aria-hidden />
-          {t("confirm")}
-        </Button>
+        <span className="ml-auto flex gap-2">
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            pending={pending}
+            disabled={chosen.length === 0 || title.trim() === ""}
+          >
+            <Split aria-hidden />
+            {t("confirm")}
+          </Button>
+        </span>
       </div>
     </form>
   );
