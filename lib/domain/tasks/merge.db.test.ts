@@ -329,7 +329,7 @@ describe("taking a merge back", () => {
     await unmerge(source);
     await merge(source, second);
     expect(await refusal(run(undoChange, world.agent, { entryId: line.id }))).toMatchObject({
-      reason: "changed_by_other",
+      reason: "already_undone",
     });
     expect(await stored(source)).toMatchObject({ mergedIntoTaskId: second.id });
   });

@@ -36,7 +36,7 @@ import {
   ticketUnmerged,
 } from "./events";
 import { markLines } from "./mark-lines";
-import { findTask, lockTask } from "./policy";
+import { lockTask } from "./policy";
 import { requireLast } from "./require-unchanged";
 import { pathBack, type TaskStatus } from "./task-status";
 
@@ -142,10 +142,7 @@ async function reverse(ctx: Context, changeId: string, { name, payload }: Change
     }
     case ticketMerged.name: {
       const { taskId } = ticketMerged.schema.parse(payload);
-      const task = await findTask(ctx, taskId);
       await within(unmergeTickets, ctx, { ticketId: taskId });
-      // Asked under the locks: it may have been merged again, into another one.
-      await requireLast(ctx, task, ticketMerged, changeId);
       return;
     }
     case ticketUnmerged.name: {
