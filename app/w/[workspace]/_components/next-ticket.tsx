@@ -58,7 +58,7 @@ function Keys() {
   useActions([
     {
       id: "go.nextTicket",
-      label: t("nextTicket.open"),
+      label: t("nextTicket.action"),
       group: t("groups.go"),
       icon: StepForward,
       keys: "g n",
