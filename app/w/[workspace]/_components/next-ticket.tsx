@@ -8,6 +8,7 @@ import { useActions } from "@/components/shell/actions";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { askDoor } from "@/lib/chat-client/doors";
 import { settled } from "@/lib/forms/settled";
@@ -79,10 +80,12 @@ export function NextTicketButton({ compact = false }: { compact?: boolean }) {
       </IconButton>
     );
   return (
-    <Button variant="soft" aria-label={t("open")} title={`${t("open")} (G N)`} onClick={() => void next()}>
-      <StepForward aria-hidden />
-      <span className="max-lg:sr-only">{t("open")}</span>
-    </Button>
+    <Tooltip label={t("open")} keys={["G", "N"]}>
+      <Button variant="soft" aria-label={t("open")} onClick={() => void next()}>
+        <StepForward aria-hidden />
+        <span className="max-lg:sr-only">{t("open")}</span>
+      </Button>
+    </Tooltip>
   );
 }
 
