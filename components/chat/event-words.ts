@@ -53,6 +53,13 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
         if (from && to) return t("events.field_changed", { by, field, from, to });
         return to ? t("events.field_set", { by, field, to }) : t("events.field_emptied", { by, field, from });
       }
+      case "parent_changed":
+        return event.to
+          ? t("events.parent_set", { by, parent: named(event.to) })
+          : t("events.parent_removed", { by, parent: event.from ? named(event.from) : "" });
+      case "part_added":
+      case "part_removed":
+        return t(`events.${event.name}`, { by, part: named(event.part) });
       case "followers_changed":
         return event.added.length > 0
           ? t("events.followers_added", { by, people: format.list(event.added), count: event.added.length })
@@ -111,6 +118,8 @@ export function useEventWords(timeZone: string): (entry: MemberEntry) => string 
           by,
           member: event.member,
         });
+      case "described":
+      case "description_removed":
       case "ticket_opened":
       case "unsnoozed":
       case "resolved":

@@ -53,6 +53,10 @@ type EventWords =
   | { name: "tags_changed"; added: string[]; removed: string[] }
   /** Of a custom field, with the names of options and people. */
   | { name: "field_changed"; field: string; type: FieldType; from: FieldWords; to: FieldWords }
+  /** What the task is part of; and at what it is part of. */
+  | { name: "parent_changed"; from: NamedTask | null; to: NamedTask | null }
+  | { name: "part_added" | "part_removed"; part: NamedTask }
+  | { name: "described" | "description_removed" }
   | { name: "followers_changed"; added: string[]; removed: string[] }
   | { name: "snoozed"; until: string }
   | { name: "unsnoozed" }

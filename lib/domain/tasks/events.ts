@@ -45,6 +45,18 @@ export const taskRenamed = defineEvent(
   task.extend({ before: z.string(), after: z.string() }),
 );
 
+export const taskDescribed = defineEvent(
+  "task.described",
+  task.extend({ before: z.string(), after: z.string() }),
+);
+
+const parent = z.object({ taskId: id, chatId: id }).nullable();
+/** What a task is part of. */
+export const taskParentChanged = defineEvent(
+  "task.parent_changed",
+  task.extend({ before: parent, after: parent }),
+);
+
 const tagNames = z.array(z.object({ id, name: z.string() }));
 export const taskTagsChanged = defineEvent(
   "task.tags_changed",

@@ -12,8 +12,10 @@ import { changeTaskStatus } from "./commands/change-task-status";
 import { linkTasks, unlinkTasks } from "./commands/link-tasks";
 import { mergeTickets, unmergeTickets } from "./commands/merge-tickets";
 import { renameTask } from "./commands/rename-task";
+import { setDescription } from "./commands/set-description";
 import { setDueDate } from "./commands/set-due-date";
 import { setField } from "./commands/set-field";
+import { setParent } from "./commands/set-parent";
 import { setSeverity } from "./commands/set-severity";
 import { setTaskPriority } from "./commands/set-task-priority";
 import { snoozeTicket } from "./commands/snooze-ticket";
@@ -21,8 +23,10 @@ import { unsplitTicket } from "./commands/split-ticket";
 import { tagTask } from "./commands/tag-task";
 import {
   taskAssigned,
+  taskDescribed,
   taskDueChanged,
   taskFieldChanged,
+  taskParentChanged,
   taskPriorityChanged,
   taskRenamed,
   taskSeverityChanged,
@@ -118,6 +122,17 @@ async function reverse(ctx: Context, changeId: string, { name, payload }: Change
       if (!undo) throw conflict("changed_by_somebody");
       return;
     }
+    case taskDescribed.name: {
+      const { taskId, before: description, after: from } = taskDescribed.schema.parse(payload);
+      await within(setDescription, ctx, { taskId, description, from });
+      return;
+    }
+    case taskParentChanged.name: {
+      const { taskId, before, after } = taskParentChanged.schema.parse(payload);
+      const parentTaskId = before?.taskId ?? null;
+      await within(setParent, ctx, { taskId, parentTaskId, from: after?.taskId ?? null });
+      return;
+    }
     case taskFieldChanged.name: {
       const { taskId, fieldId, before: value, after: from } = taskFieldChanged.schema.parse(payload);
       await within(setField, ctx, { taskId, fieldId, value, from });
@@ -167,5 +182,8 @@ const instants = (ended: Record<"waitingSince" | "snoozedUntil", string | null>)
 
 function chatsOf({ payload }: Change): string[] {
   const { chatId, otherChatId, intoChatId, newChatId } = payload as Record<string, string | undefined>;
-  return [chatId, otherChatId, intoChatId, newChatId].filter((id) => id !== undefined);
+  // Of a task that is part of something else than before.
+  const { before, after } = payload as Record<string, { chatId?: string } | null | undefined>;
+  const all = [chatId, otherChatId, intoChatId, newChatId, before?.chatId, after?.chatId];
+  return all.filter((id) => id !== undefined);
 }

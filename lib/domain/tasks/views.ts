@@ -136,16 +136,29 @@ export type LinkedTask = TaskRef & {
   mayChange: boolean;
 };
 
+/** In characters. */
+export const longestDescription = 20_000;
+
+/** A task that is part of another one. */
+export type PartRef = TaskRef & {
+  /** The reader may change it. */
+  mayChange: boolean;
+};
+
 /** What a task of any type is linked with, as far as one member sees it, and who follows it. */
 export type TaskLinks = {
   links: LinkedTask[];
+  /** What it is part of, if the reader sees that. */
+  parent: TaskRef | null;
+  /** What is part of it. */
+  parts: PartRef[];
   followers: PersonRef[];
   /** Of its chat, where news of the links are heard. */
   membersEpoch: number;
 };
 
 /** What the panel of some work shows to one member. */
-export type WorkDetail = WorkView & TaskLinks & { mayChange: boolean };
+export type WorkDetail = WorkView & TaskLinks & { mayChange: boolean /** Markdown. */; description: string };
 
 /** What a command that changed a task answers: the task as it is now, and how to undo the change. */
 export type Changed<Undo> = {

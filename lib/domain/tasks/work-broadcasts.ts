@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { chats, participants, taskFollowers, taskLinks, tasks } from "@/db/schema";
 import type { Context } from "@/lib/core/context";
 import type { StoredEvent } from "@/lib/core/events";
 import { taskFollowersChanged } from "@/lib/domain/chats/events";
 import { type ChannelAddress, channelName } from "@/lib/realtime/channel-names";
 import { type Publication, publication } from "@/lib/realtime/server";
-import { tasksLinked, tasksUnlinked } from "./events";
+import { taskDescribed, taskParentChanged, tasksLinked, tasksUnlinked } from "./events";
 import { fitting } from "./fields/broadcasts";
 import type { WorkView } from "./views";
 import { workOf } from "./work-view";
@@ -22,11 +23,20 @@ export async function workBroadcasts(
   const about = events.filter(({ name }) => name.startsWith("task."));
   if (about.length === 0) return [];
   const linkEvents = about.filter(({ name }) => name === tasksLinked.name || name === tasksUnlinked.name);
-  const taskIds = [...new Set(about.map(({ subjectId }) => subjectId))];
-  const [all, linked] = await Promise.all([workOf(ctx, taskIds), chatsOfLinked(ctx, taskIds)]);
+  const changed = [...new Set(about.map(({ subjectId }) => subjectId))];
+  const moved = about.filter(({ name }) => name === taskParentChanged.name);
+  const left = moved.flatMap(({ payload }) => taskParentChanged.schema.parse(payload).before ?? []);
+  // How far the whole is goes with its parts.
+  const wholes = await wholesOf(ctx, changed);
+  const taskIds = [...new Set([...changed, ...[...wholes, ...left].map(({ taskId }) => taskId)])];
+  const [all, linked] = await Promise.all([workOf(ctx, taskIds), chatsOfLinked(ctx, changed)]);
   const work = all.map(fitting);
   const hinted = [
     ...linked,
+    ...[...wholes, ...left].map(({ chatId }) => chatId),
+    ...about
+      .filter(({ name }) => name === taskDescribed.name || name === taskParentChanged.name)
+      .map(({ payload }) => String(payload.chatId)),
     ...about
       .filter(({ name }) => name === taskFollowersChanged.name)
       .map(({ payload }) => String(payload.chatId)),
@@ -47,6 +57,17 @@ export async function workBroadcasts(
     ]),
     ...[...new Set(hinted)].map((chatId) => publication("chat", chatChannel(chatId), "links.changed", {})),
   ];
+}
+
+/** What these tasks are part of. */
+async function wholesOf(ctx: Context, taskIds: string[]): Promise<{ taskId: string; chatId: string }[]> {
+  const part = alias(tasks, "part");
+  const rows = await ctx.tx
+    .selectDistinct({ taskId: tasks.id, chatId: tasks.chatId })
+    .from(part)
+    .innerJoin(tasks, and(eq(tasks.workspaceId, part.workspaceId), eq(tasks.id, part.parentTaskId)))
+    .where(and(eq(part.workspaceId, ctx.workspaceId), inArray(part.id, taskIds)));
+  return rows.flatMap(({ taskId, chatId }) => (chatId ? [{ taskId, chatId }] : []));
 }
 
 /** The chats of the tasks at the other ends of these tasks' links. */

@@ -39,7 +39,7 @@ const columns = {
   source: tasks.source,
   isPrivate: chats.isPrivate,
   parentNumber: parent.number,
-  done: sql<number>`(select count(*)::int ${children} and child.status = 'done')`,
+  done: sql<number>`(select count(*)::int ${children} and child.status in ('done', 'resolved', 'closed'))`,
   total: sql<number>`(select count(*)::int ${children})`,
   createdAt: tasks.createdAt,
   version: tasks.version,

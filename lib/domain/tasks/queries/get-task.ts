@@ -11,7 +11,7 @@ import { followersOf } from "../followers";
 import { taskNumber } from "../input";
 import { changeableTasks } from "../policy";
 import type { TaskStatus } from "../task-status";
-import type { LinkedTask, TaskLinks, TaskRef, WorkDetail } from "../views";
+import type { LinkedTask, PartRef, TaskLinks, TaskRef, WorkDetail } from "../views";
 import { selectWork, toWork } from "../work-view";
 
 /** What `#142` leads to: some work with all that its panel shows, or a ticket, which the inbox shows. */
@@ -24,12 +24,16 @@ export const getTask = query({
   input: z.object({ number: taskNumber }),
   async read(ctx, { number }): Promise<FoundTask> {
     const meant = and(visibleTasks(ctx), eq(tasks.number, number));
-    const columns = { mayChange: changeable(ctx), membersEpoch: chats.membersEpoch };
+    const columns = {
+      mayChange: changeable(ctx),
+      membersEpoch: chats.membersEpoch,
+      description: tasks.description,
+    };
     const [row] = await selectWork(ctx, columns, meant);
     if (row) {
-      const { mayChange, membersEpoch } = row;
-      const [links, followers] = await Promise.all([linksOf(ctx, row.id), followersOf(ctx, row.id)]);
-      return { ticket: null, work: { ...toWork(row), mayChange, membersEpoch, links, followers } };
+      const { mayChange, membersEpoch, description } = row;
+      const around = await aroundOf(ctx, row.id);
+      return { ticket: null, work: { ...toWork(row), mayChange, membersEpoch, description, ...around } };
     }
     const [ticket] = await ctx.tx.select({ number: tasks.number }).from(tasks).where(meant);
     if (!ticket) throw notFound();
@@ -49,8 +53,7 @@ export const listLinks = query({
       .innerJoin(chats, and(eq(chats.workspaceId, tasks.workspaceId), eq(chats.id, tasks.chatId)))
       .where(and(visibleTasks(ctx), eq(tasks.id, taskId)));
     if (!task) throw notFound();
-    const [links, followers] = await Promise.all([linksOf(ctx, taskId), followersOf(ctx, taskId)]);
-    return { ...task, links, followers };
+    return { ...task, ...(await aroundOf(ctx, taskId)) };
   },
 });
 
@@ -98,6 +101,46 @@ function toRef<X extends RefRow>(row: X) {
     ? { id: assigneeId, name: assigneeName ?? "", avatar: avatarUrl(assigneeAvatar) }
     : null;
   return { ...rest, assignee };
+}
+
+/** What a task has to do with, as far as the caller sees it. */
+async function aroundOf(ctx: Context, taskId: string): Promise<Omit<TaskLinks, "membersEpoch">> {
+  const [links, followers, parent, parts] = await Promise.all([
+    linksOf(ctx, taskId),
+    followersOf(ctx, taskId),
+    parentOf(ctx, taskId),
+    partsOf(ctx, taskId),
+  ]);
+  return { links, followers, parent, parts };
+}
+
+async function parentOf(ctx: Context, taskId: string): Promise<TaskRef | null> {
+  const [row] = await ctx.tx
+    .select(refColumns)
+    .from(tasks)
+    .leftJoin(users, eq(users.id, tasks.assigneeUserId))
+    .where(
+      and(
+        visibleTasks(ctx),
+        sql`${tasks.id} = (select part.parent_task_id from tasks part
+          where part.workspace_id = ${ctx.workspaceId} and part.id = ${taskId})`,
+      ),
+    );
+  return row ? toRef(row) : null;
+}
+
+/** More of them no panel shows. */
+const mostParts = 200;
+
+async function partsOf(ctx: Context, taskId: string): Promise<PartRef[]> {
+  const rows = await ctx.tx
+    .select({ ...refColumns, mayChange: changeable(ctx) })
+    .from(tasks)
+    .leftJoin(users, eq(users.id, tasks.assigneeUserId))
+    .where(and(visibleTasks(ctx), eq(tasks.parentTaskId, taskId)))
+    .orderBy(asc(tasks.number))
+    .limit(mostParts);
+  return rows.map(toRef);
 }
 
 async function linksOf(ctx: Context, taskId: string): Promise<LinkedTask[]> {

@@ -14,6 +14,7 @@ import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { TicketDetail } from "@/lib/domain/tasks/views";
 import { LinkedWork } from "../../t/_components/linked-work";
+import { ParentValue } from "../../t/_components/parts";
 import type { ShownLinks } from "../../t/_components/use-links";
 import { CustomerCard } from "./customer-card";
 import type { CustomerChange } from "./use-open-ticket";
@@ -101,6 +102,18 @@ export function TicketContext(props: TicketContextProps) {
             mayChange
             onSet={changes.setField}
           />
+          {links.parent === undefined ? null : (
+            <FieldRow label={tasks("panel.partOf")}>
+              <ParentValue
+                slug={slug}
+                task={ticket}
+                mayChange
+                parent={links.parent}
+                parentNumber={null}
+                onChange={links.refresh}
+              />
+            </FieldRow>
+          )}
           {ticket.inboxName ? (
             <FieldRow label={t("inbox")}>
               <span className="truncate px-1.5">{ticket.inboxName}</span>

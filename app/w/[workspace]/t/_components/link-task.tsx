@@ -19,13 +19,16 @@ const kinds: readonly LinkKind[] = ["relates_to", "blocks", "duplicates", "cause
 export interface LinkTaskProps {
   slug: string;
   task: { id: string; number: number };
+  /** What is asked for, where no kind of link is to be chosen; and what the button says then. */
+  title?: string;
+  submit?: string;
   /** Answers with why it was refused. */
   onLink: (other: TaskRef, kind: LinkKind) => Promise<PublicError | null>;
   onClose: () => void;
 }
 
 /** Links a task with another one by that one's number. */
-export function LinkTask({ slug, task, onLink, onClose }: LinkTaskProps) {
+export function LinkTask({ slug, task, title, submit: button, onLink, onClose }: LinkTaskProps) {
   const t = useTranslations("tasks.links");
   const tasks = useTranslations("tasks");
   const words = useProblemWords();
@@ -74,18 +77,20 @@ export function LinkTask({ slug, task, onLink, onClose }: LinkTaskProps) {
 
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
-      <DialogContent title={t("add")} width="sm">
+      <DialogContent title={title ?? t("add")} width="sm">
         <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
-          <Field label={t("kind", { number: task.number })}>
-            {(control) => (
-              <Select
-                {...control}
-                value={kind}
-                onValueChange={setKind}
-                options={kinds.map((value) => ({ value, label: tasks(`links.kinds.${value}`) }))}
-              />
-            )}
-          </Field>
+          {title ? null : (
+            <Field label={t("kind", { number: task.number })}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={kind}
+                  onValueChange={setKind}
+                  options={kinds.map((value) => ({ value, label: tasks(`links.kinds.${value}`) }))}
+                />
+              )}
+            </Field>
+          )}
           <Field label={t("number")} error={problem} required>
             {(control) => (
               <Input
@@ -116,7 +121,7 @@ export function LinkTask({ slug, task, onLink, onClose }: LinkTaskProps) {
           ) : null}
           <div className="flex justify-end pt-1">
             <Button type="submit" variant="primary" pending={pending}>
-              {t("link")}
+              {button ?? t("link")}
             </Button>
           </div>
         </form>

@@ -17,7 +17,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useProblemWords } from "@/components/ui/use-problem-words";
 import { isOver } from "@/lib/domain/tasks/task-status";
-import type { LinkedTask, LinkKind } from "@/lib/domain/tasks/views";
+import type { LinkedTask, LinkKind, TaskRef } from "@/lib/domain/tasks/views";
 import { settled } from "@/lib/forms/settled";
 import { linkTasksAction, unlinkTasksAction } from "../actions";
 
@@ -98,9 +98,16 @@ export function LinkedWork(props: LinkedWorkProps) {
   );
 }
 
-function LinkRow({ linked, onRemove }: { linked: LinkedTask; onRemove?: () => void }) {
+interface LinkRowProps {
+  linked: TaskRef & Partial<Pick<LinkedTask, "kind" | "inverse">>;
+  removeLabel?: string;
+  onRemove?: () => void;
+}
+
+/** Some work that another one has to do with, and how unless it just belongs there. */
+export function LinkRow({ linked, removeLabel, onRemove }: LinkRowProps) {
   const t = useTranslations("tasks");
-  const { kind, inverse, number, title, type, status, assignee } = linked;
+  const { kind = "relates_to", inverse, number, title, type, status, assignee } = linked;
   return (
     <li className="group relative flex min-h-8 items-center gap-2 rounded-md px-1.5 hover:bg-hover">
       <TaskTypeIcon type={type} />
@@ -132,7 +139,7 @@ function LinkRow({ linked, onRemove }: { linked: LinkedTask; onRemove?: () => vo
       ) : null}
       {onRemove ? (
         <IconButton
-          label={t("links.remove", { number })}
+          label={removeLabel ?? t("links.remove", { number })}
           size="xs"
           onClick={onRemove}
           className="pointer-fine:opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"

@@ -13,10 +13,10 @@ import { StatusIcon } from "@/components/tasks/status-icon";
 import { StatusMenu } from "@/components/tasks/status-menu";
 import { TagChip } from "@/components/tasks/tag-chip";
 import { TagPicker, TagsButton } from "@/components/tasks/tag-picker";
-import { TaskNumber } from "@/components/tasks/task-number";
 import { Avatar } from "@/components/ui/avatar";
 import type { PersonRef } from "@/lib/domain/people/person-ref";
 import type { WorkDetail } from "@/lib/domain/tasks/views";
+import { ParentValue } from "./parts";
 import type { OpenField } from "./task-keys";
 import type { WorkChanges } from "./use-work-changes";
 
@@ -29,6 +29,7 @@ export interface TaskFieldsProps {
   followers: Followers;
   field: OpenField;
   onField: (field: OpenField) => void;
+  onRefresh: () => void;
 }
 
 /** The fields of a task: each changed where it stands, by those who may. */
@@ -37,7 +38,7 @@ export function TaskFields(props: TaskFieldsProps) {
   const t = useTranslations("tasks");
   const format = useFormatter();
   const dayWords = useDayWords();
-  const { type, status, priority, severity, assignee, team, dueOn, progress, mayChange } = work;
+  const { type, status, priority, severity, assignee, team, dueOn, mayChange } = work;
   const day = dueOn ? dayWords(dueOn) : t("due.none");
   const picker = {
     ...{ slug, assignee, team, work: { taskId: work.id }, me: { id: myId } },
@@ -148,18 +149,18 @@ export function TaskFields(props: TaskFieldsProps) {
         mayChange={mayChange}
         onSet={changes.setField}
       />
-      {work.parentNumber ? (
+      {type === "epic" ? null : (
         <FieldRow label={t("panel.partOf")}>
-          <span className="px-1.5">
-            <TaskNumber number={work.parentNumber} />
-          </span>
+          <ParentValue
+            slug={slug}
+            task={work}
+            mayChange={mayChange}
+            parent={work.parent}
+            parentNumber={work.parentNumber}
+            onChange={props.onRefresh}
+          />
         </FieldRow>
-      ) : null}
-      {progress ? (
-        <FieldRow label={t("panel.progress")}>
-          <FieldText>{t("panel.progressOf", progress)}</FieldText>
-        </FieldRow>
-      ) : null}
+      )}
       {work.createdBy ? (
         <FieldRow label={t("panel.createdBy")}>
           <FieldText icon={<Face person={work.createdBy} />}>{work.createdBy.name}</FieldText>

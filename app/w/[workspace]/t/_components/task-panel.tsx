@@ -12,8 +12,10 @@ import { IconButton } from "@/components/ui/icon-button";
 import { InlineEdit } from "@/components/ui/inline-edit";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
+import { Description } from "./description";
 import { FollowKey } from "./follow-key";
 import { LinkedWork } from "./linked-work";
+import { Parts } from "./parts";
 import { TaskFields } from "./task-fields";
 import { type OpenField, TaskKeys } from "./task-keys";
 import { useFollowers } from "./use-followers";
@@ -109,9 +111,20 @@ function Panel({
           work={work}
           changes={changes}
           timeZone={timeZone}
+          onRefresh={task.refresh}
           followers={followers}
           field={field}
           onField={setField}
+        />
+        <Description
+          number={number}
+          text={work.description}
+          mayChange={mayChange}
+          onSave={async (text) => {
+            const done = await changes.describe(work.description, text);
+            task.refresh();
+            return done;
+          }}
         />
         {mayChange ? null : (
           <p className="mt-3 flex items-start gap-2 text-muted text-xs">
@@ -120,6 +133,16 @@ function Panel({
           </p>
         )}
       </section>
+      {type === "epic" || type === "task" ? (
+        <Parts
+          slug={slug}
+          task={work}
+          mayChange={mayChange}
+          parts={work.parts}
+          progress={work.progress}
+          onChange={task.refresh}
+        />
+      ) : null}
       <LinkedWork
         slug={slug}
         task={work}

@@ -12,6 +12,8 @@ export type ShownLinks = {
   links: TaskLinks["links"] | null;
   /** Null likewise. */
   followers: TaskLinks["followers"] | null;
+  /** Undefined as long as it isn't here; null is nothing. */
+  parent: TaskLinks["parent"] | undefined;
   failed: boolean;
   refresh: () => void;
 };
@@ -46,5 +48,11 @@ export function useLinks(ticket: { id: string; chatId: string } | null): ShownLi
     (name) => name === "links.changed" && refresh(),
     refresh,
   );
-  return { links: here?.links ?? null, followers: here?.followers ?? null, failed, refresh };
+  return {
+    links: here?.links ?? null,
+    followers: here?.followers ?? null,
+    parent: here?.parent,
+    failed,
+    refresh,
+  };
 }

@@ -5,7 +5,7 @@ import { useDayWords } from "@/components/tasks/due-picker";
 import type { TaskStatus } from "@/lib/domain/tasks/task-status";
 import type { Severity, WorkView } from "@/lib/domain/tasks/views";
 import { changeTaskStatusAction } from "../../inbox/actions";
-import { setDueDateAction, setSeverityAction } from "../actions";
+import { setDescriptionAction, setDueDateAction, setSeverityAction } from "../actions";
 import { useDeeds } from "./use-deeds";
 import { type TaskChanges, useTaskChanges } from "./use-task-changes";
 
@@ -13,6 +13,8 @@ export interface WorkChanges extends TaskChanges {
   setStatus: (status: TaskStatus) => void;
   setSeverity: (severity: Severity | null) => void;
   setDue: (dueOn: string | null) => void;
+  /** @param from what was read. @returns whether it was stored */
+  describe: (from: string, description: string) => Promise<boolean>;
 }
 
 /** Changes a task, bug or epic, field by field. */
@@ -40,6 +42,13 @@ export function useWorkChanges(
         told: t("severity", { number, severity: tasks(`severity.${severity ?? "none"}`) }),
         action: setSeverityAction,
         input: { taskId: id, severity, from },
+      })),
+    describe: (from, description) =>
+      perform(({ id, number }) => ({
+        expected: {},
+        told: t("described", { number }),
+        action: setDescriptionAction,
+        input: { taskId: id, description, from },
       })),
     setDue: (dueOn) =>
       void perform(({ id, number, dueOn: from }) => ({
