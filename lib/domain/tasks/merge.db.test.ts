@@ -346,6 +346,16 @@ describe("taking a merge back", () => {
     }
   });
 
+  test("gives back a resolved ticket in which thanks were the last word", async () => {
+    const [source, into] = [await ticket(), await ticket()];
+    await answers(into);
+    await asks(into);
+    await run(changeTaskStatus, world.agent, { taskId: into.id, status: "resolved" });
+    await merge(source, into);
+    await unmerge(source);
+    expect(await stored(into)).toMatchObject({ status: "resolved", waitingSince: null });
+  });
+
   test("leaves both threads as they were, with what was written since where it was written", async () => {
     const step = fc.record({
       side: fc.constantFrom("source", "into"),

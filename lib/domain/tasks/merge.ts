@@ -33,7 +33,7 @@ const formerShape = z.object({
     resolvedAt: instant,
     closedAt: instant,
   }),
-  into: z.object({ status: z.enum(ticketStatuses), snoozedUntil: instant }),
+  into: z.object({ status: z.enum(ticketStatuses), waitingSince: instant, snoozedUntil: instant }),
   /** Followers of the source who follow the other ticket because of the merge. */
   addedFollowers: z.array(z.string()),
   /** The domain event of which the lines in both threads tell. */
@@ -143,7 +143,7 @@ export async function unmergeTicket(ctx: Context, sourceId: string): Promise<[so
       .set({ mergedIntoTaskId: sourceId, version: sql`${tasks.version} + 1` })
       .where(and(eq(tasks.workspaceId, ctx.workspaceId), inArray(tasks.id, below)));
   const changeId = await record(ctx, ticketUnmerged, source, into);
-  await stopWaiting(ctx, into, former);
+  await stopWaiting(ctx, source, into, former);
   await removeFollowers(ctx, into, former.addedFollowers);
   // Whoever saw it as a part of the other one alone sees it no longer, nor what it had taken in.
   await endChatAccess(ctx, source.chatId);
@@ -246,10 +246,17 @@ async function takeOverWaiting(ctx: Context, into: Task, waitingSince: string | 
 }
 
 /** The other ticket waited for what the source brought along: now only for whom its own thread still has waiting. */
-async function stopWaiting(ctx: Context, into: Task, { source, into: was }: Former): Promise<void> {
+async function stopWaiting(
+  ctx: Context,
+  { taskId }: Task,
+  into: Task,
+  { source, into: was }: Former,
+): Promise<void> {
   const now = await factsOf(ctx, into.taskId);
   if (!source.waitingSince || now.waitingSince !== source.waitingSince) return;
-  const since = await waitingIn(ctx, await chatsShownIn(ctx, into));
+  // A last word that nobody had to answer, thanks for instance, is none to wait for either.
+  const sinceMerge = was.waitingSince === null ? taskId : null;
+  const since = await waitingIn(ctx, await chatsShownIn(ctx, into), sinceMerge);
   const asBefore = since === null && now.status === "open";
   await updateTask(ctx, into.taskId, {
     waitingSince: stored(since),
