@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { query } from "@/lib/core/query";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 
 /** Of how many customers, those last changed, the names are looked at. */
 const mostCustomers = 2_000;
@@ -10,6 +11,7 @@ const mostNames = 100;
 export const listAttributeNames = query({
   name: "customers.listAttributeNames",
   permission: "customer:write",
+  rateLimit: suggestionsPerMinute,
   input: z.object({}),
   async read(ctx): Promise<string[]> {
     const rows = await ctx.tx.execute<{ name: string }>(sql`

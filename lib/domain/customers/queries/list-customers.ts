@@ -6,6 +6,7 @@ import { invalid } from "@/lib/core/errors";
 import { anyId, instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
 import { knownCustomers } from "../known-customers";
 import { type CustomerSort, customerSorts } from "../sorts";
@@ -24,6 +25,8 @@ export type CustomerPage = { items: CustomerListItem[]; nextCursor: string | nul
 export const listCustomers = query({
   name: "customers.listCustomers",
   permission: "customer:read",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "customers",
   input: z.object({
     q: z.string().max(200).default(""),
     sort: z.enum(customerSorts).default("newest"),

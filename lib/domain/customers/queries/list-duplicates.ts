@@ -5,6 +5,7 @@ import type { Context } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { prefixQuery } from "@/lib/domain/tasks/search-words";
 import { knownCustomers } from "../known-customers";
 import { phonesIn, samePhone } from "../phones";
@@ -21,6 +22,8 @@ const mostCandidates = 50;
 export const listDuplicates = query({
   name: "customers.listDuplicates",
   permission: "customer:write",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "customers",
   input: z.object({ customerId: anyId }),
   async read(ctx, { customerId }): Promise<Duplicate[]> {
     const [own] = await ctx.tx

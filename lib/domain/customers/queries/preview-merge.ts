@@ -5,6 +5,7 @@ import { invalid, notFound } from "@/lib/core/errors";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { attributeCalled, attributesOf } from "../attributes";
 import { identitiesOf } from "../identities";
 import { knownCustomers } from "../known-customers";
@@ -15,6 +16,7 @@ import type { MergePreview } from "../views";
 export const previewMerge = query({
   name: "customers.previewMerge",
   permission: "customer:write",
+  rateLimit: suggestionsPerMinute,
   input: z.object({ customerId: anyId, intoCustomerId: anyId }),
   async read(ctx, input): Promise<MergePreview> {
     const [id, intoId] = [input.customerId.toLowerCase(), input.intoCustomerId.toLowerCase()];

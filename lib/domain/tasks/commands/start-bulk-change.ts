@@ -105,7 +105,9 @@ const names = (ctx: Context, to: Parameters<typeof namesOf>[2]) =>
 
 /** The one that has just been put there counts too. */
 async function requireRoom(ctx: Context): Promise<void> {
-  const underWay = await ctx.tx.$count(bulkChanges, and(own(ctx), isNull(bulkChanges.finishedAt)));
+  // One whose job gave up never ends; it must not stand in the way for ever.
+  const recent = sql`${bulkChanges.createdAt} > now() - interval '1 day'`;
+  const underWay = await ctx.tx.$count(bulkChanges, and(own(ctx), isNull(bulkChanges.finishedAt), recent));
   if (underWay > mostUnderWay) throw conflict("bulk_busy", { limit: mostUnderWay });
 }
 

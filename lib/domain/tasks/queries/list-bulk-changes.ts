@@ -5,6 +5,7 @@ import type { PublicError } from "@/lib/core/errors";
 import { anyId } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { getOwnBulk, own, selectBulkChanges } from "../bulk/bulk-changes";
 import { mostInBulk, undoHours } from "../bulk/limits";
 import type { BulkChangeView, BulkFailures } from "../bulk/views";
@@ -31,6 +32,7 @@ const failuresAtOnce = 100;
 export const listBulkFailures = query({
   name: "tasks.listBulkFailures",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
   input: z.object({ bulkChangeId: anyId, after: taskNumber.optional() }),
   async read(ctx, { bulkChangeId, after }): Promise<BulkFailures> {
     await getOwnBulk(ctx, bulkChangeId);
@@ -91,6 +93,8 @@ export const listBulkWork = query({
 export const countQueue = query({
   name: "tasks.countQueue",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
+  lane: () => "queue",
   input: z.object({ address: queueAddress }),
   async read(ctx, { address }): Promise<{ count: number; most: number }> {
     const [fitted] = await Promise.all([fitPlace(ctx, address.place), planForValues(ctx)]);

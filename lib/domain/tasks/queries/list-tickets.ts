@@ -7,6 +7,7 @@ import { instantText } from "@/lib/core/input";
 import { query } from "@/lib/core/query";
 import { hasDraft } from "@/lib/domain/chats/drafts";
 import { visibleTickets } from "@/lib/domain/chats/policy";
+import { suggestionsPerMinute } from "@/lib/domain/chats/rate-limits";
 import { matching } from "../queue/conditions";
 import { selectSummaries, toSummary } from "../summary";
 import { type TicketView, ticketViews } from "../ticket-views";
@@ -20,6 +21,7 @@ export type TicketPage = { items: TicketListItem[]; nextCursor: string | null };
 export const listTickets = query({
   name: "tasks.listTickets",
   permission: "ticket:handle",
+  rateLimit: suggestionsPerMinute,
   input: z.object({
     view: z.enum(ticketViews).default("all"),
     q: z.string().max(200).default(""),
