@@ -76,14 +76,14 @@ test("a manager defines fields; agents fill them in, undo it, and see each other
   await second.getByRole("menuitemradio", { name: "Small" }).click();
   await expect(plan).toHaveAccessibleName("Plan: Small");
 
-  // An option that is in use is retired, and stays where it was chosen; the order goes by keys.
+  // An option that is in use is retired: it comes last, and stays where it was chosen. The order goes by keys.
   await expectAccessible(markPage);
   await markPage.getByRole("button", { name: "Change Plan" }).click();
   await dialog.getByRole("button", { name: "Remove Small" }).click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await plan.click();
-  await expect(anaPage.getByRole("menuitemradio")).toHaveText(["None", "Small", "Large"]);
+  await expect(anaPage.getByRole("menuitemradio")).toHaveText(["None", "Large", "Small"]);
   await anaPage.keyboard.press("Escape");
   await markPage.getByRole("button", { name: /^Drag Plan/ }).press("ArrowUp");
   const names = markPage.getByRole("list", { name: "Fields" }).getByRole("heading");

@@ -19,6 +19,10 @@ export type DemoTeam = keyof typeof demoTeams;
 /** `c` the customer, a person a reply, `note:` a note of that person. Minutes pass between lines. */
 type Line = readonly [who: "c" | DemoPerson | `note:${DemoPerson}`, text: string, minutesLater?: number];
 
+/** What the team's custom field lets choose. */
+export const demoProducts = ["Bikes", "E-bikes", "Gear", "App"] as const;
+type DemoProduct = (typeof demoProducts)[number];
+
 export type DemoTicket = {
   customer: { name: string | null; email: string | null; attributes?: Record<string, string> };
   /** What the team has noted of the customer. */
@@ -31,6 +35,9 @@ export type DemoTicket = {
   status?: TicketStatus;
   priority?: Priority;
   tags?: string[];
+  /** What the team fills in beside the ticket. */
+  order?: string;
+  product?: DemoProduct;
   /** Asleep for so many hours from now. */
   snoozedHours?: number;
 };
@@ -47,6 +54,8 @@ export const demoTickets: readonly DemoTicket[] = [
       attributes: { Company: "Atelier Laurent", Phone: "+33 6 12 34 56 78" },
     },
     tags: ["Billing"],
+    order: "48213",
+    product: "Gear",
     ago: 6,
     priority: "urgent",
     lines: [
@@ -84,6 +93,7 @@ export const demoTickets: readonly DemoTicket[] = [
       body: "Races for the club on Sundays. Quick to test a beta and to say what is wrong with it.",
     },
     tags: ["App"],
+    product: "App",
     ago: 52,
     team: "technical",
     assignee: "ivan",
@@ -103,6 +113,8 @@ export const demoTickets: readonly DemoTicket[] = [
   {
     customer: { name: "Sofia Marino", email: "sofia.marino@example.com" },
     tags: ["Exchange"],
+    order: "47990",
+    product: "Gear",
     ago: hours(2),
     team: "orders",
     assignee: "lena",
@@ -131,6 +143,7 @@ export const demoTickets: readonly DemoTicket[] = [
       attributes: { City: "Hamburg", Plan: "Club", Phone: "+49 40 5550 1234" },
     },
     tags: ["Hardware"],
+    product: "Gear",
     ago: hours(5),
     team: "technical",
     lines: [
@@ -141,6 +154,7 @@ export const demoTickets: readonly DemoTicket[] = [
   {
     customer: { name: "Tomás Herrera", email: "tomas.herrera@example.com" },
     tags: ["Hardware", "Warranty"],
+    product: "E-bikes",
     ago: hours(7),
     team: "technical",
     assignee: "ivan",
@@ -188,6 +202,7 @@ export const demoTickets: readonly DemoTicket[] = [
   {
     customer: { name: "Noah Fischer", email: "noah.fischer@example.com" },
     tags: ["App"],
+    product: "App",
     ago: days(1) + 130,
     team: "technical",
     assignee: "ivan",
@@ -209,6 +224,7 @@ export const demoTickets: readonly DemoTicket[] = [
       attributes: { Company: "Tanaka Rides" },
     },
     tags: ["Exchange", "Warranty"],
+    product: "Gear",
     ago: days(2),
     team: "orders",
     assignee: "lena",
@@ -235,6 +251,7 @@ export const demoTickets: readonly DemoTicket[] = [
   {
     customer: { name: "Amina Yusuf", email: "amina.yusuf@example.com" },
     tags: ["Hardware", "Warranty", "Delivery"],
+    product: "E-bikes",
     ago: days(9),
     team: "technical",
     assignee: "ivan",

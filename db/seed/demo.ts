@@ -24,7 +24,9 @@ import { sendToChat } from "@/lib/domain/chats/commands/send-to-chat";
 import { addCustomerNote } from "@/lib/domain/customers/commands/add-customer-note";
 import { assignTask } from "@/lib/domain/tasks/commands/assign-task";
 import { changeTaskStatus } from "@/lib/domain/tasks/commands/change-task-status";
+import { createField } from "@/lib/domain/tasks/commands/create-field";
 import { replyToTicket } from "@/lib/domain/tasks/commands/reply-to-ticket";
+import { setField } from "@/lib/domain/tasks/commands/set-field";
 import { setTaskPriority } from "@/lib/domain/tasks/commands/set-task-priority";
 import { snoozeTicket } from "@/lib/domain/tasks/commands/snooze-ticket";
 import { startSupportChat } from "@/lib/domain/tasks/commands/start-support-chat";
@@ -37,6 +39,7 @@ import {
   type DemoTeam,
   type DemoTicket,
   demoPeople,
+  demoProducts,
   demoTeams,
   demoTickets,
 } from "./demo-story";
@@ -51,7 +54,8 @@ export async function seedDemo(): Promise<boolean> {
   const demo = await makeWorkspace();
   for (const reply of demoReplies)
     await run(createCannedReply, demo.people.marcus, { ...reply, scope: "shared" });
-  for (const ticket of demoTickets) await playTicket(demo, ticket);
+  const fields = await makeFields(demo.people.marcus);
+  for (const ticket of demoTickets) await playTicket(demo, fields, ticket);
   for (const chat of demoChats) await playChat(demo, chat);
   await systemDb().execute(sql`update domain_events set dispatched_at = now() where dispatched_at is null`);
   await systemDb().execute(sql`delete from notifications`);
@@ -130,7 +134,22 @@ async function makeCustomer(
   return { actor, workspaceId, requestId: "demo", ip: null };
 }
 
-async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
+type DemoFields = { order: string; product: string; optionOf: Map<string, string> };
+
+/** Two custom fields, for the queue to show, filter and sort by. */
+async function makeFields(manager: Caller<MemberActor>): Promise<DemoFields> {
+  const order = await run(createField, manager, { name: "Order", type: "text", shownOn: ["ticket"] });
+  const product = await run(createField, manager, {
+    name: "Product",
+    type: "choice",
+    shownOn: ["ticket", "bug"],
+    options: demoProducts.map((name) => ({ id: newId(), name })),
+  });
+  const optionOf = new Map(product.options.map(({ id, name }) => [name, id]));
+  return { order: order.id, product: product.id, optionOf };
+}
+
+async function playTicket(demo: Demo, fields: DemoFields, ticket: DemoTicket): Promise<void> {
   let at = Date.now() - ticket.ago * 60_000;
   const lastWord = new Date(at + minutesToLastWord(ticket) * 60_000);
   const customer = await makeCustomer(demo, ticket.customer, new Date(at), lastWord);
@@ -154,6 +173,12 @@ async function playTicket(demo: Demo, ticket: DemoTicket): Promise<void> {
     await run(addCustomerNote, demo.people[by], { customerId, noteId: newId(), body });
   }
   if (ticket.tags) await run(tagTask, manager, { taskId: ticketId, create: ticket.tags });
+  const { order, product } = ticket;
+  if (order) await run(setField, manager, { taskId: ticketId, fieldId: fields.order, value: order });
+  if (product) {
+    const value = fields.optionOf.get(product)!;
+    await run(setField, manager, { taskId: ticketId, fieldId: fields.product, value });
+  }
   if (ticket.priority) await run(setTaskPriority, manager, { taskId: ticketId, priority: ticket.priority });
   for (const [who, body, minutes = usualPause] of ticket.lines.slice(1)) {
     at += minutes * 60_000;
