@@ -28,7 +28,8 @@ export function logOften(
     known.example = example;
     return;
   }
-  const say: Tally["say"] = (count, last) => logger()[level]({ ...kind, count, ...last }, message);
+  const log = logger();
+  const say: Tally["say"] = (count, last) => log[level]({ ...kind, count, ...last }, message);
   tallies.set(key, { count: 0, say, example });
   say(1, example);
   setTimeout(() => tell(tallies, key), everyMs).unref();
