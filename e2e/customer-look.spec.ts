@@ -20,7 +20,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     const check = async (state: string) => {
       for (const size of sizes) {
         await page.setViewportSize(size);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const { violations } = await new AxeBuilder({ page })
+          .options({ resultTypes: ["violations"] })
+          .setLegacyMode()
+          .analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
         expect(found, `${state} at ${size.width}`).toEqual([]);
       }

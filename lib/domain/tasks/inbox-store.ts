@@ -37,8 +37,8 @@ export type ListStore<Place, Answer extends ListPage> = {
   loadMore(): void;
   /** Asks for everything that is shown, or could not be, now. */
   refetch(): Promise<void>;
-  /** The same, once for all that happens within a few seconds. */
-  refetchSoon(): void;
+  /** The same, once for all that happens within a few seconds, or within another time in milliseconds. */
+  refetchSoon(within?: number): void;
 };
 
 type Options<Place, Answer extends ListPage> = {

@@ -83,7 +83,7 @@ export function InboxScreen({
     void import("./ticket-thread");
     void import("./ticket-context");
   }, []);
-  useTagNews(store.refetchSoon);
+  useTagNews(() => store.refetchSoon(500));
   useMemberPresence(ticket?.chatId ?? null);
   useHeldTicket(ticket?.id ?? null);
   useDocumentTitle(ticket ? t("documentTitle", { number: ticket.number, title: ticket.title }) : t("title"));

@@ -73,7 +73,7 @@ export function QueueScreen({ slug, start, address: rendered, timeZone: known }:
   const [open, setOpen] = useState<"filter" | "display" | "save" | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const isWide = useMediaQuery("(min-width: 37.5rem)", true);
-  useTagNews(store.refetchSoon);
+  useTagNews(() => store.refetchSoon(500));
   useDocumentTitle(t("title"));
 
   const searching = list.inbox?.searching ?? false;
