@@ -17,10 +17,10 @@ import type { MessageHit, NotUnderstood } from "../views";
 
 const pageSize = 20;
 /**
- * Candidates looked at in each step before the searcher is asked whether to go on. Whoever may read nearly all has their
- * page after the first.
+ * Candidates looked at in each step before the searcher is asked whether to go on. Fewer at first would have the planner
+ * walk back through all messages for what has hardly any.
  */
-const steps = [40, 400, 2_000, 2_000, 2_000, 2_000];
+const steps = [200, 2_000, 2_000, 2_000, 2_000];
 
 export type MessagePage = { items: MessageHit[]; nextCursor: string | null; problems: NotUnderstood[] };
 
